@@ -1,0 +1,48 @@
+"""A model as JSON: parts, their arguments, and the calls between them. Weights travel apart; code never does."""
+
+import hashlib
+import json
+from typing import Any
+
+from axb.graph.layer import Layer
+from axb.registry import NotDescribableError, describe, rebuild
+from axb.words import InputError
+
+FORMAT = 1
+
+
+def to_json(model: Layer, indent: int | None = None) -> str:
+    """The model's graph as JSON. Raises InputError where it holds something that is not registered."""
+    try:
+        return json.dumps({"axb": FORMAT, "model": describe(model)}, indent=indent)
+    except NotDescribableError as error:
+        raise InputError("graph.not_registered", part=model.label, thing=type_name(error.thing)) from None
+
+
+def from_json(text: str) -> Any:
+    """The model that `to_json` told, with new weights. Only registered names are made."""
+    try:
+        document = json.loads(text)
+    except ValueError as error:
+        raise InputError("graph.not_json", problem=error) from None
+    if not isinstance(document, dict) or document.get("axb") != FORMAT or "model" not in document:
+        raise InputError("graph.not_a_model", format=FORMAT)
+    try:
+        return rebuild(document["model"])
+    except (KeyError, TypeError, IndexError, AttributeError, RecursionError) as error:
+        raise InputError("graph.broken_model", problem=f"{type(error).__name__}: {error}") from error
+
+
+def graph_hash(model: Layer) -> str:
+    """A hash of the graph: equal for models of equal parts, arguments and calls, whatever their weights."""
+    try:
+        return hashlib.sha256(to_json(model).encode()).hexdigest()
+    except InputError:
+        shapes = [(name, tuple(weight.shape)) for name, weight in model.named_parameters()]
+        return hashlib.sha256(repr((type(model).__name__, shapes)).encode()).hexdigest()
+
+
+def type_name(thing: object) -> str:
+    """How a sentence names a thing that is not registered."""
+    module = getattr(thing, "module", thing)
+    return getattr(module, "__name__", type(module).__name__)

@@ -1,0 +1,28 @@
+"""The parts: y = ax + b, and all that is built of it."""
+
+from axb.graph.foreign import TorchModule
+from axb.graph.input import Input, InputLayer
+from axb.graph.layer import Layer
+from axb.layers.activations import Activation, LeakyReLU, ReLU
+from axb.layers.affine import Affine, Conv2D, Dense
+from axb.layers.augmentation import RandomFlip, RandomRotation, RandomTranslation, RandomZoom
+from axb.layers.merging import Add, Concatenate, add, concatenate
+from axb.layers.normalization import BatchNormalization
+from axb.layers.pooling import (
+    AveragePooling2D,
+    GlobalAveragePooling2D,
+    GlobalMaxPooling2D,
+    MaxPooling2D,
+    UpSampling2D,
+)
+from axb.layers.regularization import Dropout
+from axb.layers.shaping import Flatten, Normalization, Rescaling, Reshape
+from axb.layers.transposed import Conv2DTranspose
+
+__all__ = [
+    "Activation", "Add", "Affine", "AveragePooling2D", "BatchNormalization", "Concatenate", "Conv2D",
+    "Conv2DTranspose", "Dense", "Dropout", "Flatten", "GlobalAveragePooling2D", "GlobalMaxPooling2D", "Input",
+    "InputLayer", "Layer", "LeakyReLU", "MaxPooling2D", "Normalization", "RandomFlip", "RandomRotation",
+    "RandomTranslation", "RandomZoom", "ReLU", "Rescaling", "Reshape", "TorchModule", "UpSampling2D", "add",
+    "concatenate",
+]  # fmt: skip

@@ -1,0 +1,214 @@
+"""y = ax + b: the parts that hold an a and a b.
+
+Kernels are kept in Keras's layouts: `(in, out)` for Dense, `(height, width, in, out)` for Conv2D,
+`(height, width, out, in)` for Conv2DTranspose. Images are `(N, H, W, C)`; torch sees them as `(N, C, H, W)` in
+channels-last memory, which is the same bytes.
+"""
+
+from typing import Any, Unpack
+
+import torch
+import torch.nn.functional as F  # noqa: N812
+from torch import Tensor
+
+from axb.graph.forms import TorchForm
+from axb.graph.layer import Layer, LayerOptions
+from axb.graph.shapes import ShapeError
+from axb.layers import activations
+from axb.layers.arguments import at_least, check_rank, check_window, one_of, pair
+from axb.layers.padding import pad_same, same_padding, symmetric
+from axb.layers.pooling import MaxPooling2D
+from axb.registry import registered
+
+
+class Affine(Layer):
+    """activation(ax + b). Subclasses say what ax is, in `affine(x, b)`; everything else is here."""
+
+    kernel: Tensor
+    bias: Tensor | None
+
+    def __init__(
+        self,
+        activation: Any = None,
+        use_bias: bool = True,
+        kernel_initializer: Any = "glorot_uniform",
+        bias_initializer: Any = "zeros",
+        **options: Unpack[LayerOptions],
+    ) -> None:
+        super().__init__(**options)
+        self.activation, self.use_bias = activation, use_bias
+        self.function = activations.get(activation)
+        self.kernel_initializer, self.bias_initializer = kernel_initializer, bias_initializer
+
+    def add_affine(self, kernel_shape: tuple[int, ...], outputs: int) -> None:
+        """Make a (the kernel) and b (the bias)."""
+        self.kernel = self.add_weight(kernel_shape, self.kernel_initializer, "kernel")
+        self.bias = self.add_weight((outputs,), self.bias_initializer, "bias") if self.use_bias else None
+
+    def affine(self, x: Tensor, b: Tensor | None) -> Tensor:
+        """ax + b, before the activation; ax alone where b is None."""
+        raise NotImplementedError
+
+    def call(self, inputs: Tensor) -> Tensor:
+        """activation(ax + b)"""
+        return self.function(self.affine(inputs, self.bias))
+
+    def check_features(self, shape: Any, inputs: int) -> None:
+        """A part that has its weights already takes only inputs of that many features."""
+        if self.built and shape[-1] not in (None, inputs):
+            raise ShapeError("layers.features_changed", part=self.label, needs=inputs, got=shape)
+
+    @property
+    def a(self) -> Tensor:
+        """The kernel."""
+        return self.kernel
+
+    @property
+    def b(self) -> Tensor | None:
+        """The bias."""
+        return self.bias
+
+    def in_torch(self, module: str, expression: str) -> TorchForm:
+        """The module, and its call with the activation around it."""
+        return TorchForm(activations.in_torch(self.activation, expression, self), module)
+
+    def torch_weights(self) -> dict[str, Tensor]:
+        """Kernel and bias in PyTorch's layout."""
+        axes = (1, 0) if self.kernel.ndim == 2 else (3, 2, 0, 1)
+        weights = {"weight": self.kernel.permute(axes)}
+        return weights if self.bias is None else {**weights, "bias": self.bias}
+
+
+@registered
+class Dense(Affine):
+    """Every output is a weighted sum of all inputs: y = activation(x a + b).
+
+    Input `(..., features)`, output `(..., units)`; kernel a `(features, units)`, bias b `(units,)`.
+    """
+
+    def __init__(
+        self,
+        units: int,
+        activation: Any = None,
+        use_bias: bool = True,
+        kernel_initializer: Any = "glorot_uniform",
+        bias_initializer: Any = "zeros",
+        **options: Unpack[LayerOptions],
+    ) -> None:
+        super().__init__(activation, use_bias, kernel_initializer, bias_initializer, **options)
+        self.units = at_least(self, "units", units)
+
+    def check(self, input_shape: Any) -> None:
+        """At least one feature axis, of a known size."""
+        if not isinstance(input_shape, tuple) or len(input_shape) < 2 or input_shape[-1] is None:
+            check_rank(self, input_shape, 2, "(batch, features)", "advice_features")
+        self.check_features(input_shape, self.kernel.shape[0] if self.built else 0)
+
+    def build(self, input_shape: Any) -> None:
+        """a is (features, units), b is (units,)."""
+        self.add_affine((input_shape[-1], self.units), self.units)
+
+    def affine(self, x: Tensor, b: Tensor | None) -> Tensor:
+        """x a + b"""
+        return torch.addmm(b, x, self.kernel) if b is not None and x.ndim == 2 else _plus(x @ self.kernel, b)
+
+    def torch_form(self) -> TorchForm:
+        """nn.Linear"""
+        return self.in_torch(f"nn.Linear({self.kernel.shape[0]}, {self.units}, bias={self.use_bias})", "{m}({x})")
+
+
+def _plus(ax: Tensor, b: Tensor | None) -> Tensor:
+    return ax if b is None else ax + b
+
+
+@registered
+class Conv2D(Affine):
+    """y = ax + b through a window that slides over the image: every patch meets the same a and b.
+
+    Input `(N, H, W, C)`, output `(N, H', W', filters)`; kernel a `(kh, kw, C / groups, filters)`, bias b `(filters,)`.
+    `padding="same"` puts an odd pixel at the end, as Keras does. Strides and dilation cannot both exceed 1.
+    """
+
+    def __init__(
+        self,
+        filters: int,
+        kernel_size: int | tuple[int, int],
+        strides: int | tuple[int, int] = 1,
+        padding: str = "valid",
+        dilation_rate: int | tuple[int, int] = 1,
+        groups: int = 1,
+        activation: Any = None,
+        use_bias: bool = True,
+        kernel_initializer: Any = "glorot_uniform",
+        bias_initializer: Any = "zeros",
+        **options: Unpack[LayerOptions],
+    ) -> None:
+        super().__init__(activation, use_bias, kernel_initializer, bias_initializer, **options)
+        self.filters = at_least(self, "filters", filters)
+        self.kernel_size = pair(self, "kernel_size", kernel_size)
+        self.strides, self.dilation = pair(self, "strides", strides), pair(self, "dilation_rate", dilation_rate)
+        self.padding = one_of(self, "padding", padding, ("valid", "same"))
+        self.groups = at_least(self, "groups", groups)
+        check_stride_and_dilation(self, self.strides, self.dilation)
+
+    @property
+    def window(self) -> tuple[int, int]:
+        """How many pixels the dilated kernel spans."""
+        return span(self.kernel_size, self.dilation)
+
+    def check(self, input_shape: Any) -> None:
+        """An image, large enough, whose channels the groups divide."""
+        check_rank(self, input_shape)
+        channels = input_shape[-1]
+        if channels is None or channels % self.groups or self.filters % self.groups:
+            raise ShapeError(
+                "layers.groups", part=self.label, groups=self.groups, channels=channels, filters=self.filters
+            )
+        self.check_features(input_shape, self.kernel.shape[2] * self.groups if self.built else 0)
+        if self.padding == "valid":
+            check_window(self, input_shape, self.window)
+
+    def build(self, input_shape: Any) -> None:
+        """a is (kh, kw, channels / groups, filters), b is (filters,)."""
+        self.add_affine((*self.kernel_size, input_shape[-1] // self.groups, self.filters), self.filters)
+
+    def affine(self, x: Tensor, b: Tensor | None) -> Tensor:
+        """The window's patch times a, plus b, at every place."""
+        image = x.permute(0, 3, 1, 2)
+        padding = (0, 0)
+        if self.padding == "same":
+            image, padding = same_padding(image, self.window, self.strides)
+        kernel = self.kernel.permute(3, 2, 0, 1)
+        y = F.conv2d(image, kernel, b, self.strides, padding, self.dilation, self.groups)
+        return y.permute(0, 2, 3, 1)
+
+    def fused_with(self, follower: Layer) -> Any:
+        """ReLU after a max-pool instead of before it: the same numbers, a quarter of the work."""
+        if self.function is not F.relu or not isinstance(follower, MaxPooling2D):
+            return None
+        return lambda x: F.relu(follower.call(self.affine(x, self.bias)))
+
+    def torch_form(self) -> TorchForm:
+        """nn.Conv2d on the (N, C, H, W) view"""
+        channels = self.kernel.shape[2] * self.groups
+        padding = symmetric(self.window, self.strides) if self.padding == "same" else (0, 0)
+        module = (
+            f"nn.Conv2d({channels}, {self.filters}, {self.kernel_size}, stride={self.strides}, "
+            f"padding={padding or 0}, dilation={self.dilation}, groups={self.groups}, bias={self.use_bias})"
+        )
+        image = "{x}.permute(0, 3, 1, 2)"
+        if padding is None:
+            image = f"pad_same({image}, {self.window}, {self.strides})"
+        form = self.in_torch(module, f"{{m}}({image}).permute(0, 2, 3, 1)")
+        return TorchForm(form.expression, form.module, (pad_same,) if padding is None else ())
+
+
+def span(kernel: tuple[int, int], dilation: tuple[int, int]) -> tuple[int, int]:
+    """The pixels from a dilated kernel's first to its last tap."""
+    return (kernel[0] - 1) * dilation[0] + 1, (kernel[1] - 1) * dilation[1] + 1
+
+
+def check_stride_and_dilation(part: Layer, strides: tuple[int, int], dilation: tuple[int, int]) -> None:
+    """Keras's rule: strides and dilation cannot both exceed 1."""
+    if max(strides) > 1 and max(dilation) > 1:
+        raise ShapeError("layers.stride_and_dilation", part=part.label, strides=strides, dilation=dilation)

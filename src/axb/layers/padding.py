@@ -1,0 +1,28 @@
+"""Padding "same" as Keras means it: the output has ceil(size / stride) pixels; an odd pixel goes to the end."""
+
+import torch.nn.functional as F  # noqa: N812
+from torch import Tensor
+
+
+def pad_same(image: Tensor, window: tuple[int, int], strides: tuple[int, int], value: float = 0.0) -> Tensor:
+    """`(N, C, H, W)` with `value` around it, so that a window sliding by `strides` fits ceil(size / stride) times."""
+    height, width = (
+        max((-(-size // stride) - 1) * stride + span - size, 0)
+        for size, span, stride in zip(image.shape[2:], window, strides, strict=True)
+    )
+    return F.pad(image, (width // 2, width - width // 2, height // 2, height - height // 2), value=value)
+
+
+def symmetric(window: tuple[int, int], strides: tuple[int, int]) -> tuple[int, int] | None:
+    """Padding that needs no copy: the same on both sides whatever the image's size, or None."""
+    if strides != (1, 1) or not (window[0] % 2 and window[1] % 2):
+        return None
+    return window[0] // 2, window[1] // 2
+
+
+def same_padding(
+    image: Tensor, window: tuple[int, int], strides: tuple[int, int]
+) -> tuple[Tensor, tuple[int, int]]:
+    """The image to convolve and the symmetric padding to convolve it with."""
+    padding = symmetric(window, strides)
+    return (pad_same(image, window, strides), (0, 0)) if padding is None else (image, padding)

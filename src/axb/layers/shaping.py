@@ -1,0 +1,103 @@
+"""The same numbers in another arrangement, or another scale."""
+
+import math
+from collections.abc import Sequence
+from typing import Any, Unpack
+
+import torch
+from torch import Tensor
+
+from axb.graph.forms import TorchForm
+from axb.graph.layer import Layer, LayerOptions
+from axb.graph.shapes import ShapeError
+from axb.registry import registered
+
+
+@registered
+class Flatten(Layer):
+    """All axes but the batch in one: `(N, H, W, C)` -> `(N, H * W * C)`."""
+
+    def call(self, inputs: Tensor) -> Tensor:
+        """One row an example."""
+        return inputs.reshape(inputs.shape[0], -1)
+
+    def torch_form(self) -> TorchForm:
+        """reshape"""
+        return TorchForm("{x}.reshape({x}.shape[0], -1)")
+
+
+@registered
+class Reshape(Layer):
+    """The numbers of each example in axes of `target_shape`; one size may be -1, whatever is left."""
+
+    def __init__(self, target_shape: Sequence[int], **options: Unpack[LayerOptions]) -> None:
+        super().__init__(**options)
+        self.target_shape = tuple(target_shape)
+        if self.target_shape.count(-1) > 1:
+            raise ShapeError("layers.one_unknown", part=self.label, target=self.target_shape)
+
+    def check(self, input_shape: Any) -> None:
+        """As many numbers before as after."""
+        if None in input_shape[1:]:
+            return
+        numbers, target = math.prod(input_shape[1:]), math.prod(size for size in self.target_shape if size != -1)
+        fits = numbers % target == 0 if -1 in self.target_shape else numbers == target
+        if not fits:
+            raise ShapeError(
+                "layers.reshape", part=self.label, numbers=numbers, got=input_shape, target=self.target_shape
+            )
+
+    def call(self, inputs: Tensor) -> Tensor:
+        """The same numbers, rearranged."""
+        return inputs.reshape(inputs.shape[0], *self.target_shape)
+
+    def torch_form(self) -> TorchForm:
+        """reshape"""
+        return TorchForm(f"{{x}}.reshape({{x}}.shape[0], {', '.join(map(str, self.target_shape))})")
+
+
+@registered
+class Rescaling(Layer):
+    """x * scale + offset, as floats: y = ax + b with a and b that nobody learns. `Rescaling(1 / 255)` for pixels."""
+
+    def __init__(self, scale: float, offset: float = 0.0, **options: Unpack[LayerOptions]) -> None:
+        super().__init__(**options)
+        self.scale, self.offset = scale, offset
+
+    def call(self, inputs: Tensor) -> Tensor:
+        """scale * x + offset"""
+        return rescale(inputs, self.scale, self.offset)
+
+    def torch_form(self) -> TorchForm:
+        """the function below"""
+        return TorchForm(f"rescale({{x}}, {self.scale}, {self.offset})", helpers=(rescale,))
+
+
+def rescale(x: Tensor, scale: float, offset: float) -> Tensor:
+    """scale * x + offset, as float32."""
+    scaled = torch.mul(x, scale) if x.is_floating_point() else x.float().mul_(scale)
+    return scaled if offset == 0 else scaled + offset
+
+
+@registered
+class Normalization(Layer):
+    """(x - mean) / sqrt(variance) for each feature of the last axis, with numbers taken from data beforehand."""
+
+    def __init__(
+        self, mean: Sequence[float], variance: Sequence[float], **options: Unpack[LayerOptions]
+    ) -> None:
+        super().__init__(**options)
+        self.mean, self.variance = [float(m) for m in mean], [float(v) for v in variance]
+
+    def build(self, input_shape: Any) -> None:
+        """Two constants, `shift` and `scale`, that move with the model."""
+        self.register_buffer("shift", torch.tensor(self.mean), persistent=False)
+        self.register_buffer("scale", torch.tensor(self.variance).sqrt().clamp(min=1e-7), persistent=False)
+
+    def call(self, inputs: Tensor) -> Tensor:
+        """(x - mean) / standard deviation"""
+        return (inputs - self.shift) / self.scale
+
+    def torch_form(self) -> TorchForm:
+        """the same expression"""
+        return TorchForm(f"({{x}} - torch.tensor({self.mean})) / torch.tensor({self.variance}).sqrt().clamp(min=1e-7)")

@@ -1,0 +1,90 @@
+"""The transposed convolution: its a is the transpose of a convolution's a."""
+
+from typing import Any, Unpack
+
+import torch.nn.functional as F  # noqa: N812
+from torch import Tensor
+
+from axb.graph.forms import TorchForm
+from axb.graph.layer import LayerOptions
+from axb.graph.shapes import ShapeError
+from axb.layers.affine import Affine, check_stride_and_dilation, span
+from axb.layers.arguments import at_least, check_rank, one_of, pair
+from axb.registry import registered
+
+
+@registered
+class Conv2DTranspose(Affine):
+    """Every pixel lays its value times the kernel over the output: a convolution run backwards.
+
+    Input `(N, H, W, C)`, output `(N, H', W', filters)` with H' = H * stride ("same") or
+    H * stride + max(window - stride, 0) ("valid"); kernel a `(kh, kw, filters, C)`, bias b `(filters,)`.
+    """
+
+    def __init__(
+        self,
+        filters: int,
+        kernel_size: int | tuple[int, int],
+        strides: int | tuple[int, int] = 1,
+        padding: str = "valid",
+        output_padding: int | tuple[int, int] | None = None,
+        dilation_rate: int | tuple[int, int] = 1,
+        activation: Any = None,
+        use_bias: bool = True,
+        kernel_initializer: Any = "glorot_uniform",
+        bias_initializer: Any = "zeros",
+        **options: Unpack[LayerOptions],
+    ) -> None:
+        super().__init__(activation, use_bias, kernel_initializer, bias_initializer, **options)
+        self.filters = at_least(self, "filters", filters)
+        self.kernel_size = pair(self, "kernel_size", kernel_size)
+        self.strides, self.dilation = pair(self, "strides", strides), pair(self, "dilation_rate", dilation_rate)
+        self.padding = one_of(self, "padding", padding, ("valid", "same"))
+        self.output_padding = None if output_padding is None else pair(self, "output_padding", output_padding, 0)
+        check_stride_and_dilation(self, self.strides, self.dilation)
+        if self.output_padding and any(p >= s for p, s in zip(self.output_padding, self.strides, strict=True)):
+            raise ShapeError(
+                "layers.output_padding", part=self.label, got=self.output_padding, strides=self.strides
+            )
+
+    def check(self, input_shape: Any) -> None:
+        """An image of a known number of channels."""
+        check_rank(self, input_shape)
+        self.check_features(input_shape, self.kernel.shape[3] if self.built else 0)
+
+    def build(self, input_shape: Any) -> None:
+        """a is (kh, kw, filters, channels), b is (filters,)."""
+        self.add_affine((*self.kernel_size, self.filters, input_shape[-1]), self.filters)
+
+    def affine(self, x: Tensor, b: Tensor | None) -> Tensor:
+        """Every pixel times a, laid over the output and added up, plus b."""
+        padding, extra, trim = self.crops()
+        kernel = self.kernel.permute(3, 2, 0, 1)
+        image = x.permute(0, 3, 1, 2)
+        y = F.conv_transpose2d(image, kernel, b, self.strides, padding, extra, 1, self.dilation)
+        return y[:, :, : y.shape[2] - trim[0], : y.shape[3] - trim[1]].permute(0, 2, 3, 1)
+
+    def crops(self) -> tuple[tuple[int, int], tuple[int, int], tuple[int, int]]:
+        """Per axis: what torch crops on both sides, what it adds at the end, what is then cut off the end."""
+        both, extra, trim = zip(*(self._crop(axis) for axis in (0, 1)), strict=True)
+        return both, extra, trim
+
+    def _crop(self, axis: int) -> tuple[int, int, int]:
+        window, stride = span(self.kernel_size, self.dilation)[axis], self.strides[axis]
+        if self.output_padding is not None:
+            both = window // 2 if self.padding == "same" else 0
+            return both, self.output_padding[axis], 0
+        excess = window - stride if self.padding == "same" else min(window - stride, 0)
+        return max(excess, 0) // 2, max(-excess, 0), max(excess, 0) % 2
+
+    def torch_form(self) -> TorchForm:
+        """nn.ConvTranspose2d on the (N, C, H, W) view"""
+        padding, extra, trim = self.crops()
+        module = (
+            f"nn.ConvTranspose2d({self.kernel.shape[3]}, {self.filters}, {self.kernel_size}, "
+            f"stride={self.strides}, padding={padding}, output_padding={extra}, dilation={self.dilation}, "
+            f"bias={self.use_bias})"
+        )
+        ends = [f":-{cut}" if cut else ":" for cut in trim]
+        cut = f"[:, :, {ends[0]}, {ends[1]}]" if any(trim) else ""
+        return self.in_torch(module, f"{{m}}({{x}}.permute(0, 3, 1, 2)){cut}.permute(0, 2, 3, 1)")

@@ -1,0 +1,86 @@
+"""The tables of the run store, and how a connection to them is opened."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from axb.words import InputError
+
+VERSION = 1
+BUSY_SECONDS = 10.0
+
+# A series row is a chunk: `data` holds little-endian float64 values, `steps` their little-endian int64 steps
+# in ascending order, or NULL where the steps count up from `step0` one by one.
+SCHEMA = """
+CREATE TABLE run (
+    id TEXT PRIMARY KEY, name TEXT NOT NULL UNIQUE, status TEXT NOT NULL,
+    config TEXT NOT NULL, graph TEXT NOT NULL, versions TEXT NOT NULL, machine TEXT NOT NULL,
+    data_hash TEXT NOT NULL, seed INTEGER NOT NULL,
+    pid INTEGER, heartbeat REAL, created REAL NOT NULL);
+CREATE TABLE series (
+    run TEXT NOT NULL REFERENCES run(id) ON DELETE CASCADE, name TEXT NOT NULL,
+    step0 INTEGER NOT NULL, steps BLOB, data BLOB NOT NULL);
+CREATE INDEX series_in_order ON series(run, name, step0);
+CREATE TABLE artifact (
+    run TEXT NOT NULL REFERENCES run(id) ON DELETE CASCADE, name TEXT NOT NULL,
+    step INTEGER NOT NULL, kind TEXT NOT NULL, data BLOB NOT NULL, UNIQUE (run, name, step));
+CREATE TABLE command (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, run TEXT NOT NULL REFERENCES run(id) ON DELETE CASCADE,
+    verb TEXT NOT NULL, args TEXT NOT NULL, sent REAL NOT NULL, done_step INTEGER, error TEXT);
+CREATE INDEX command_pending ON command(run, id) WHERE done_step IS NULL;
+CREATE TABLE decision (
+    run TEXT NOT NULL REFERENCES run(id) ON DELETE CASCADE, step INTEGER NOT NULL,
+    seq INTEGER NOT NULL, key TEXT NOT NULL, value TEXT NOT NULL, PRIMARY KEY (run, seq));
+CREATE TABLE checkpoint (
+    run TEXT NOT NULL REFERENCES run(id) ON DELETE CASCADE, step INTEGER NOT NULL,
+    file TEXT NOT NULL, sha256 TEXT NOT NULL, reason TEXT NOT NULL, PRIMARY KEY (run, file));
+"""
+
+
+def connect(path: Path) -> sqlite3.Connection:
+    """A connection to the store at `path`, for the thread that asks; its tables are made when missing.
+
+    Raises InputError where the file is no database, can't be opened, or was written by a newer axb.
+    """
+    try:
+        db = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
+        try:
+            _prepare(db, path)
+        except BaseException:
+            db.close()
+            raise
+    except sqlite3.Error as error:
+        raise InputError("runs.cannot_open", path=path, reason=error) from None
+    return db
+
+
+def _prepare(db: sqlite3.Connection, path: Path) -> None:
+    if (version := _version(db)) > VERSION:
+        raise InputError("runs.newer_store", path=path, version=version, known=VERSION)
+    db.execute("PRAGMA journal_mode=WAL")
+    db.execute("PRAGMA foreign_keys=ON")
+    with transaction(db):
+        if _version(db) == 0:  # asked again: another process may have made the tables in the meantime
+            for statement in SCHEMA.split(";"):
+                db.execute(statement)
+            db.execute(f"PRAGMA user_version={VERSION}")
+
+
+def _version(db: sqlite3.Connection) -> int:
+    return int(db.execute("PRAGMA user_version").fetchone()[0])
+
+
+@contextmanager
+def transaction(db: sqlite3.Connection, durable: bool = False) -> Iterator[None]:
+    """All that is written inside is written, or nothing of it.
+
+    It survives a kill; `durable` (one fsync more) a power cut as well, with all that was written before.
+    """
+    db.execute(f"PRAGMA synchronous={'FULL' if durable else 'NORMAL'}")
+    try:
+        with db:
+            db.execute("BEGIN IMMEDIATE")
+            yield
+    finally:
+        db.execute("PRAGMA synchronous=NORMAL")

@@ -1,0 +1,25 @@
+"""What a run ran on: recorded, so that a result can be understood later."""
+
+import importlib.metadata
+import os
+import platform
+
+PACKAGES = ("axb", "torch", "numpy")
+
+
+def versions() -> dict[str, str]:
+    """The versions of Python and of what a result depends on; a package that isn't installed is left out."""
+    found = {"python": platform.python_version()}
+    for package in PACKAGES:
+        try:
+            found[package] = importlib.metadata.version(package)
+        except importlib.metadata.PackageNotFoundError:
+            continue
+    return found
+
+
+def machine() -> dict[str, object]:
+    """The platform, the number of processors, and the number of threads PyTorch computes with."""
+    import torch
+
+    return {"platform": platform.platform(), "processors": os.cpu_count(), "threads": torch.get_num_threads()}

@@ -1,0 +1,75 @@
+"""One run: how it is doing, and all that it recorded."""
+
+import os
+import time
+
+from axb.runs.artifacts import Artifacts
+from axb.runs.checkpoints import Checkpoints
+from axb.runs.commands import Commands
+from axb.runs.database import transaction
+from axb.runs.decisions import Decisions
+from axb.runs.fields import checked_step
+from axb.runs.processes import is_living
+from axb.words import InputError
+
+ACTIVE = ("running", "paused")
+ENDED = ("finished", "interrupted", "stopped", "failed")
+
+
+class Run(Checkpoints, Artifacts, Commands, Decisions):
+    """A run in a store, made by `Store.create` or `Store.open`; it belongs to that store's thread.
+
+    Steps are everywhere the number of updates done so far, from 0.
+    """
+
+    def __repr__(self) -> str:
+        return f"<Run {self.name!r}: {self.shown_status}>"
+
+    @property
+    def shown_status(self) -> str:
+        """The status, or "died" where it claims to run but its process is gone or silent for a minute."""
+        status = self.status
+        return "died" if status in ACTIVE and not self._is_living() else status
+
+    def _is_living(self) -> bool:
+        return is_living(self.pid or 0, self.heartbeat or 0.0)
+
+    def start(self) -> None:
+        """This process runs it from now on. Raises InputError if another living process does."""
+        with transaction(self._db):
+            if self.status in ACTIVE and self.pid != os.getpid() and self._is_living():
+                raise InputError("runs.already_running", name=self.name, pid=self.pid)
+            self._db.execute(
+                "UPDATE run SET status = 'running', pid = ?, heartbeat = ? WHERE id = ?",
+                (os.getpid(), time.time(), self.id),
+            )
+        self._sweep()
+
+    def beat(self) -> None:
+        """Give a sign of life: every few seconds, also while paused."""
+        self._db.execute("UPDATE run SET heartbeat = ? WHERE id = ?", (time.time(), self.id))
+
+    def set_paused(self, paused: bool) -> None:
+        """A running run pauses, or a paused one runs again; one that has ended stays as it is."""
+        before, after = ACTIVE if paused else reversed(ACTIVE)
+        self._db.execute("UPDATE run SET status = ? WHERE id = ? AND status = ?", (after, self.id, before))
+
+    def finish(self, status: str) -> None:
+        """It has ended: "finished", "interrupted", "stopped" or "failed". Flushes first."""
+        if status not in ENDED:
+            raise InputError("runs.ending", value=repr(status), endings=", ".join(ENDED))
+        self.flush()
+        self._db.execute("UPDATE run SET status = ? WHERE id = ?", (status, self.id))
+
+    def rewind(self, step: int) -> None:
+        """Go back to `step`: checkpoints, series values and artifacts after it are deleted.
+
+        Decisions and commands stay: they are what is replayed.
+        """
+        number = checked_step(step)
+        self.flush()
+        # Checkpoints go first: a kill in between must not leave one that is ahead of the values.
+        self._forget([one for one in self.checkpoints() if one.step > number])
+        with transaction(self._db):
+            self._cut_series(number)
+            self._db.execute("DELETE FROM artifact WHERE run = ? AND step > ?", (self.id, number))

@@ -1,0 +1,95 @@
+"""Numbers over steps: noted in memory, written in chunks."""
+
+import sqlite3
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from axb.runs.database import transaction
+from axb.runs.fields import checked_step
+from axb.runs.record import Record
+from axb.words import InputError
+
+Steps = NDArray[np.int64]
+Values = NDArray[np.float64]
+
+
+class Series(Record):
+    """The series of a run. Values wait in memory for `flush`; a process that dies loses what still waits."""
+
+    def __init__(self, db: sqlite3.Connection, id: str, folder: Path) -> None:
+        super().__init__(db, id, folder)
+        self._waiting: dict[str, list[tuple[int, float]]] = {}
+
+    def log(self, step: int, values: Mapping[str, float]) -> None:
+        """Note one value for each name, in memory. What is logged twice for a step is kept twice."""
+        number = checked_step(step)
+        for name, value in values.items():
+            try:
+                noted = (number, float(value))
+            except (TypeError, ValueError):
+                raise InputError("runs.value", name=name, value=repr(value)) from None
+            self._waiting.setdefault(name, []).append(noted)
+
+    def flush(self) -> None:
+        """Write all that was noted, in one short transaction; if that fails, everything waits on."""
+        chunks = [
+            (self.id, name, *_encode(*zip(*noted, strict=True))) for name, noted in self._waiting.items()
+        ]
+        if chunks:
+            with transaction(self._db):
+                self._db.executemany("INSERT INTO series VALUES (?, ?, ?, ?, ?)", chunks)
+            self._waiting.clear()
+
+    def series(self, name: str) -> tuple[Steps, Values]:
+        """The steps (int64, ascending) and values (float64) of one series; empty if nothing was logged."""
+        self.flush()
+        rows = self._db.execute(
+            "SELECT step0, steps, data FROM series WHERE run = ? AND name = ? ORDER BY step0, rowid",
+            (self.id, name),
+        )
+        chunks = [_decode(*row) for row in rows.fetchall()]
+        steps = np.concatenate([np.empty(0, np.int64), *(steps for steps, _ in chunks)], dtype=np.int64)
+        values = np.concatenate([np.empty(0), *(values for _, values in chunks)], dtype=np.float64)
+        return _in_order(steps, values)
+
+    def series_names(self) -> list[str]:
+        """The names that have values, in alphabetical order."""
+        self.flush()
+        rows = self._db.execute("SELECT DISTINCT name FROM series WHERE run = ? ORDER BY name", (self.id,))
+        return [name for (name,) in rows]
+
+    def _cut_series(self, step: int) -> None:
+        """Inside a transaction: delete the values after `step`, shortening the chunks that lie across it."""
+        self._db.execute("DELETE FROM series WHERE run = ? AND step0 > ?", (self.id, step))
+        rows = self._db.execute("SELECT rowid, step0, steps, data FROM series WHERE run = ?", (self.id,))
+        for rowid, *chunk in rows.fetchall():
+            steps, values = _decode(*chunk)
+            kept = steps <= step
+            if not kept.all():
+                _, gaps, data = _encode(steps[kept], values[kept])
+                self._db.execute("UPDATE series SET steps = ?, data = ? WHERE rowid = ?", (gaps, data, rowid))
+
+
+def _encode(
+    steps: Sequence[int] | Steps, values: Sequence[float] | Values
+) -> tuple[int, bytes | None, bytes]:
+    """`step0, steps, data` of the chunk that holds these values (at least one)."""
+    ordered, numbers = _in_order(np.asarray(steps, "<i8"), np.asarray(values, "<f8"))
+    consecutive = bool((np.diff(ordered) == 1).all())
+    return int(ordered[0]), None if consecutive else ordered.tobytes(), numbers.tobytes()
+
+
+def _decode(step0: int, steps: bytes | None, data: bytes) -> tuple[Steps, Values]:
+    values = np.frombuffer(data, "<f8")
+    return np.arange(step0, step0 + len(values)) if steps is None else np.frombuffer(steps, "<i8"), values
+
+
+def _in_order(steps: Steps, values: Values) -> tuple[Steps, Values]:
+    """Both sorted by step; values of the same step stay in the order in which they came."""
+    if (np.diff(steps) >= 0).all():
+        return steps, values
+    order = np.argsort(steps, kind="stable")
+    return steps[order], values[order]

@@ -1,0 +1,147 @@
+"""Making, finding and listing runs."""
+
+import multiprocessing
+import sqlite3
+import sys
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from axb.runs import Run, Store
+from axb.words import InputError
+
+Create = Callable[..., Run]
+
+
+@pytest.fixture
+def create(store: Store) -> Create:
+    def create(name: str | None = None, **given: object) -> Run:
+        described = {
+            "config": {},
+            "graph": None,
+            "data_hash": "",
+            "seed": 0,
+            "versions": {},
+            "machine": {},
+        } | given
+        return store.create(name, **described)  # type: ignore[arg-type]
+
+    return create
+
+
+def test_a_run_is_read_back_by_another_store_as_it_was_created(create: Create, path: Path) -> None:
+    config = {"rate": 0.1, "words": "学習率", "sizes": [1, 2]}
+    made = create("線形-1", config=config, graph={"parts": []}, data_hash="ab12", seed=2**63 - 1)
+    with Store(path) as other:
+        run = other.open("線形-1")
+        assert (run.id, run.name, run.status, run.config) == (made.id, "線形-1", "created", config)
+        assert (run.graph, run.data_hash, run.seed) == ({"parts": []}, "ab12", 2**63 - 1)
+        assert (run.pid, run.heartbeat) == (None, None)
+        assert run.folder == path.parent / "runs" / run.id
+        assert other.open(made.id).name == "線形-1"
+        assert repr(run) == "<Run '線形-1': created>"
+
+
+def test_versions_and_machine_are_recorded_unless_given(store: Store) -> None:
+    import torch  # here, as the processes below import this module
+
+    run = store.create(None, config={}, graph=None, data_hash="", seed=0)
+    assert run.versions["python"] == ".".join(str(part) for part in sys.version_info[:3])
+    assert run.versions["torch"].split("+")[0] == torch.__version__.split("+")[0]
+    assert run.versions["numpy"] == np.__version__
+    assert run.machine["threads"] == torch.get_num_threads()
+    assert run.machine["processors"] > 0
+    assert run.machine["platform"]
+
+
+def test_free_names_count_up_from_the_stem(create: Create) -> None:
+    create("mlp-2")
+    assert [create(stem="mlp").name for _ in range(2)] == ["mlp-1", "mlp-3"]
+    assert create().name == "run-1"
+
+
+def test_a_taken_name_is_refused_and_the_run_that_has_it_stays(create: Create, store: Store) -> None:
+    create("first", seed=1)
+    with pytest.raises(InputError, match="a run named first exists already"):
+        create("first", seed=2)
+    assert [run.seed for run in store.runs()] == [1]
+
+
+def test_a_name_is_the_same_however_its_letters_were_typed(create: Create, store: Store) -> None:
+    create("ガン")
+    assert store.open("ガン").name == "ガン"
+    with pytest.raises(InputError, match="exists already"):
+        create("ガン")
+
+
+@pytest.mark.parametrize("name", ["", "a b", "a/b", "..", "-x", "a" * 81, "a\n"])
+def test_a_name_of_other_characters_is_refused(create: Create, name: str) -> None:
+    with pytest.raises(InputError, match="1 to 80 letters"):
+        create(name)
+
+
+def test_a_stem_must_make_a_name(create: Create) -> None:
+    with pytest.raises(InputError, match="got 'a b-1'"):
+        create(stem="a b")
+
+
+def test_a_configuration_that_is_not_json_is_refused(create: Create, store: Store) -> None:
+    with pytest.raises(InputError, match="config is kept as JSON"):
+        create(config={"path": Path("x")})
+    assert store.runs() == []
+
+
+def test_an_unknown_run_names_the_closest(create: Create, store: Store) -> None:
+    create("resnet-1")
+    with pytest.raises(InputError, match=r"No run is named resent-1.* Did you mean: resnet-1"):
+        store.open("resent-1")
+    with pytest.raises(InputError, match="list of runs"):
+        store.open("gan")
+
+
+def test_runs_are_listed_newest_first(create: Create, store: Store) -> None:
+    for name in "abc":
+        create(name)
+    assert [run.name for run in store.runs()] == ["c", "b", "a"]
+
+
+def test_a_store_written_by_a_newer_axb_is_refused_and_left_alone(path: Path) -> None:
+    with closing(sqlite3.connect(path)) as db:
+        db.execute("PRAGMA user_version=2")
+    before = path.read_bytes()
+    with pytest.raises(InputError, match="newer axb: it has version 2, this axb knows version 1"):
+        Store(path)
+    assert path.read_bytes() == before
+
+
+def test_the_schema_is_version_1_and_in_wal_mode(store: Store, path: Path) -> None:
+    with closing(sqlite3.connect(path)) as db:
+        assert db.execute("PRAGMA user_version").fetchone() == (1,)
+        assert db.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+
+
+def test_a_file_that_is_no_database_is_refused(path: Path) -> None:
+    path.write_bytes(b"this is not a database, it is a sentence")
+    with pytest.raises(InputError, match=r"can't be opened \(file is not a database\)"):
+        Store(path)
+
+
+def create_many(path: Path, count: int) -> None:
+    with Store(path) as store:
+        for _ in range(count):
+            store.create(None, config={}, graph=None, data_hash="", seed=0, versions={}, machine={})
+
+
+def test_processes_that_open_a_new_store_at_once_get_different_names(path: Path) -> None:
+    spawn = multiprocessing.get_context("spawn")
+    processes = [spawn.Process(target=create_many, args=(path, 20)) for _ in range(3)]
+    for process in processes:
+        process.start()
+    for process in processes:
+        process.join(30)
+    assert [process.exitcode for process in processes] == [0, 0, 0]
+    with Store(path) as store:
+        assert {run.name for run in store.runs()} == {f"run-{number}" for number in range(1, 61)}
