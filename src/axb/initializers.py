@@ -20,7 +20,7 @@ Distribution = Literal["uniform", "truncated_normal", "untruncated_normal"]
 
 
 class Initializer(Configurable):
-    """Makes the first values of a weight of a given shape. `seed=None` draws from torch's default generator."""
+    """Makes a weight's first values, of a given shape. `seed=None` draws from torch's default generator."""
 
     seed: int | None = None
 
@@ -45,7 +45,7 @@ class Zeros(Initializer):
     """All zeros: how biases start."""
 
     def __call__(self, shape: Shape, dtype: torch.dtype = torch.float32) -> Tensor:
-        return torch.zeros(*shape, dtype=dtype)
+        return torch.zeros(tuple(shape), dtype=dtype)
 
 
 @registered
@@ -53,7 +53,7 @@ class Ones(Initializer):
     """All ones: how a normalisation's scale starts."""
 
     def __call__(self, shape: Shape, dtype: torch.dtype = torch.float32) -> Tensor:
-        return torch.ones(*shape, dtype=dtype)
+        return torch.ones(tuple(shape), dtype=dtype)
 
 
 @registered
@@ -75,7 +75,9 @@ class RandomNormal(Initializer):
         self.mean, self.stddev, self.seed = mean, stddev, seed
 
     def __call__(self, shape: Shape, dtype: torch.dtype = torch.float32) -> Tensor:
-        return torch.empty(*shape, dtype=dtype).normal_(self.mean, self.stddev, generator=self._generator())
+        return torch.empty(tuple(shape), dtype=dtype).normal_(
+            self.mean, self.stddev, generator=self._generator()
+        )
 
 
 @registered
@@ -86,7 +88,9 @@ class RandomUniform(Initializer):
         self.minval, self.maxval, self.seed = minval, maxval, seed
 
     def __call__(self, shape: Shape, dtype: torch.dtype = torch.float32) -> Tensor:
-        return torch.empty(*shape, dtype=dtype).uniform_(self.minval, self.maxval, generator=self._generator())
+        return torch.empty(tuple(shape), dtype=dtype).uniform_(
+            self.minval, self.maxval, generator=self._generator()
+        )
 
 
 @registered
@@ -102,13 +106,13 @@ class TruncatedNormal(Initializer):
 
 def truncated_normal(shape: Shape, dtype: torch.dtype, generator: torch.Generator | None) -> Tensor:
     """Standard normal cut at +-2, by inverting its distribution function on a uniform draw."""
-    uniform = torch.empty(*shape, dtype=dtype).uniform_(-1, 1, generator=generator)
+    uniform = torch.empty(tuple(shape), dtype=dtype).uniform_(-1, 1, generator=generator)
     return uniform.mul_(math.erf(math.sqrt(2))).erfinv_().mul_(math.sqrt(2)).clamp_(-2, 2)
 
 
 @registered
 class VarianceScaling(Initializer):
-    """Variance `scale / n`, where n is fan_in, fan_out or their mean: what keeps signals from fading with depth."""
+    """Variance `scale / n`, n being fan_in, fan_out or their mean: keeps signals from fading with depth."""
 
     def __init__(
         self,
@@ -129,9 +133,11 @@ class VarianceScaling(Initializer):
         variance = self.scale / max(1.0, n)
         if self.distribution == "uniform":
             limit = math.sqrt(3 * variance)
-            return torch.empty(*shape, dtype=dtype).uniform_(-limit, limit, generator=self._generator())
+            return torch.empty(tuple(shape), dtype=dtype).uniform_(-limit, limit, generator=self._generator())
         if self.distribution == "untruncated_normal":
-            return torch.empty(*shape, dtype=dtype).normal_(0, math.sqrt(variance), generator=self._generator())
+            return torch.empty(tuple(shape), dtype=dtype).normal_(
+                0, math.sqrt(variance), generator=self._generator()
+            )
         spread = 0.87962566103423978  # standard deviation of a standard normal cut at +-2
         return truncated_normal(shape, dtype, self._generator()).mul_(math.sqrt(variance) / spread)
 
@@ -144,7 +150,7 @@ def check_choice(what: str, got: str, known: Sequence[str]) -> None:
 
 @registered
 class GlorotUniform(VarianceScaling):
-    """Uniform, variance 2 / (fan_in + fan_out) (Glorot & Bengio 2010, equation 16). The default of every kernel."""
+    """Uniform, variance 2 / (fan_in + fan_out) (Glorot & Bengio 2010, equation 16): a kernel's default."""
 
     def __init__(self, seed: int | None = None) -> None:
         super().__init__(1.0, "fan_avg", "uniform", seed)
@@ -192,7 +198,7 @@ class LecunNormal(VarianceScaling):
 
 @registered
 class Orthogonal(Initializer):
-    """Rows or columns orthonormal, times `gain` (Saxe et al. 2014); kernels are flattened to (all but last, last)."""
+    """Rows or columns orthonormal, times `gain` (Saxe et al. 2014); kernels count as (all but last, last)."""
 
     def __init__(self, gain: float = 1.0, seed: int | None = None) -> None:
         self.gain, self.seed = gain, seed
@@ -204,7 +210,7 @@ class Orthogonal(Initializer):
         draw = torch.empty(max(rows, columns), min(rows, columns), dtype=dtype)
         q, r = torch.linalg.qr(draw.normal_(generator=self._generator()))
         q = q * r.diagonal().sign()
-        return (q if rows >= columns else q.T).reshape(*shape) * self.gain
+        return (q if rows >= columns else q.T).reshape(tuple(shape)) * self.gain
 
 
 _NAMES: dict[str, type[Initializer]] = {

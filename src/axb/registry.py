@@ -1,4 +1,4 @@
-"""What was made of which arguments: captured once, so that anything registered can be told as JSON and made again."""
+"""What was made of which arguments: captured once, so that what is registered can be told as JSON."""
 
 import functools
 import inspect
@@ -18,10 +18,11 @@ _functions: dict[str, Callable[..., Any]] = {}
 class Configurable:
     """Remembers its constructor's arguments: they *are* its configuration.
 
-    Every subclass's `__init__` is wrapped once, when the class is made; the outermost call of a construction is
-    the one remembered, so constructors keep their own typed signatures and write nothing down themselves.
+    Every subclass's `__init__` is wrapped once, when the class is made; the outermost call of a construction
+    is the one remembered, so constructors keep their own typed signatures and write nothing down themselves.
     """
 
+    family = ""  # put before the class's name where two families use the same names
     shared = False  # whether it may stand in several places of one document as the same thing
     _config: dict[str, Any]
 
@@ -54,7 +55,11 @@ def _remembering(init: Callable[..., None]) -> Callable[..., None]:
 
 
 def _bound(
-    signature: inspect.Signature, rest: list[str], self: Configurable, args: tuple[Any, ...], kwargs: dict[str, Any]
+    signature: inspect.Signature,
+    rest: list[str],
+    self: Configurable,
+    args: tuple[Any, ...],
+    kwargs: dict[str, Any],
 ) -> dict[str, Any]:
     try:
         bound = signature.bind(self, *args, **kwargs)
@@ -72,12 +77,18 @@ def _bound(
     return config
 
 
+def known_as(cls: type) -> str:
+    """The name a class is registered under: its own, after its `family` where names could meet (losses, metrics)."""
+    family = getattr(cls, "family", "")
+    return f"{family}.{cls.__name__}" if family else cls.__name__
+
+
 def registered(cls: T) -> T:
     """Make a class known by its name, so that JSON and files may speak of it (a decorator)."""
-    known = _classes.get(cls.__name__)
+    known = _classes.get(known_as(cls))
     if known is not None and known.__module__ != cls.__module__:
         raise InputError("registry.name_taken", name=cls.__name__, module=known.__module__)
-    _classes[cls.__name__] = cls
+    _classes[known_as(cls)] = cls
     return cls
 
 
@@ -89,7 +100,7 @@ def registered_function(function: Callable[..., Any]) -> Callable[..., Any]:
 
 def is_registered(thing: object) -> bool:
     """Whether an instance's own class is known by name (a subclass of a known one is not)."""
-    return _classes.get(type(thing).__name__) is type(thing)
+    return _classes.get(known_as(type(thing))) is type(thing)
 
 
 class NotDescribableError(TypeError):
@@ -103,8 +114,8 @@ class NotDescribableError(TypeError):
 def describe(value: Any) -> Any:
     """`value` as JSON: numbers, text, lists, and registered things as `{"class": ..., "config": {...}}`.
 
-    A thing that stands in several places of one document, and has `shared` set, is told once and then pointed at,
-    so that what is made again shares what was shared.
+    A thing that stands in several places of one document, and has `shared` set, is told once and then pointed
+    at, so that what is made again shares what was shared.
     """
     told = _told.get()
     if told is not None:
@@ -125,8 +136,9 @@ def _describe(value: Any, told: dict[int, int]) -> Any:
         return _describe_thing(value, told)
     if isinstance(value, Mapping) and all(isinstance(key, str) for key in value):
         return {"dict": {key: describe(item) for key, item in value.items()}}
-    if callable(value) and _functions.get(getattr(value, "__name__", "")) is value:
-        return {"function": value.__name__}
+    name = getattr(value, "__name__", "")
+    if callable(value) and _functions.get(name) is value:
+        return {"function": name}
     if hasattr(value, "tolist"):
         return value.tolist()
     raise NotDescribableError(value)
@@ -135,7 +147,7 @@ def _describe(value: Any, told: dict[int, int]) -> Any:
 def _describe_thing(thing: Configurable, told: dict[int, int]) -> dict[str, Any]:
     if id(thing) in told:
         return {"same": told[id(thing)]}
-    form: dict[str, Any] = {"class": type(thing).__name__}
+    form: dict[str, Any] = {"class": known_as(type(thing))}
     if thing.shared:
         form["id"] = told[id(thing)] = len(told)
     return {**form, "config": describe_config(thing.get_config())}
@@ -177,7 +189,8 @@ def _rebuild(value: Any, made: dict[Any, Any]) -> Any:
 
 def find_class(name: object) -> type[Configurable]:
     """The registered class of that name."""
-    return lookup(_classes, name)
+    found: type[Configurable] = lookup(_classes, name)
+    return found
 
 
 def lookup(table: Mapping[Any, Any], name: object) -> Any:

@@ -1,6 +1,6 @@
 """What a part, a symbolic tensor and a graph are. It knows no training."""
 
-from axb.graph.code import to_code
+from axb.graph.code import Style, to_code
 from axb.graph.foreign import TorchModule, as_part
 from axb.graph.input import Input, InputLayer
 from axb.graph.layer import Layer
@@ -12,6 +12,6 @@ from axb.graph.summary import summary
 from axb.graph.symbolic import SymbolicTensor
 
 __all__ = [
-    "Chain", "Graph", "Input", "InputLayer", "Layer", "Network", "ShapeError", "SymbolicTensor", "TorchModule",
-    "as_part", "from_json", "graph_hash", "summary", "to_code", "to_json",
+    "Chain", "Graph", "Input", "InputLayer", "Layer", "Network", "ShapeError", "Style", "SymbolicTensor",
+    "TorchModule", "as_part", "from_json", "graph_hash", "summary", "to_code", "to_json",
 ]  # fmt: skip

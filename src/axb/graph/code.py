@@ -18,9 +18,9 @@ Style = Literal["axb", "keras", "torch"]
 def to_code(model: Network, style: Style = "axb") -> str:
     """Source with a function `build_model()` that returns the same model with new weights.
 
-    "axb" and "keras" need only their import lines changed to become one another. "torch" is a plain `nn.Module` on
-    `(N, H, W, C)` arrays and needs nothing of axb; its `state_dict` takes `torch_state_dict(model)`.
-    Raises InputError for parts that are not registered.
+    "axb" and "keras" need only their import lines changed to become one another. "torch" is a plain
+    `nn.Module` on `(N, H, W, C)` arrays and needs nothing of axb; its `state_dict` takes
+    `torch_state_dict(model)`. Raises InputError for parts that are not registered.
     """
     if style not in ("axb", "keras", "torch"):
         raise InputError("registry.unknown_choice", what="style", known="axb, keras, torch", got=style)
@@ -62,13 +62,18 @@ class KerasWriter:
         entry = assert_graph.inputs[0] if assert_graph else None
         lines = [f"        {self.input(entry)},"] if entry is not None else []
         lines += [f"        {self.part(part)}," for part in model.layers]
-        return f"def {name}():\n    return models.Sequential([\n" + "\n".join(lines) + f'\n    ], name="{model.name}")\n'
+        return (
+            f"def {name}():\n    return models.Sequential([\n"
+            + "\n".join(lines)
+            + f'\n    ], name="{model.name}")\n'
+        )
 
     def graph(self, model: Network, name: str) -> str:
         """A functional Model: one line a call."""
         graph = model.graph
         assert graph is not None
-        index, parts = node_index(graph.nodes), {}
+        index = node_index(graph.nodes)
+        parts: dict[Layer, str] = {}
         names: dict[SymbolicTensor, str] = {t: f"input_{i}" for i, t in enumerate(graph.inputs)}
         lines = [f"    {names[t]} = {self.input(t)}" for t in graph.inputs]
         calls = [node.layer for node in graph.nodes]
@@ -130,7 +135,9 @@ def _is_plain_chain(model: Network) -> bool:
 
 def _defaults(cls: type) -> dict[str, Any]:
     init: Callable[..., None] = cls.__init__  # type: ignore[misc]
-    return {p.name: p.default for p in inspect.signature(init).parameters.values() if p.default is not p.empty}
+    return {
+        p.name: p.default for p in inspect.signature(init).parameters.values() if p.default is not p.empty
+    }
 
 
 def _nested(structure: Any, names: dict[SymbolicTensor, str]) -> str:

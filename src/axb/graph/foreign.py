@@ -8,15 +8,18 @@ from axb.graph.layer import Layer, LayerOptions, snake_case
 from axb.graph.symbolic import map_structure
 from axb.words import InputError
 
-CHANNELS_FIRST = ("Conv2d", "ConvTranspose2d", "BatchNorm2d", "MaxPool2d", "AvgPool2d", "InstanceNorm2d",
-                  "AdaptiveAvgPool2d", "AdaptiveMaxPool2d", "PixelShuffle", "Upsample", "GroupNorm", "Dropout2d")  # fmt: skip
+CHANNELS_FIRST = (
+    "Conv2d", "ConvTranspose2d", "BatchNorm2d", "MaxPool2d", "AvgPool2d", "InstanceNorm2d",
+    "AdaptiveAvgPool2d", "AdaptiveMaxPool2d", "PixelShuffle", "Upsample", "GroupNorm", "Dropout2d",
+)  # fmt: skip
 
 
 class TorchModule(Layer):
     """A `torch.nn.Module` as a part. Several inputs are passed as several arguments.
 
-    axb keeps images as `(N, H, W, C)`. A module that wants `(N, C, H, W)` is given such a view, and its output is
-    viewed back; `channels_first=None` decides by what the module is made of. Only its weights travel in a file.
+    axb keeps images as `(N, H, W, C)`. A module that wants `(N, C, H, W)` is given such a view, and its
+    output is viewed back; `channels_first=None` decides by what the module is made of. Only its weights
+    travel in a file.
     """
 
     def __init__(

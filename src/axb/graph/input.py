@@ -14,7 +14,9 @@ DTYPES = ("float32", "uint8", "int32", "int64", "bool")
 class InputLayer(Layer):
     """The place where data of a given shape (without the batch axis) enters a graph."""
 
-    def __init__(self, shape: tuple[int | None, ...], dtype: str = "float32", **options: Unpack[LayerOptions]) -> None:
+    def __init__(
+        self, shape: int | tuple[int | None, ...], dtype: str = "float32", **options: Unpack[LayerOptions]
+    ) -> None:
         super().__init__(**options)
         shape = (shape,) if isinstance(shape, int) else tuple(shape)
         if not all(size is None or (isinstance(size, int) and size > 0) for size in shape):
@@ -30,11 +32,13 @@ class InputLayer(Layer):
         return inputs
 
 
-def Input(shape: Any, dtype: str = "float32", name: str | None = None, **more: Any) -> SymbolicTensor:  # noqa: N802
+def Input(shape: Any, dtype: str = "float32", name: str | None = None, **more: Any) -> SymbolicTensor:
     """A symbolic tensor for data of this shape, without the batch axis (`None` for an open length).
 
     dtype is one of float32, uint8, int32, int64, bool. Raises InputError for anything else.
     """
     if more:
-        raise InputError("registry.bad_arguments", name="Input", problem=", ".join(more), known="shape, dtype, name")
+        raise InputError(
+            "registry.bad_arguments", name="Input", problem=", ".join(more), known="shape, dtype, name"
+        )
     return InputLayer(shape, dtype, name=name).output  # type: ignore[no-any-return]

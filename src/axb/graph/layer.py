@@ -21,7 +21,7 @@ from axb.words import InputError
 
 
 class LayerOptions(TypedDict, total=False):
-    """What every part takes: a name, whether it learns, and (in a Sequential's first part) the input's shape."""
+    """What every part takes: a name, whether it learns, and (first in a Sequential) the input's shape."""
 
     name: str | None
     trainable: bool
@@ -31,9 +31,10 @@ class LayerOptions(TypedDict, total=False):
 class Layer(nn.Module, Configurable):
     """A part of a network, and a `torch.nn.Module`.
 
-    A subclass takes its arguments in `__init__`, makes weights in `build(input_shape)` (axis 0, the batch, is None)
-    with `add_weight`, and computes in `call(inputs)`. Called on arrays it computes; called on symbolic tensors it
-    adds itself to a graph. As in Keras a part is in inference mode until `fit` (or `.train()`) says otherwise.
+    A subclass takes its arguments in `__init__`, makes weights in `build(input_shape)` (axis 0, the batch, is
+    None) with `add_weight`, and computes in `call(inputs)`. Called on arrays it computes; called on symbolic
+    tensors it adds itself to a graph. As in Keras a part is in inference mode until `fit` (or `.train()`)
+    says otherwise.
     """
 
     shared = True
@@ -59,12 +60,16 @@ class Layer(nn.Module, Configurable):
         raise NotImplementedError(f"{type(self).__name__} has no call(inputs)")
 
     def check(self, input_shape: Any) -> None:
-        """Refuse, with a sentence, an input shape this part cannot take. Runs before `build` and in every graph."""
+        """Refuse, with a sentence, an input shape it cannot take. Runs before `build` and in every graph."""
 
     @overload
-    def __call__(self, inputs: SymbolicTensor | Sequence[SymbolicTensor], **options: Any) -> SymbolicTensor: ...
+    def __call__(
+        self, inputs: SymbolicTensor | Sequence[SymbolicTensor], **options: Any
+    ) -> SymbolicTensor: ...
     @overload
-    def __call__(self, inputs: Tensor | np.ndarray[Any, Any] | Sequence[Tensor], **options: Any) -> Tensor: ...
+    def __call__(
+        self, inputs: Tensor | np.ndarray[Any, Any] | Sequence[Tensor], **options: Any
+    ) -> Tensor: ...
     def __call__(self, inputs: Any, **options: Any) -> Any:
         """Compute on arrays, or add a node to the graph that symbolic tensors belong to."""
         if isinstance(inputs, Tensor):
@@ -77,8 +82,9 @@ class Layer(nn.Module, Configurable):
         """torch's way in: builds when needed, passes `training` on where `call` asks for it."""
         if not self.built:
             self.build_from(map_structure(part_shape, inputs))
-        if _takes_training(type(self)):
-            return self.call(inputs, training=self.training if training is None else training, **options)
+        if _takes_training(type(self).call):
+            options["training"] = self.training if training is None else training
+            return self.call(inputs, **options)
         if training is None or training == self.training:
             return self.call(inputs, **options)
         with mode(self, training):
@@ -94,11 +100,11 @@ class Layer(nn.Module, Configurable):
                 self.trainable = False
 
     def infer(self, inputs: Any, options: dict[str, Any]) -> Any:
-        """(shape, dtype) of each output for symbolic inputs: found by running the part on two zero examples."""
+        """(shape, dtype) of each output for symbolic inputs: found by running it on two zero examples."""
         return infer_outputs(self, inputs, options)
 
     def get_config(self) -> dict[str, Any]:
-        """The constructor's arguments by name, defaults included, with the name and the freezing it has now."""
+        """The constructor's arguments by name, defaults included; the name and the freezing it has now."""
         return {**super().get_config(), "name": self.name, "trainable": self._trainable}
 
     def torch_form(self) -> TorchForm:
@@ -226,7 +232,6 @@ class Layer(nn.Module, Configurable):
         return f"name={self.name!r}"
 
 
-
 def _weights(module: nn.Module, seen: set[int]) -> Iterator[Tensor]:
     own = [*module._parameters.values(), *module._buffers.values()]
     for tensor in own:
@@ -238,8 +243,8 @@ def _weights(module: nn.Module, seen: set[int]) -> Iterator[Tensor]:
 
 
 @cache
-def _takes_training(cls: type[Layer]) -> bool:
-    return "training" in inspect.signature(cls.call).parameters
+def _takes_training(call: Callable[..., Any]) -> bool:
+    return "training" in inspect.signature(call).parameters
 
 
 def unique(name: str, taken: Container[str]) -> str:

@@ -27,7 +27,7 @@ def mode(module: nn.Module, training: bool) -> Iterator[None]:
 
 @contextmanager
 def quietly(module: nn.Module) -> Iterator[None]:
-    """Inference mode, no gradient, no autocast; random state restored unless inner parts drew their first weights."""
+    """Inference mode, no gradient, no autocast; random state restored unless first weights were drawn."""
     made, state = Tally.weights, torch.get_rng_state()
     with mode(module, False), torch.no_grad(), torch.autocast("cpu", enabled=False):
         yield

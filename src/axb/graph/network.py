@@ -88,7 +88,9 @@ class Network(Layer):
         if index is not None:
             return self.layers[index]
         if name not in self.named_parts:
-            raise InputError("graph.no_such_part", part=self.label, name=name, known=", ".join(self.named_parts))
+            raise InputError(
+                "graph.no_such_part", part=self.label, name=name, known=", ".join(self.named_parts)
+            )
         return self.named_parts[str(name)]
 
     @property
@@ -168,7 +170,8 @@ class Network(Layer):
         made: list[list[SymbolicTensor]] = []
 
         def find(place: list[Any]) -> SymbolicTensor:
-            return inputs[place[1]] if place[0] == "input" else made[place[0]][place[1]]
+            tensors: list[SymbolicTensor] = inputs if place[0] == "input" else made[place[0]]
+            return tensors[place[1]]
 
         def find_all(places: Any) -> Any:
             return find(places) if not isinstance(places[0], list) else [find_all(place) for place in places]
@@ -192,6 +195,7 @@ class Chain(Network):
     def __init__(self, layers: Sequence[Any] | None = None, **options: Unpack[LayerOptions]) -> None:
         super().__init__(**options)
         self._chain: tuple[Layer, ...] = ()
+        self._joined = 0
         for layer in layers or ():
             self.add(layer)
 
@@ -202,7 +206,7 @@ class Chain(Network):
         entry = part.given_input_shape if not self._chain and not isinstance(part, InputLayer) else None
         if entry is not None and self.graph is None:
             self._chain = (_input_layer(Input(shape=entry)),)
-        if self.graph is not None or self._chain and isinstance(self._chain[0], InputLayer):
+        if self.graph is not None or (self._chain and isinstance(self._chain[0], InputLayer)):
             self._extend(part)
         else:
             self._chain = (*self._chain, part)
@@ -273,7 +277,7 @@ def _input_layer(tensor: SymbolicTensor) -> Layer:
 
 
 def _fitting(model: Layer, value: Tensor, place: SymbolicTensor) -> Tensor:
-    """The value itself, as float32 where the graph wants floats and got whole numbers; refused if misshapen."""
+    """The value itself, as float32 where the graph wants floats and got integers; refused if misshapen."""
     if value.ndim != len(place.shape) or any(
         want not in (None, got) for got, want in zip(value.shape, place.shape, strict=True)
     ):
@@ -283,7 +287,10 @@ def _fitting(model: Layer, value: Tensor, place: SymbolicTensor) -> Tensor:
 
 def _agree(model: Layer, shape: Any, place: SymbolicTensor) -> None:
     same = len(shape) == len(place.shape) and all(
-        want is None or got is None or got == want for got, want in zip(shape[1:], place.shape[1:], strict=True)
+        want is None or got is None or got == want
+        for got, want in zip(shape[1:], place.shape[1:], strict=True)
     )
     if not same:
-        raise ShapeError("graph.wrong_input", part=model.label, name=place.name, needs=place.shape, got=tuple(shape))
+        raise ShapeError(
+            "graph.wrong_input", part=model.label, name=place.name, needs=place.shape, got=tuple(shape)
+        )

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from torch import Tensor
@@ -96,9 +97,9 @@ def _watched(layer: Layer) -> bool:
 
 
 def _fuse(steps: list[Step], keep: set[int]) -> None:
-    """Join a part with the next one where a faster function exists and nobody else sees the tensor between."""
+    """Join a part with the next where a faster function exists and nobody else sees the tensor between."""
     uses = Counter(slot for step in steps for slot in flatten(step.inputs))
-    for step, follower in zip(steps, steps[1:], strict=False):
+    for step, follower in pairwise(steps):
         between = step.outputs[0]
         if follower.inputs == between and uses[between] == 1 and between not in keep and not step.options:
             step.fused, step.follower = step.layer.fused_with(follower.layer), follower

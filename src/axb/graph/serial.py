@@ -1,4 +1,4 @@
-"""A model as JSON: parts, their arguments, and the calls between them. Weights travel apart; code never does."""
+"""A model as JSON: parts, their arguments, the calls between them. Weights travel apart; code never."""
 
 import hashlib
 import json

@@ -74,7 +74,10 @@ def dtype_name(tensor: Tensor) -> str:
 
 def shown(inputs: Any) -> str:
     """The shape of one input, or the shapes of several, for a sentence."""
-    shapes = [str(tuple(getattr(leaf, "shape", leaf))) for leaf in ([inputs] if _is_shape(inputs) else flatten(inputs))]
+    shapes = [
+        str(tuple(getattr(leaf, "shape", leaf)))
+        for leaf in ([inputs] if _is_shape(inputs) else flatten(inputs))
+    ]
     return ", ".join(shapes)
 
 

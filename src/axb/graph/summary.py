@@ -1,5 +1,8 @@
 """The model as a table: for each part its output shape, its a, its b, and how many numbers they hold."""
 
+from io import StringIO
+from itertools import pairwise
+
 from axb.graph.foreign import TorchModule
 from axb.graph.layer import Layer
 from axb.graph.network import Chain, Network
@@ -21,20 +24,12 @@ def summary(model: Network, width: int = 110) -> str:
         table.add_column(say("graph.column_from"))
     for name, part in rows(model):
         numbers = f"{part.count_params():,}" + ("" if part.trainable else " *")
-        table.add_row(_title(name, part), _output(part), _shape(part.a), _shape(part.b), numbers, *sources.get(name, []))
-    console = Console(width=width, record=True, quiet=False, file=_Nowhere(), color_system=None)
-    console.print(table)
-    return console.export_text() + totals(model)
-
-
-class _Nowhere:
-    """A file that forgets, for a console that only records."""
-
-    def write(self, text: str) -> int:
-        return len(text)
-
-    def flush(self) -> None:
-        pass
+        table.add_row(
+            _title(name, part), _output(part), _shape(part.a), _shape(part.b), numbers, *sources.get(name, [])
+        )
+    text = StringIO()
+    Console(width=width, file=text, color_system=None).print(table)
+    return text.getvalue() + totals(model)
 
 
 def totals(model: Network) -> str:
@@ -57,7 +52,7 @@ def _sources(model: Network) -> dict[str, list[str]]:
         return {}
     nodes = model.graph.nodes
     plain = all(len(node.sources) == 1 for node in nodes)
-    if plain and all(later.sources[0].node is before for before, later in zip(nodes, nodes[1:], strict=False)):
+    if plain and all(later.sources[0].node is before for before, later in pairwise(nodes)):
         return {}
     names = {id(part): name for name, part in model.named_parts.items()}
     found: dict[str, list[str]] = {name: [""] for name in names.values()}
@@ -67,7 +62,9 @@ def _sources(model: Network) -> dict[str, list[str]]:
 
 
 def _title(name: str, part: Layer) -> str:
-    kind = f"TorchModule: {type(part.module).__name__}" if isinstance(part, TorchModule) else type(part).__name__
+    kind = (
+        f"TorchModule: {type(part.module).__name__}" if isinstance(part, TorchModule) else type(part).__name__
+    )
     view = " (N, C, H, W)" if isinstance(part, TorchModule) and part.channels_first else ""
     return f"{name} ({kind}{view})"
 

@@ -29,7 +29,7 @@ class Node:
 
 
 class SymbolicTensor:
-    """The place of a tensor in a graph: its shape (axis 0, the batch, is None), its dtype, and the call it is from."""
+    """A tensor's place in a graph: shape (axis 0, the batch, is None), dtype, and the call it is from."""
 
     def __init__(self, shape: Shape, dtype: str, node: Node, index: int) -> None:
         self.shape, self.dtype, self.node, self.index = shape, dtype, node, index
@@ -80,7 +80,9 @@ def is_symbolic(inputs: Any) -> bool:
 def upstream_nodes(tensors: Any, stop: "frozenset[SymbolicTensor]" = frozenset()) -> list[Node]:
     """All calls that `tensors` come from, each after those it needs; none behind a tensor in `stop`."""
     order: dict[Node, None] = {}
-    pending: list[tuple[Node, bool]] = [(t.node, False) for t in reversed(list(flatten(tensors))) if t not in stop]
+    pending: list[tuple[Node, bool]] = [
+        (t.node, False) for t in reversed(list(flatten(tensors))) if t not in stop
+    ]
     while pending:
         node, ready = pending.pop()
         if ready:

@@ -12,7 +12,7 @@ from axb.graph.symbolic import SymbolicTensor, flatten
 
 
 def torch_code(model: Network) -> str:
-    """Source with the class of the model (and of each model inside), the functions they need, and `build_model()`."""
+    """Source: a class for the model and each model inside, the functions they need, and `build_model()`."""
     classes: dict[int, tuple[str, str]] = {}
     helpers: dict[str, str] = {}
     top = _write_class(model, classes, helpers)
@@ -43,7 +43,8 @@ def _write_class(model: Network, classes: dict[int, tuple[str, str]], helpers: d
     name = "".join(word.capitalize() for word in _identifier(model.name).split("_")) or "Net"
     taken = {known for known, _ in classes.values()}
     name = name if name not in taken else f"{name}{len(taken)}"
-    makes, forms = [], {}
+    makes: list[str] = []
+    forms: dict[Layer, str] = {}
     for attribute, part in _attributes(model).items():
         if isinstance(part, Network):
             makes.append(f"        self.{attribute} = {_write_class(part, classes, helpers)}()")

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any, Unpack
 
 import torch
-import torch.nn.functional as F  # noqa: N812
+import torch.nn.functional as F
 from torch import Tensor
 
 from axb.graph.forms import TorchForm
@@ -17,7 +17,7 @@ Function = Callable[[Tensor], Tensor]
 
 @registered_function
 def softmax(x: Tensor, axis: int = -1) -> Tensor:
-    """exp(x) / sum(exp(x)) along `axis`. The result remembers x, its logits, so that a loss can be computed from them."""
+    """exp(x) / sum(exp(x)) along `axis`. The result remembers x, its logits, for the loss to start from."""
     probabilities = torch.softmax(x, axis)
     if axis in (-1, x.ndim - 1):
         probabilities.logits = x  # type: ignore[attr-defined]
@@ -26,7 +26,7 @@ def softmax(x: Tensor, axis: int = -1) -> Tensor:
 
 @registered_function
 def sigmoid(x: Tensor) -> Tensor:
-    """1 / (1 + exp(-x)). The result remembers x, its logits, so that a loss can be computed from them."""
+    """1 / (1 + exp(-x)). The result remembers x, its logits, for the loss to start from."""
     probabilities = torch.sigmoid(x)
     probabilities.logits = x  # type: ignore[attr-defined]
     return probabilities
@@ -68,7 +68,7 @@ NAMES = tuple(_TABLE)
 
 
 def get(identifier: str | Function | None) -> Function:
-    """The function of that name; None is linear; any function of a tensor, or a part such as LeakyReLU(), will do."""
+    """The function of that name (None is linear), or the function of a tensor or part (LeakyReLU()) given."""
     if identifier is None:
         return linear
     if callable(identifier):
@@ -145,7 +145,7 @@ def relu(x: Tensor, max_value: float | None, negative_slope: float, threshold: f
 
 @registered
 class LeakyReLU(Layer):
-    """x where positive, `negative_slope` * x where negative (Maas et al. 2013). Keras's default slope is 0.3."""
+    """x where positive, `negative_slope` * x where negative (Maas et al. 2013). Keras starts at 0.3."""
 
     def __init__(self, negative_slope: float = 0.3, **options: Unpack[LayerOptions]) -> None:
         super().__init__(**options)

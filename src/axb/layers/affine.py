@@ -1,14 +1,14 @@
 """y = ax + b: the parts that hold an a and a b.
 
-Kernels are kept in Keras's layouts: `(in, out)` for Dense, `(height, width, in, out)` for Conv2D,
-`(height, width, out, in)` for Conv2DTranspose. Images are `(N, H, W, C)`; torch sees them as `(N, C, H, W)` in
+Kernels are kept in Keras's layouts: `(in, out)` for Dense, `(height, width, in, out)` for Conv2D, `(height,
+width, out, in)` for Conv2DTranspose. Images are `(N, H, W, C)`; torch sees them as `(N, C, H, W)` in
 channels-last memory, which is the same bytes.
 """
 
 from typing import Any, Unpack
 
 import torch
-import torch.nn.functional as F  # noqa: N812
+import torch.nn.functional as F
 from torch import Tensor
 
 from axb.graph.forms import TorchForm
@@ -114,7 +114,9 @@ class Dense(Affine):
 
     def torch_form(self) -> TorchForm:
         """nn.Linear"""
-        return self.in_torch(f"nn.Linear({self.kernel.shape[0]}, {self.units}, bias={self.use_bias})", "{m}({x})")
+        return self.in_torch(
+            f"nn.Linear({self.kernel.shape[0]}, {self.units}, bias={self.use_bias})", "{m}({x})"
+        )
 
 
 def _plus(ax: Tensor, b: Tensor | None) -> Tensor:
@@ -125,8 +127,9 @@ def _plus(ax: Tensor, b: Tensor | None) -> Tensor:
 class Conv2D(Affine):
     """y = ax + b through a window that slides over the image: every patch meets the same a and b.
 
-    Input `(N, H, W, C)`, output `(N, H', W', filters)`; kernel a `(kh, kw, C / groups, filters)`, bias b `(filters,)`.
-    `padding="same"` puts an odd pixel at the end, as Keras does. Strides and dilation cannot both exceed 1.
+    Input `(N, H, W, C)`, output `(N, H', W', filters)`; kernel a `(kh, kw, C / groups, filters)`, bias b
+    `(filters,)`. `padding="same"` puts an odd pixel at the end, as Keras does. Strides and dilation cannot
+    both exceed 1.
     """
 
     def __init__(
@@ -146,7 +149,10 @@ class Conv2D(Affine):
         super().__init__(activation, use_bias, kernel_initializer, bias_initializer, **options)
         self.filters = at_least(self, "filters", filters)
         self.kernel_size = pair(self, "kernel_size", kernel_size)
-        self.strides, self.dilation = pair(self, "strides", strides), pair(self, "dilation_rate", dilation_rate)
+        self.strides, self.dilation = (
+            pair(self, "strides", strides),
+            pair(self, "dilation_rate", dilation_rate),
+        )
         self.padding = one_of(self, "padding", padding, ("valid", "same"))
         self.groups = at_least(self, "groups", groups)
         check_stride_and_dilation(self, self.strides, self.dilation)

@@ -11,7 +11,9 @@ IMAGE_AXES = "(batch, height, width, channels)"
 
 def pair(part: Layer, argument: str, value: Any, least: int = 1) -> tuple[int, int]:
     """3 -> (3, 3); (3, 5) as it is; anything else is refused."""
-    values = (value, value) if isinstance(value, int) else tuple(value) if isinstance(value, list | tuple) else ()
+    values = (
+        (value, value) if isinstance(value, int) else tuple(value) if isinstance(value, list | tuple) else ()
+    )
     if len(values) != 2 or not all(isinstance(v, int) and v >= least for v in values):
         raise_argument(part, argument, f"an integer >= {least}, or two of them", value)
     return values[0], values[1]
@@ -36,10 +38,14 @@ def raise_argument(part: Layer, argument: str, rule: str, got: Any) -> None:
     raise InputError("layers.argument", part=part.label, argument=argument, rule=rule, got=got)
 
 
-def check_rank(part: Layer, shape: Any, rank: int = 4, axes: str = IMAGE_AXES, advice: str = "advice_image") -> None:
+def check_rank(
+    part: Layer, shape: Any, rank: int = 4, axes: str = IMAGE_AXES, advice: str = "advice_image"
+) -> None:
     """Refuse a shape with another number of axes."""
     if not isinstance(shape, tuple) or len(shape) != rank:
-        raise ShapeError("layers.rank", part=part.label, rank=rank, axes=axes, got=shape, advice=say(f"layers.{advice}"))
+        raise ShapeError(
+            "layers.rank", part=part.label, rank=rank, axes=axes, got=shape, advice=say(f"layers.{advice}")
+        )
 
 
 def check_window(part: Layer, shape: Any, window: tuple[int, int]) -> None:

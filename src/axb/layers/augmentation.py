@@ -1,7 +1,8 @@
 """Random changes of pictures while training, each picture its own; off at inference.
 
-Every one is a plain torch function on `(N, H, W, C)`, so that exported PyTorch code can carry it along. Geometry is
-one batched `grid_sample`; a transform says, for each output pixel relative to the centre, where it looks in the input.
+Every one is a plain torch function on `(N, H, W, C)`, so that exported PyTorch code can carry it along.
+Geometry is one batched `grid_sample`; a transform says, for each output pixel relative to the centre, where
+it looks in the input.
 """
 
 import math
@@ -9,7 +10,7 @@ from collections.abc import Callable
 from typing import Any, Unpack
 
 import torch
-import torch.nn.functional as F  # noqa: N812
+import torch.nn.functional as F
 from torch import Tensor
 
 from axb.graph.forms import TorchForm
@@ -31,7 +32,7 @@ def random_flip(x: Tensor, horizontal: bool, vertical: bool) -> Tensor:
 
 
 def warp(x: Tensor, a: Tensor, b: Tensor, fill: str, fill_value: float, interpolation: str) -> Tensor:
-    """Output pixel p shows input pixel a p + b, in pixels from the centre; a `(N, 2, 2)`, b `(N, 2)`, as (x, y)."""
+    """Output pixel p shows input pixel a p + b, as (x, y) from the centre; a is `(N, 2, 2)`, b `(N, 2)`."""
     n, height, width, _ = x.shape
     rows = torch.arange(height, device=x.device) - (height - 1) / 2
     columns = torch.arange(width, device=x.device) - (width - 1) / 2
@@ -45,7 +46,12 @@ def warp(x: Tensor, a: Tensor, b: Tensor, fill: str, fill_value: float, interpol
 
 
 def random_translation(
-    x: Tensor, vertical: tuple[float, float], horizontal: tuple[float, float], fill: str, value: float, mode: str
+    x: Tensor,
+    vertical: tuple[float, float],
+    horizontal: tuple[float, float],
+    fill: str,
+    value: float,
+    mode: str,
 ) -> Tensor:
     """Each picture moved down and right by uniform fractions of its height and width."""
     n, height, width, _ = x.shape
@@ -64,14 +70,24 @@ def random_rotation(x: Tensor, turns: tuple[float, float], fill: str, value: flo
 
 
 def random_zoom(
-    x: Tensor, vertical: tuple[float, float], horizontal: tuple[float, float] | None, fill: str, value: float, mode: str
+    x: Tensor,
+    vertical: tuple[float, float],
+    horizontal: tuple[float, float] | None,
+    fill: str,
+    value: float,
+    mode: str,
 ) -> Tensor:
-    """Each picture zoomed out (above 0) or in (below 0) by uniform fractions; one for both axes where only one is given."""
+    """Each picture zoomed out (above 0) or in (below 0) by uniform fractions; `horizontal` None: by one."""
     n = x.shape[0]
     tall = 1 + torch.empty(n, device=x.device).uniform_(*vertical)
     wide = tall if horizontal is None else 1 + torch.empty(n, device=x.device).uniform_(*horizontal)
     return warp(
-        x, torch.diag_embed(torch.stack([wide, tall], -1)), torch.zeros(n, 2, device=x.device), fill, value, mode
+        x,
+        torch.diag_embed(torch.stack([wide, tall], -1)),
+        torch.zeros(n, 2, device=x.device),
+        fill,
+        value,
+        mode,
     )
 
 
@@ -107,12 +123,16 @@ class RandomPicture(Layer):
     def filling(self, fill_mode: str, fill_value: float, interpolation: str) -> tuple[str, float, str]:
         """What is seen beyond the edge, and how pixels are read between pixels."""
         one_of(self, "fill_mode", fill_mode, tuple(FILLS))
-        return FILLS[fill_mode], fill_value, one_of(self, "interpolation", interpolation, ("bilinear", "nearest"))
+        return (
+            FILLS[fill_mode],
+            fill_value,
+            one_of(self, "interpolation", interpolation, ("bilinear", "nearest")),
+        )
 
 
 @registered
 class RandomFlip(RandomPicture):
-    """Mirrors each picture with probability 1/2: mode "horizontal", "vertical" or "horizontal_and_vertical"."""
+    """Mirrors each picture with probability 1/2: "horizontal", "vertical" or "horizontal_and_vertical"."""
 
     helpers = (random_flip,)
 

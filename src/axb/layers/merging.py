@@ -17,7 +17,9 @@ def check_several(part: Layer, shapes: Any, least: int = 2) -> None:
     """Refuse anything but a list of at least `least` inputs."""
     if not isinstance(shapes, list) or len(shapes) < least:
         got = shown(shapes)
-        raise ShapeError("layers.several_inputs", part=part.label, needs=least, got=got, name=type(part).__name__)
+        raise ShapeError(
+            "layers.several_inputs", part=part.label, needs=least, got=got, name=type(part).__name__
+        )
 
 
 @registered
@@ -59,7 +61,11 @@ class Concatenate(Layer):
         axis = self.axis + rank if self.axis < 0 else self.axis
         if not 0 < axis < rank:
             raise ShapeError(
-                "layers.concatenate_axis", part=self.label, axis=self.axis, got=shown(input_shape), last=rank - 1
+                "layers.concatenate_axis",
+                part=self.label,
+                axis=self.axis,
+                got=shown(input_shape),
+                last=rank - 1,
             )
         rest = {shape[1:axis] + shape[axis + 1 :] for shape in input_shape}
         if len(rest) > 1 or any(len(shape) != rank for shape in input_shape):

@@ -3,7 +3,7 @@
 from typing import Any, Unpack
 
 import torch
-import torch.nn.functional as F  # noqa: N812
+import torch.nn.functional as F
 from torch import Tensor
 
 from axb import initializers
@@ -15,11 +15,11 @@ from axb.registry import registered
 
 @registered
 class BatchNormalization(Layer):
-    """gamma * (x - mean) / sqrt(variance + epsilon) + beta, over all axes but `axis` (Ioffe & Szegedy 2015, algorithm 1).
+    """gamma * (x - mean) / sqrt(variance + epsilon) + beta, over all axes but `axis`.
 
-    While training, mean and variance are the batch's; otherwise moving averages that keep `momentum` of the old value
-    each step (PyTorch's momentum is one minus Keras's). As Keras does, they average the *biased* variance. A frozen
-    one uses its averages and leaves them alone. a is gamma, b is beta.
+    While training, mean and variance are the batch's; otherwise moving averages that keep `momentum` of the
+    old value each step (PyTorch's momentum is one minus Keras's). As Keras does, they average the *biased*
+    variance. A frozen one uses its averages and leaves them alone. a is gamma, b is beta.
     """
 
     gamma: Tensor | None
@@ -41,7 +41,13 @@ class BatchNormalization(Layer):
         **options: Unpack[LayerOptions],
     ) -> None:
         super().__init__(**options)
-        self.axis, self.momentum, self.epsilon, self.center, self.scale = axis, momentum, epsilon, center, scale
+        self.axis, self.momentum, self.epsilon, self.center, self.scale = (
+            axis,
+            momentum,
+            epsilon,
+            center,
+            scale,
+        )
         self.starts = (gamma_initializer, beta_initializer)
         self.moving_starts = (moving_mean_initializer, moving_variance_initializer)
 
@@ -68,7 +74,9 @@ class BatchNormalization(Layer):
         if training and self.trainable:
             y = self._normalise_batch(x)
         else:
-            y = F.batch_norm(x, self.moving_mean, self.moving_variance, self.gamma, self.beta, eps=self.epsilon)
+            y = F.batch_norm(
+                x, self.moving_mean, self.moving_variance, self.gamma, self.beta, eps=self.epsilon
+            )
         return y.movedim(1, self.axis)
 
     def _normalise_batch(self, x: Tensor) -> Tensor:

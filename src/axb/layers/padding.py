@@ -1,11 +1,11 @@
-"""Padding "same" as Keras means it: the output has ceil(size / stride) pixels; an odd pixel goes to the end."""
+"""Padding "same" as Keras means it: ceil(size / stride) pixels come out; an odd pixel goes to the end."""
 
-import torch.nn.functional as F  # noqa: N812
+import torch.nn.functional as F
 from torch import Tensor
 
 
 def pad_same(image: Tensor, window: tuple[int, int], strides: tuple[int, int], value: float = 0.0) -> Tensor:
-    """`(N, C, H, W)` with `value` around it, so that a window sliding by `strides` fits ceil(size / stride) times."""
+    """`(N, C, H, W)` with `value` around it, so that the window fits ceil(size / stride) times."""
     height, width = (
         max((-(-size // stride) - 1) * stride + span - size, 0)
         for size, span, stride in zip(image.shape[2:], window, strides, strict=True)

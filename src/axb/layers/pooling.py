@@ -2,7 +2,7 @@
 
 from typing import Any, Unpack
 
-import torch.nn.functional as F  # noqa: N812
+import torch.nn.functional as F
 from torch import Tensor
 
 from axb.graph.forms import TorchForm
@@ -39,12 +39,12 @@ class Pooling2D(Layer):
         return pool(inputs.permute(0, 3, 1, 2), self.pool_size, self.strides).permute(0, 2, 3, 1)
 
     @staticmethod
-    def pool(image: Tensor, size: tuple[int, int], strides: tuple[int, int]) -> Tensor:
+    def pool(image: Tensor, size: tuple[int, int], strides: tuple[int, int], /) -> Tensor:
         """One value a window, on `(N, C, H, W)`."""
         raise NotImplementedError
 
     @staticmethod
-    def pool_same(image: Tensor, size: tuple[int, int], strides: tuple[int, int]) -> Tensor:
+    def pool_same(image: Tensor, size: tuple[int, int], strides: tuple[int, int], /) -> Tensor:
         """The same with padding that does not take part."""
         raise NotImplementedError
 
@@ -55,7 +55,9 @@ class Pooling2D(Layer):
         else:
             helpers = ()
         return TorchForm(
-            f"{function}({{x}}.permute(0, 3, 1, 2), {self.pool_size}, {self.strides}).permute(0, 2, 3, 1)", "", helpers
+            f"{function}({{x}}.permute(0, 3, 1, 2), {self.pool_size}, {self.strides}).permute(0, 2, 3, 1)",
+            "",
+            helpers,
         )
 
 
@@ -124,7 +126,7 @@ class GlobalMaxPooling2D(GlobalPooling2D):
     """The largest value of each channel."""
 
     def call(self, inputs: Tensor) -> Tensor:
-        """maximum over height and width (adaptive_max_pool2d: its backward is ten times faster than amax's)"""
+        """maximum over height and width (adaptive_max_pool2d: ten times faster backward than amax)"""
         largest = F.adaptive_max_pool2d(inputs.permute(0, 3, 1, 2), 1).permute(0, 2, 3, 1)
         return largest if self.keepdims else largest.flatten(1)
 

@@ -13,8 +13,10 @@ from axb.registry import registered
 
 @registered
 class Dropout(Layer):
-    """Each number is zero with probability `rate` (0 <= rate < 1) while training; the others grow to keep the mean
-    (Srivastava et al. 2014)."""
+    """Each number is zero with probability `rate` while training; the others grow to keep the mean.
+
+    0 <= rate < 1 (Srivastava et al. 2014). `seed` is there as in Keras, and unused: a run's seed decides.
+    """
 
     def __init__(self, rate: float, seed: int | None = None, **options: Unpack[LayerOptions]) -> None:
         super().__init__(**options)
@@ -36,8 +38,9 @@ class Dropout(Layer):
 def keep_mask(x: Tensor, rate: float) -> Tensor:
     """1 / (1 - rate) with probability 1 - rate, else 0, in x's shape and dtype.
 
-    Drawn as 16-bit numbers, four from each 64-bit draw: torch draws on one thread, and F.dropout takes a float
-    for each. The probability is exact to 1 / 65536, and the scale is that of the probability drawn with.
+    Drawn as 16-bit numbers, four from each 64-bit draw: torch draws on one thread, and F.dropout takes a
+    float for each. The probability is exact to 1 / 65536, and the scale is that of the probability drawn
+    with.
     """
     if x.device.type != "cpu":
         return torch.empty_like(x).bernoulli_(1 - rate).div_(1 - rate)

@@ -40,7 +40,10 @@ class Reshape(Layer):
         """As many numbers before as after."""
         if None in input_shape[1:]:
             return
-        numbers, target = math.prod(input_shape[1:]), math.prod(size for size in self.target_shape if size != -1)
+        numbers, target = (
+            math.prod(input_shape[1:]),
+            math.prod(size for size in self.target_shape if size != -1),
+        )
         fits = numbers % target == 0 if -1 in self.target_shape else numbers == target
         if not fits:
             raise ShapeError(
@@ -58,7 +61,7 @@ class Reshape(Layer):
 
 @registered
 class Rescaling(Layer):
-    """x * scale + offset, as floats: y = ax + b with a and b that nobody learns. `Rescaling(1 / 255)` for pixels."""
+    """x * scale + offset, as floats: y = ax + b with an a and b that nobody learns (`1 / 255` for pixels)."""
 
     def __init__(self, scale: float, offset: float = 0.0, **options: Unpack[LayerOptions]) -> None:
         super().__init__(**options)
@@ -81,7 +84,10 @@ def rescale(x: Tensor, scale: float, offset: float) -> Tensor:
 
 @registered
 class Normalization(Layer):
-    """(x - mean) / sqrt(variance) for each feature of the last axis, with numbers taken from data beforehand."""
+    """(x - mean) / sqrt(variance) for each feature of the last axis, with numbers taken from data before."""
+
+    shift: Tensor
+    scale: Tensor
 
     def __init__(
         self, mean: Sequence[float], variance: Sequence[float], **options: Unpack[LayerOptions]
@@ -100,4 +106,6 @@ class Normalization(Layer):
 
     def torch_form(self) -> TorchForm:
         """the same expression"""
-        return TorchForm(f"({{x}} - torch.tensor({self.mean})) / torch.tensor({self.variance}).sqrt().clamp(min=1e-7)")
+        return TorchForm(
+            f"({{x}} - torch.tensor({self.mean})) / torch.tensor({self.variance}).sqrt().clamp(min=1e-7)"
+        )

@@ -2,7 +2,7 @@
 
 from typing import Any, Unpack
 
-import torch.nn.functional as F  # noqa: N812
+import torch.nn.functional as F
 from torch import Tensor
 
 from axb.graph.forms import TorchForm
@@ -38,11 +38,18 @@ class Conv2DTranspose(Affine):
         super().__init__(activation, use_bias, kernel_initializer, bias_initializer, **options)
         self.filters = at_least(self, "filters", filters)
         self.kernel_size = pair(self, "kernel_size", kernel_size)
-        self.strides, self.dilation = pair(self, "strides", strides), pair(self, "dilation_rate", dilation_rate)
+        self.strides, self.dilation = (
+            pair(self, "strides", strides),
+            pair(self, "dilation_rate", dilation_rate),
+        )
         self.padding = one_of(self, "padding", padding, ("valid", "same"))
-        self.output_padding = None if output_padding is None else pair(self, "output_padding", output_padding, 0)
+        self.output_padding = (
+            None if output_padding is None else pair(self, "output_padding", output_padding, 0)
+        )
         check_stride_and_dilation(self, self.strides, self.dilation)
-        if self.output_padding and any(p >= s for p, s in zip(self.output_padding, self.strides, strict=True)):
+        if self.output_padding and any(
+            p >= s for p, s in zip(self.output_padding, self.strides, strict=True)
+        ):
             raise ShapeError(
                 "layers.output_padding", part=self.label, got=self.output_padding, strides=self.strides
             )

@@ -13,7 +13,7 @@ from axb.registry import registered
 @registered
 class Adam(Optimizer):
     """m <- β₁ m + (1 - β₁) g;  v <- β₂ v + (1 - β₂) g²;  w <- w - α_t m / (sqrt(v) + ε)
-    with α_t = α sqrt(1 - β₂^t) / (1 - β₁^t)  (Kingma & Ba 2015, algorithm 1 in the order of section 2's end)."""
+    with α_t = α sqrt(1 - β₂^t) / (1 - β₁^t)  (Kingma & Ba 2015, algorithm 1, as at the end of section 2)."""
 
     hyperparameters = (
         LEARNING_RATE,

@@ -1,4 +1,4 @@
-"""A hyperparameter, declared once: its name, its symbol, its range, and what it means, in English and Japanese."""
+"""A hyperparameter, declared once: name, symbol, range, and what it means, in English and Japanese."""
 
 import inspect
 import math
@@ -43,7 +43,9 @@ class Hyper:
             and (value < self.high or (value == self.high and not self.high_open))
         )
         if not fits:
-            raise InputError("registry.out_of_range", what=f"{rule}: {self.name}", rule=f"∈ {self.range}", got=value)
+            raise InputError(
+                "registry.out_of_range", what=f"{rule}: {self.name}", rule=f"∈ {self.range}", got=value
+            )
 
     def default(self, rule: type) -> Any:
         """The default in the rule's constructor."""

@@ -9,8 +9,8 @@ from torch import Tensor, nn
 class Memory:
     """Flat vectors (one for each slot, such as Adam's m and v) that follow their parameters.
 
-    The list of parameters may change between steps: a parameter that is frozen keeps its piece until it comes back,
-    one that moves to another device takes its piece along, a new one starts at the slot's first value.
+    The list of parameters may change between steps: a parameter that is frozen keeps its piece until it comes
+    back, one that moves to another device takes its piece along, a new one starts at the slot's first value.
     """
 
     def __init__(self) -> None:
@@ -49,7 +49,7 @@ class Memory:
         """(slot, parameter, its flat piece) for everything remembered, frozen parameters' pieces included."""
         for slot, vector in self.vectors.items():
             sizes = [parameter.numel() for parameter in self.parameters]
-            for parameter, piece in zip(self.parameters, vector.split(sizes), strict=True):
+            for parameter, piece in zip(self.parameters, vector.split_with_sizes(sizes), strict=True):
                 yield slot, parameter, piece
         for parameter, slots in self.parked.items():
             for slot, piece in slots.items():

@@ -21,9 +21,10 @@ class OptimizerOptions(TypedDict, total=False):
     """What every optimizer takes, as in Keras.
 
     weight_decay: each step also multiplies the weights by 1 - learning_rate * weight_decay.
-    clipnorm: largest norm of each weight's gradient; global_clipnorm: of all together; clipvalue: largest entry.
-    use_ema: keep a moving average of the weights (each step keeps `ema_momentum` of the old average); it replaces
-    the weights every `ema_overwrite_frequency` steps (None: when training ends).
+    clipnorm: largest norm of each weight's gradient; global_clipnorm: of all together; clipvalue: largest
+    entry. At most one of the three.
+    use_ema: keep a moving average of the weights (each step keeps `ema_momentum` of the old average); it takes
+    the weights' place every `ema_overwrite_frequency` steps (None: when training ends).
     """
 
     weight_decay: float | None
@@ -39,8 +40,8 @@ class OptimizerOptions(TypedDict, total=False):
 class Optimizer(Configurable):
     """Turns a flat gradient into a flat update with `rule`, the paper's formula.
 
-    A subclass declares its `hyperparameters` and writes `rule`. The same rule runs on one model's `(P,)` and on a
-    population's `(K, P)` with hyperparameters of shape `(K, 1)`.
+    A subclass declares its `hyperparameters` and writes `rule`. The same rule runs on one model's `(P,)` and
+    on a population's `(K, P)` with hyperparameters of shape `(K, 1)`.
     """
 
     hyperparameters: ClassVar[tuple[Hyper, ...]] = (LEARNING_RATE,)
@@ -53,7 +54,9 @@ class Optimizer(Configurable):
                 "registry.bad_arguments",
                 name=type(self).__name__,
                 problem=", ".join(sorted(unknown)),
-                known=", ".join([h.name for h in self.hyperparameters] + list(OptimizerOptions.__annotations__)),
+                known=", ".join(
+                    [h.name for h in self.hyperparameters] + list(OptimizerOptions.__annotations__)
+                ),
             )
         self.learning_rate = learning_rate
         self.weight_decay = options.get("weight_decay")
@@ -94,7 +97,7 @@ class Optimizer(Configurable):
         return rate(self.iterations) if isinstance(rate, LearningRateSchedule) else rate
 
     def update(self, g: Tensor, t: int, h: SimpleNamespace, memory: dict[str, Tensor]) -> Tensor:
-        """The update for `g`, `(P,)` or `(K, P)`, chunk by chunk along the last axis; overwrites and returns g."""
+        """The update for `g`, `(P,)` or `(K, P)`, chunk by chunk along the last axis; overwrites g."""
         for start in range(0, g.shape[-1], CHUNK):
             chunk = slice(start, start + CHUNK)
             piece = g[..., chunk]
@@ -120,9 +123,9 @@ class Optimizer(Configurable):
             self._average(average, parameters)
 
     def clip(self, g: Tensor, parameters: Sequence[nn.Parameter]) -> Tensor:
-        """The gradient, made no larger than asked (clipnorm, else global_clipnorm, else clipvalue, as in Keras)."""
+        """The gradient, made no larger than asked by clipnorm, global_clipnorm or clipvalue."""
         if self.clipnorm:
-            for piece in g.split([parameter.numel() for parameter in parameters]):
+            for piece in g.split_with_sizes([parameter.numel() for parameter in parameters]):
                 _shorten(piece, self.clipnorm)
         elif self.global_clipnorm:
             _shorten(g, self.global_clipnorm)
@@ -162,10 +165,10 @@ class Optimizer(Configurable):
 
 
 def _shorten(g: Tensor, longest: float) -> None:
-    g.mul_((longest / g.norm().clamp(min=longest)))
+    g.mul_(longest / g.norm().clamp(min=longest))
 
 
 def split_like(flat: Tensor, parameters: Sequence[nn.Parameter]) -> list[Tensor]:
     """Pieces of a flat vector as views in the parameters' shapes."""
-    pieces = flat.split([parameter.numel() for parameter in parameters])
+    pieces = flat.split_with_sizes([parameter.numel() for parameter in parameters])
     return [piece.view(parameter.shape) for piece, parameter in zip(pieces, parameters, strict=True)]

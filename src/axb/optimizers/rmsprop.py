@@ -51,7 +51,7 @@ class RMSprop(Optimizer):
         self.rho, self.momentum, self.epsilon, self.centered = rho, momentum, epsilon, centered
 
     def slots(self) -> dict[str, float]:
-        """v, the mean squared gradient; the mean gradient where centered; the carried step where there is momentum"""
+        """v, the mean squared gradient; the mean gradient if centered; s, the carried step, with momentum"""
         return {"v": 0.0, **({"mean": 0.0} if self.centered else {}), **({"s": 0.0} if self.momentum else {})}
 
     def rule(self, g: Tensor, t: int, h: SimpleNamespace, **memory: Tensor) -> Tensor:

@@ -9,7 +9,7 @@ from axb.words import InputError
 
 
 class LearningRateSchedule(Configurable):
-    """Called with the number of steps done so far (0 before the first), returns the rate of the coming step."""
+    """Called with the number of steps done so far (0 before the first), gives the rate of the coming step."""
 
     def __call__(self, step: int) -> float:
         raise NotImplementedError
@@ -33,7 +33,7 @@ class ConstantRate(LearningRateSchedule):
 
 @registered
 class PiecewiseConstantDecay(LearningRateSchedule):
-    """values[0] up to and including step boundaries[0], then values[1], and so on: the rate goes down in stairs."""
+    """values[0] up to and including step boundaries[0], then values[1], and so on: down in stairs."""
 
     def __init__(self, boundaries: Sequence[int], values: Sequence[float]) -> None:
         if len(boundaries) != len(values) - 1:
@@ -67,10 +67,10 @@ class ExponentialDecay(LearningRateSchedule):
 
 @registered
 class CosineDecay(LearningRateSchedule):
-    """Half a cosine from the initial rate down to `alpha` times it (Loshchilov & Hutter 2017, equation 5, one period).
+    """Half a cosine from the initial rate to `alpha` times it (Loshchilov & Hutter 2017, equation 5).
 
-    With `warmup_target` the rate first rises in a straight line to it over `warmup_steps`, and falls from there over
-    the next `decay_steps`.
+    With `warmup_target` the rate first rises in a straight line to it over `warmup_steps`, and falls from
+    there over the next `decay_steps`.
     """
 
     def __init__(
@@ -112,7 +112,9 @@ class OneCycle(LearningRateSchedule):
         if not 0 < warmup < 1:
             raise InputError("registry.out_of_range", what="OneCycle: warmup", rule="∈ (0, 1)", got=warmup)
         if shape not in ("cosine", "linear"):
-            raise InputError("registry.unknown_choice", what="OneCycle: shape", known="cosine, linear", got=shape)
+            raise InputError(
+                "registry.unknown_choice", what="OneCycle: shape", known="cosine, linear", got=shape
+            )
         self.top, self.total_steps, self.warmup, self.shape = max_learning_rate, total_steps, warmup, shape
         self.start, self.end = max_learning_rate / start_factor, max_learning_rate / end_factor
 

@@ -12,7 +12,7 @@ from axb.registry import registered
 
 @registered
 class SGD(Optimizer):
-    """Plain: w <- w - α g. With momentum (Polyak 1964; Sutskever et al. 2013, equations 1-4), as Keras writes it:
+    """Plain: w <- w - α g. With momentum (Polyak 1964; Sutskever et al. 2013, equations 1-4), as in Keras:
 
     v <- μ v - α g;  w <- w + v;  with Nesterov's look ahead  w <- w + μ v - α g.
     """

@@ -1,0 +1,13 @@
+"""Watchers of the loop."""
+
+from axb.training.callbacks.callback import Callback, CallbackList
+from axb.training.callbacks.history import History
+from axb.training.callbacks.progress import Progress
+from axb.training.callbacks.rates import LearningRateScheduler, ReduceLROnPlateau
+from axb.training.callbacks.saving import CSVLogger, ModelCheckpoint
+from axb.training.callbacks.stopping import EarlyStopping, TerminateOnNaN
+
+__all__ = [
+    "CSVLogger", "Callback", "CallbackList", "EarlyStopping", "History", "LearningRateScheduler", "ModelCheckpoint",
+    "Progress", "ReduceLROnPlateau", "TerminateOnNaN",
+]  # fmt: skip

@@ -1,0 +1,97 @@
+"""Who watches the loop: it knows no screen and no file; it announces what happened."""
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from axb.training.loop import Trainer
+    from axb.training.model import Model
+
+Logs = Mapping[str, float]
+
+
+class Callback:
+    """Override what you want to hear of. `self.model` and `self.trainer` are set before training.
+
+    Logs are read lazily: a number is computed when it is looked at, so a callback that does not look costs nothing.
+    A callback whose memory decides what happens next returns it from `state`, so that a resumed run has it back.
+    """
+
+    model: "Model"
+    trainer: "Trainer | None" = None
+    params: dict[str, Any]
+
+    def set_model(self, model: "Model") -> None:
+        """Which model is trained."""
+        self.model = model
+
+    def set_params(self, params: dict[str, Any]) -> None:
+        """verbose, epochs, steps of an epoch"""
+        self.params = params
+
+    def on_train_begin(self, logs: Logs | None = None) -> None:
+        """Before the first epoch."""
+
+    def on_train_end(self, logs: Logs | None = None) -> None:
+        """After the last epoch."""
+
+    def on_epoch_begin(self, epoch: int, logs: Logs | None = None) -> None:
+        """Before an epoch (from 0)."""
+
+    def on_epoch_end(self, epoch: int, logs: Logs | None = None) -> None:
+        """After an epoch and its validation; logs are the epoch's means."""
+
+    def on_train_batch_begin(self, batch: int, logs: Logs | None = None) -> None:
+        """Before an update (batch number within the epoch, from 0)."""
+
+    def on_train_batch_end(self, batch: int, logs: Logs | None = None) -> None:
+        """After an update; logs are means of the epoch so far."""
+
+    def on_test_begin(self, logs: Logs | None = None) -> None:
+        """Before an evaluation."""
+
+    def on_test_end(self, logs: Logs | None = None) -> None:
+        """After an evaluation."""
+
+    def on_test_batch_begin(self, batch: int, logs: Logs | None = None) -> None:
+        """Before a batch of an evaluation."""
+
+    def on_test_batch_end(self, batch: int, logs: Logs | None = None) -> None:
+        """After a batch of an evaluation."""
+
+    def on_predict_batch_end(self, batch: int, logs: Logs | None = None) -> None:
+        """After a batch of a prediction."""
+
+    def state(self) -> dict[str, Any]:
+        """What a resumed run needs: JSON values, and tensors (or lists of them) at the top level."""
+        return {}
+
+    def load_state(self, state: dict[str, Any]) -> None:
+        """Take back what `state` returned."""
+
+
+class CallbackList:
+    """Several callbacks as one."""
+
+    def __init__(self, callbacks: Iterable[Callback], model: "Model", trainer: "Trainer | None" = None) -> None:
+        self.callbacks = list(callbacks)
+        for callback in self.callbacks:
+            callback.set_model(model)
+            callback.trainer = trainer
+
+    def set_params(self, params: dict[str, Any]) -> None:
+        """Tell all."""
+        for callback in self.callbacks:
+            callback.set_params(params)
+
+    def announce(self, event: str, *args: Any) -> None:
+        """Call `on_<event>` of each, in order."""
+        for callback in self.callbacks:
+            getattr(callback, f"on_{event}")(*args)
+
+
+def better_for(monitor: str, mode: str) -> str:
+    """ "min" or "max": what is better for a quantity; "auto" knows accuracies grow."""
+    if mode in ("min", "max"):
+        return mode
+    return "max" if monitor.endswith(("acc", "accuracy", "auc")) else "min"

@@ -1,0 +1,144 @@
+"""Commands from outside: pause, go, step, slow, set, stop. A trainer acts on them between two turns."""
+
+import time
+from typing import TYPE_CHECKING, Any
+
+from axb.training.callbacks import Callback
+from axb.training.callbacks.callback import Logs
+from axb.training.loop import StopTraining
+from axb.words import InputError, say
+
+if TYPE_CHECKING:
+    from axb.optimizers import Optimizer
+    from axb.runs import Run
+    from axb.runs.commands import Command
+
+VERBS = ("pause", "go", "step", "slow", "set", "stop")
+LOOK_EVERY = 0.02  # seconds between two looks into the store
+BEAT_EVERY = 2.0
+
+
+class Control(Callback):
+    """Looks into the run store for commands, acts, acknowledges; replays the decisions of an earlier try.
+
+    What changes weights (a hyperparameter set by hand) is written down as a decision before it acts, and acts again
+    at the same step when the run is resumed. Pause, speed and stop change nothing and are not.
+    """
+
+    def __init__(self, run: "Run") -> None:
+        self.run = run
+        self.paused, self.steps_to_go = False, 0
+        self.seconds_a_step, self.next_step_at = 0.0, 0.0
+        self.next_look = self.next_beat = 0.0
+        self.interrupted = False
+        self.waiting: list[Command] = []
+
+    def on_train_begin(self, logs: Logs | None = None) -> None:
+        """Commands sent while nobody trained are too late."""
+        for command in self.run.pending():
+            self.run.acknowledge(command.id, self._step(), say("training.too_late"))
+        self.decisions = [one for one in self.run.decisions() if one.step >= self._step()]
+
+    def on_train_batch_begin(self, batch: int, logs: Logs | None = None) -> None:
+        """Between two steps everything may change."""
+        self._replay()
+        self._look(everything=True)
+        while self._has_to_wait():
+            time.sleep(0.005)
+            self._look(everything=True)
+        self.steps_to_go = max(self.steps_to_go - 1, 0)
+        self.next_step_at = time.monotonic() + self.seconds_a_step
+
+    def on_test_batch_begin(self, batch: int, logs: Logs | None = None) -> None:
+        """In an evaluation only pausing and stopping act; the rest waits for the next step."""
+        self._look(everything=False)
+        while self.paused and not self.steps_to_go:
+            time.sleep(0.005)
+            self._look(everything=False)
+
+    def _has_to_wait(self) -> bool:
+        if self.paused:
+            return self.steps_to_go == 0
+        return time.monotonic() < self.next_step_at
+
+    def _step(self) -> int:
+        return self.trainer.step if self.trainer else 0
+
+    def _replay(self) -> None:
+        while self.decisions and self.decisions[0].step <= self._step():
+            decision = self.decisions.pop(0)
+            self._set(decision.key, decision.value)
+
+    def _look(self, everything: bool) -> None:
+        if self.interrupted:
+            raise StopTraining("interrupted")
+        now = time.monotonic()
+        if now < self.next_look:
+            return
+        self.next_look = now + LOOK_EVERY
+        if now >= self.next_beat:
+            self.next_beat = now + BEAT_EVERY
+            self.run.beat()
+        for command in self.run.pending():
+            if everything or command.verb in ("pause", "go", "slow", "step", "stop"):
+                self._obey(command)
+
+    def _obey(self, command: "Command") -> None:
+        try:
+            act = getattr(self, f"_do_{command.verb}") if command.verb in VERBS else None
+            if act is None:
+                raise InputError("training.unknown_verb", got=command.verb, known=", ".join(VERBS))
+            act(command.args)
+        except InputError as error:
+            self.run.acknowledge(command.id, self._step(), str(error))
+            return
+        self.run.acknowledge(command.id, self._step())
+        if command.verb == "stop":
+            raise StopTraining("stopped")
+
+    def _do_pause(self, args: dict[str, Any]) -> None:
+        self.paused, self.steps_to_go = True, 0
+        self.run.set_paused(True)
+
+    def _do_go(self, args: dict[str, Any]) -> None:
+        self.paused, self.seconds_a_step, self.next_step_at = False, 0.0, 0.0
+        self.run.set_paused(False)
+
+    def _do_step(self, args: dict[str, Any]) -> None:
+        if not self.paused:
+            self._do_pause(args)
+        self.steps_to_go += 1
+
+    def _do_slow(self, args: dict[str, Any]) -> None:
+        rate = args.get("steps_per_second")
+        if isinstance(rate, bool) or not isinstance(rate, int | float) or not 0 < rate < 1e6:
+            raise InputError("registry.out_of_range", what="steps_per_second", rule="> 0", got=rate)
+        self._do_go(args)
+        self.seconds_a_step = 1 / rate
+
+    def _do_stop(self, args: dict[str, Any]) -> None:
+        """Acknowledged first; then the training ends."""
+
+    def _do_set(self, args: dict[str, Any]) -> None:
+        """Check, write down, act."""
+        name, value, wanted = args.get("name", ""), args.get("value"), args.get("player")
+        players = [wanted] if wanted else list(self.model.optimizers)
+        for player in players:
+            hyper = {h.name: h for h in self._optimizer(player).hyperparameters}.get(name)
+            if hyper is None:
+                known = ", ".join(h.name for h in self._optimizer(player).hyperparameters)
+                raise InputError("registry.unknown_choice", what="set", known=known, got=name)
+            hyper.check(type(self._optimizer(player)).__name__, value)
+        for player in players:
+            key = f"{player}.{name}"
+            self.run.decide(self._step(), key, value)
+            self._set(key, value)
+
+    def _set(self, key: str, value: Any) -> None:
+        player, name = key.rsplit(".", 1)
+        setattr(self._optimizer(player), name, value)
+
+    def _optimizer(self, player: str) -> "Optimizer":
+        if player not in self.model.optimizers:
+            raise InputError("training.unknown_player", got=player, known=", ".join(self.model.optimizers))
+        return self.model.optimizers[player]

@@ -1,0 +1,265 @@
+"""A model: a graph of parts (or a subclass with its own call), with compile, fit, evaluate and predict."""
+
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Unpack
+
+import numpy as np
+import torch
+from torch import nn
+
+from axb import graph
+from axb.data.batches import Batch, Batches, each
+from axb.graph import Chain, Network
+from axb.graph.layer import LayerOptions
+from axb.optimizers import Optimizer
+from axb.optimizers import get as get_optimizer
+from axb.registry import registered
+from axb.training import fitting, saving
+from axb.training.callbacks import Callback, CallbackList, History
+from axb.training.loop import evaluate
+from axb.training.objective import Objective
+from axb.training.player import Player, Turn
+from axb.training.runtime import choose_device, choose_precision
+from axb.training.scores import Scores
+from axb.words import InputError
+
+Array = np.ndarray[Any, Any]
+
+
+@registered
+class Model(Network):
+    """`Model(inputs, outputs)`, or a subclass that writes `call`.
+
+    Who learns what is said by `players` and `turns`. A plain model has one player, itself, and one turn, its compiled
+    loss. A model that combines others (a GAN) overrides both and still trains with `compile` and `fit`.
+    """
+
+    stop_training = False
+
+    def __init__(self, inputs: Any = None, outputs: Any = None, **options: Unpack[LayerOptions]) -> None:
+        super().__init__(inputs, outputs, **options)
+        self.compiled = False
+        self.history: History | None = None
+        self.optimizers: dict[str, Optimizer] = {}
+        self._compile_arguments: dict[str, Any] = {}
+        self._objective: Objective | None = None
+        self._players: dict[str, Player] = {}
+
+    def compile(
+        self,
+        optimizer: str | Optimizer | Mapping[str, str | Optimizer] = "rmsprop",
+        loss: Any = None,
+        loss_weights: Any = None,
+        metrics: Any = None,
+        *,
+        precision: str = "auto",
+        device: str | torch.device | None = None,
+    ) -> None:
+        """Say how it learns.
+
+        optimizer: one (each player gets its own copy), or one for each player by name. loss, metrics: one, a list or a
+        dictionary by output name. precision: "float32", "bfloat16", or "auto": bfloat16 where the processor is fast at
+        it and the model convolves. device: None takes a GPU where there is one.
+        """
+        self._compile_arguments = {
+            "optimizer": optimizer, "loss": loss, "loss_weights": loss_weights, "metrics": metrics,
+            "precision": precision,
+        }  # fmt: skip
+        self.device = choose_device(device)
+        self.precision = precision
+        choose_precision(precision, self, self.device)
+        self._objective, self._players, self.compiled = None, {}, True
+        names = list(self.players())
+        self.optimizers = _shared_out(optimizer, names)
+
+    @property
+    def optimizer(self) -> Any:
+        """The optimizer of a model with one player; of several, by name."""
+        return self.optimizers if len(self.optimizers) > 1 else next(iter(self.optimizers.values()), None)
+
+    def players(self) -> Mapping[str, Sequence[nn.Module]]:
+        """Who learns: for each player's name, its parts."""
+        return {"model": [self]}
+
+    def turns(self, step: int) -> Sequence[Turn]:
+        """Who learns what at this step (from 0): (player, function of a batch that returns its loss), in order."""
+        return [("model", self.loss_function)]
+
+    def loss_function(self, batch: Batch) -> Any:
+        """The compiled loss on a batch, with the predictions for the metrics."""
+        prediction = self(batch.x)
+        loss, each_loss = self.objective.loss(batch.y, prediction, batch.weight)
+        return loss, {**each_loss, "y_pred": prediction}
+
+    def measure(self, batch: Batch, scores: Scores) -> None:
+        """Take a batch of an evaluation in: compiled loss and metrics."""
+        prediction = self(batch.x)
+        loss, each_loss = self.objective.loss(batch.y, prediction, batch.weight)
+        for name, value in {"loss": loss, **each_loss}.items():
+            scores.mean(name, value, len(batch))
+        self.objective.score(scores, batch.y, prediction)
+
+    def train_step(self, data: Any) -> Mapping[str, Any]:
+        """Override it to do a whole step yourself, as in Keras: data is (x, y) or (x, y, weight); return the logs."""
+        raise NotImplementedError
+
+    @property
+    def has_own_train_step(self) -> bool:
+        """Whether a subclass does its own steps."""
+        return type(self).train_step is not Model.train_step
+
+    def own_train_step(self, batch: Batch) -> Mapping[str, Any]:
+        """The subclass's step on a batch."""
+        weight = () if batch.weight is None else (batch.weight,)
+        return self.train_step((batch.x, batch.y, *weight))
+
+    def player(self, name: str) -> Player:
+        """A player by name."""
+        if not self._players:
+            parts = self.players()
+            self._players = {key: Player(key, parts[key], self.optimizers[key]) for key in self.optimizers}
+        if name not in self._players:
+            raise InputError("training.unknown_player", got=name, known=", ".join(self._players))
+        return self._players[name]
+
+    @property
+    def objective(self) -> Objective:
+        """The compiled losses and metrics."""
+        if self._objective is None:
+            arguments = self._compile_arguments
+            names = self.output_names if self.graph is not None else ["output"]
+            self._objective = Objective(arguments["loss"], arguments["loss_weights"], arguments["metrics"], names)
+        return self._objective
+
+    def _check_compiled(self, what: str) -> None:
+        if not self.compiled:
+            raise InputError("training.not_compiled", part=self.label, what=what)
+
+    def fit(
+        self,
+        x: Any,
+        y: Any = None,
+        batch_size: int | None = None,
+        epochs: int = 1,
+        verbose: str | int = "auto",
+        callbacks: Sequence[Callback] | None = None,
+        validation_split: float = 0.0,
+        validation_data: Any = None,
+        shuffle: bool = True,
+        class_weight: Mapping[int, float] | None = None,
+        sample_weight: Any = None,
+        initial_epoch: int = 0,
+        steps_per_epoch: int | None = None,
+        validation_batch_size: int | None = None,
+        validation_freq: int = 1,
+        *,
+        run: str | None = None,
+        seed: int | None = None,
+        accumulate: int = 1,
+        config: Mapping[str, Any] | None = None,
+    ) -> History:
+        """Train for `epochs` epochs on arrays; as Keras's fit, and more.
+
+        x: an array, a list of them, or by input name, first axis the examples; y likewise (or None).
+        validation_split: the last part of the arrays, held out. class_weight: the weight of each class's examples.
+        run: record as the run of that name; the same call continues a run that was interrupted. seed: of all random
+        choices (None: drawn from torch's generator). accumulate: cut each batch in that many parts, one update from all.
+        config: what else a run should remember, for `resume`. Returns the History.
+        Raises InputError where data, model and loss do not fit.
+        """
+        self._check_compiled("fit")
+        return fitting.fit(self, **{k: v for k, v in locals().items() if k not in ("self", "__class__")})
+
+    def evaluate(
+        self,
+        x: Any,
+        y: Any = None,
+        batch_size: int | None = None,
+        verbose: str | int = "auto",
+        sample_weight: Any = None,
+        callbacks: Sequence[Callback] | None = None,
+        return_dict: bool = False,
+    ) -> Any:
+        """Loss and metrics on arrays, in inference mode: a number, a list in the order of the logs, or by name."""
+        self._check_compiled("evaluate")
+        batches = self._batches(x, y, sample_weight, batch_size or 256)
+        fitting.build(self, batches)
+        results = evaluate(self, batches, CallbackList(callbacks or (), self))
+        if verbose not in (0, "0"):
+            print("  ".join(f"{name} {value:.4f}" for name, value in results.items()))
+        values = list(results.values())
+        return results if return_dict else values[0] if len(values) == 1 else values
+
+    @torch.no_grad()
+    def predict(
+        self,
+        x: Any,
+        batch_size: int | None = None,
+        verbose: str | int = "auto",
+        callbacks: Sequence[Callback] | None = None,
+    ) -> Any:
+        """The outputs for arrays, as NumPy arrays, in inference mode and float32."""
+        batches = self._batches(x, None, None, batch_size or 256)
+        fitting.build(self, batches)
+        listeners = CallbackList(callbacks or (), self)
+        was_training, outputs = self.training, []
+        self.eval()
+        for number, batch in enumerate(batches.epoch()):
+            outputs.append(each(lambda t: t.cpu().numpy(), self(batch.x)))
+            listeners.announce("predict_batch_end", number, {})
+        self.train(was_training)
+        if isinstance(outputs[0], list):
+            return [np.concatenate(parts) for parts in zip(*outputs, strict=True)]
+        return np.concatenate(outputs)
+
+    def _batches(self, x: Any, y: Any, weight: Any, batch_size: int) -> Batches:
+        return Batches(x, y, weight, batch_size=batch_size, device=self.where)
+
+    @property
+    def where(self) -> torch.device:
+        """The device its weights are on."""
+        return next((weight.device for weight in self.parameters()), torch.device("cpu"))
+
+    def summary(self, print_fn: Any = print) -> None:
+        """Print for each part its output shape, its a, its b and its parameters."""
+        print_fn(graph.summary(self))
+
+    def to_json(self, indent: int | None = None) -> str:
+        """The graph as JSON, without weights."""
+        return graph.to_json(self, indent)
+
+    def to_code(self, style: graph.Style = "axb") -> str:
+        """Source code that rebuilds the model: "axb", "keras" or "torch"."""
+        return graph.to_code(self, style)
+
+    def save(self, filepath: str | os.PathLike[str]) -> None:
+        """One file: the graph as JSON, weights and optimizer memory as safetensors. Read it with `load_model`."""
+        saving.save(self, filepath)
+
+    def save_weights(self, filepath: str | os.PathLike[str]) -> None:
+        """The weights alone, as safetensors."""
+        saving.save_weights(self, filepath)
+
+    def load_weights(self, filepath: str | os.PathLike[str]) -> None:
+        """Weights from a file that `save` or `save_weights` wrote."""
+        saving.load_weights(self, filepath)
+
+
+def _shared_out(optimizer: Any, players: Iterable[str]) -> dict[str, Optimizer]:
+    """An optimizer for each player: its own by name, or a copy of the one."""
+    names = list(players)
+    if isinstance(optimizer, Mapping):
+        if set(optimizer) != set(names):
+            raise InputError("training.optimizer_players", needs=", ".join(names), got=", ".join(optimizer))
+        return {name: get_optimizer(optimizer[name]) for name in names}
+    one = get_optimizer(optimizer)
+    return {name: one if number == 0 else one.copy() for number, name in enumerate(names)}
+
+
+@registered
+class Sequential(Chain, Model):
+    """Parts one after another."""
+
+    def __init__(self, layers: Sequence[Any] | None = None, **options: Unpack[LayerOptions]) -> None:
+        super().__init__(layers, **options)

@@ -1,0 +1,86 @@
+"""A training written down as it happens: scalars, checkpoints, and how it ended."""
+
+import time
+from typing import TYPE_CHECKING
+
+from torch import Tensor
+
+from axb.training import checkpoint
+from axb.training.callbacks import Callback
+from axb.training.callbacks.callback import Logs
+
+if TYPE_CHECKING:
+    from axb.runs import Run
+
+FLUSH_EVERY = 0.5  # seconds between two writes of scalars
+SAVE_EVERY = 5.0  # least seconds between two checkpoints
+SAVE_SHARE = 0.005  # of the time, at most, goes into checkpoints
+
+
+class Recorder(Callback):
+    """Writes every step's losses and rates, every epoch's means ("epoch/..."), and checkpoints, to a run.
+
+    It must be the last of the callbacks: a checkpoint then holds what the others have already seen.
+    """
+
+    def __init__(self, run: "Run") -> None:
+        self.run = run
+        self.waiting: list[tuple[int, dict[str, Tensor | float]]] = []
+        self.next_flush, self.next_save = 0.0, 0.0
+
+    def on_train_begin(self, logs: Logs | None = None) -> None:
+        """The first weights are a checkpoint: they may depend on what came before in the script."""
+        self.next_save = time.monotonic() + SAVE_EVERY
+        if self.trainer is not None and self.trainer.step == 0 and not self.run.checkpoints():
+            self.save("start")
+
+    def on_train_batch_end(self, batch: int, logs: Logs | None = None) -> None:
+        """Keep the step's numbers; write now and then."""
+        trainer = self.trainer
+        if trainer is None:
+            return
+        values: dict[str, Tensor | float] = dict(trainer.losses)
+        several = len(self.model.optimizers) > 1
+        for name, optimizer in self.model.optimizers.items():
+            values[f"{name}_learning_rate" if several else "learning_rate"] = optimizer.rate
+        self.waiting.append((trainer.step, values))
+        now = time.monotonic()
+        if now >= self.next_flush:
+            self.flush()
+            self.next_flush = now + FLUSH_EVERY
+        if now >= self.next_save and trainer.position < trainer.steps:
+            self.save("step")
+
+    def on_epoch_end(self, epoch: int, logs: Logs | None = None) -> None:
+        """The epoch's means."""
+        if self.trainer is not None:
+            self.flush()
+            self.run.log(self.trainer.step, {f"epoch/{name}": value for name, value in (logs or {}).items()})
+            self.run.flush()
+            if time.monotonic() >= self.next_save:
+                self.save("epoch")
+
+    def flush(self) -> None:
+        """Read the kept numbers off the device, and write them."""
+        for step, values in self.waiting:
+            self.run.log(step, {name: float(value) for name, value in values.items()})
+        self.waiting = []
+        self.run.flush()
+
+    def save(self, reason: str) -> None:
+        """A checkpoint of now; the next one not before it has paid for itself."""
+        if self.trainer is None:
+            return
+        begin = time.monotonic()
+        self.flush()
+        tensors, metadata = checkpoint.pack(self.trainer)
+        self.run.save_checkpoint(self.trainer.step, tensors, metadata, reason)
+        self.run.prune(keep=2)
+        took = time.monotonic() - begin
+        self.next_save = begin + max(SAVE_EVERY, took / SAVE_SHARE)
+
+    def end(self, status: str) -> None:
+        """The last checkpoint and the status."""
+        self.flush()
+        self.save("final" if status == "finished" else status)
+        self.run.finish(status)
