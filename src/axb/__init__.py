@@ -1,1 +1,31 @@
-"""axb."""
+"""axb: from y = ax + b to generative models. Build it from parts, train it fast, see inside."""
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+from axb.graph import Input
+from axb.registry import registered
+from axb.training import Model, Sequential
+from axb.words import InputError, set_language
+
+if TYPE_CHECKING:
+    from axb import callbacks, data, datasets, initializers, insight, layers, losses, metrics, models, optimizers
+    from axb import runs, utils, views, zoo
+
+__version__ = "0.1.0"
+_ROOMS = (
+    "callbacks", "data", "datasets", "initializers", "insight", "jobs", "layers", "losses", "metrics", "models",
+    "optimizers", "runs", "utils", "views", "zoo",
+)  # fmt: skip
+__all__ = ["Input", "InputError", "Model", "Sequential", "registered", "set_language", *_ROOMS]
+
+
+def __getattr__(name: str) -> Any:
+    """Rooms are imported when they are first named: `import axb` stays quick."""
+    if name in _ROOMS:
+        return importlib.import_module(f"axb.{name}")
+    raise AttributeError(f"module 'axb' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted([*__all__, "__version__"])

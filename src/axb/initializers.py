@@ -209,8 +209,9 @@ class Orthogonal(Initializer):
         rows, columns = math.prod(shape[:-1]), shape[-1]
         draw = torch.empty(max(rows, columns), min(rows, columns), dtype=dtype)
         q, r = torch.linalg.qr(draw.normal_(generator=self._generator()))
-        q = q * r.diagonal().sign()
-        return (q if rows >= columns else q.T).reshape(tuple(shape)) * self.gain
+        q = q * r.diagonal().sign() * self.gain
+        weight: Tensor = (q if rows >= columns else q.T).reshape(tuple(shape))
+        return weight
 
 
 _NAMES: dict[str, type[Initializer]] = {

@@ -130,7 +130,11 @@ class SparseCategoricalCrossentropy(Loss):
         labels = y_true.squeeze(-1) if y_true.ndim == y_pred.ndim else y_true
         log_p = log_probabilities(y_pred, self.from_logits).movedim(-1, 1)
         loss = F.nll_loss(log_p, labels.long(), reduction="none")
-        return loss * (1 - self.label_smoothing) - log_p.mean(1) * self.label_smoothing if self.label_smoothing else loss
+        return (
+            loss * (1 - self.label_smoothing) - log_p.mean(1) * self.label_smoothing
+            if self.label_smoothing
+            else loss
+        )
 
 
 def log_probabilities(y_pred: Tensor, from_logits: bool) -> Tensor:

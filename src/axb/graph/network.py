@@ -170,8 +170,8 @@ class Network(Layer):
         made: list[list[SymbolicTensor]] = []
 
         def find(place: list[Any]) -> SymbolicTensor:
-            tensors: list[SymbolicTensor] = inputs if place[0] == "input" else made[place[0]]
-            return tensors[place[1]]
+            tensor: SymbolicTensor = (inputs if place[0] == "input" else made[place[0]])[place[1]]
+            return tensor
 
         def find_all(places: Any) -> Any:
             return find(places) if not isinstance(places[0], list) else [find_all(place) for place in places]

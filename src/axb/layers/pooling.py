@@ -1,5 +1,6 @@
 """Pooling and its opposite: fewer pixels, or more."""
 
+from collections.abc import Callable
 from typing import Any, Unpack
 
 import torch.nn.functional as F
@@ -50,10 +51,9 @@ class Pooling2D(Layer):
 
     def in_torch(self, function: str, same: Any) -> TorchForm:
         """The torch function on the (N, C, H, W) view."""
+        helpers: tuple[Callable[..., Any], ...] = ()
         if self.padding == "same":
             function, helpers = same.__name__, (pad_same, same)
-        else:
-            helpers = ()
         return TorchForm(
             f"{function}({{x}}.permute(0, 3, 1, 2), {self.pool_size}, {self.strides}).permute(0, 2, 3, 1)",
             "",

@@ -33,4 +33,4 @@ class Adagrad(Optimizer):
     def rule(self, g: Tensor, t: int, h: SimpleNamespace, **memory: Tensor) -> Tensor:
         """- α g / sqrt(G + ε)"""
         total = memory["G"].addcmul_(g, g)
-        return g.mul_(-h.learning_rate).div_((total + h.epsilon).sqrt_())
+        return g.mul_((total + h.epsilon).rsqrt_()).mul_(-h.learning_rate)

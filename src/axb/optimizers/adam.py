@@ -1,12 +1,13 @@
 """The best of two: momentum's memory of gradients, and RMSprop's rate for each parameter."""
 
 from types import SimpleNamespace
-from typing import Unpack
+from typing import ClassVar, Unpack
 
+import torch
 from torch import Tensor
 
 from axb.optimizers.hyper import EPSILON, LEARNING_RATE, Hyper
-from axb.optimizers.optimizer import Optimizer, OptimizerOptions, Rate
+from axb.optimizers.optimizer import CommonOptions, Optimizer, OptimizerOptions, Pieces, Rate
 from axb.registry import registered
 
 
@@ -15,7 +16,7 @@ class Adam(Optimizer):
     """m <- β₁ m + (1 - β₁) g;  v <- β₂ v + (1 - β₂) g²;  w <- w - α_t m / (sqrt(v) + ε)
     with α_t = α sqrt(1 - β₂^t) / (1 - β₁^t)  (Kingma & Ba 2015, algorithm 1, as at the end of section 2)."""
 
-    hyperparameters = (
+    hyperparameters: ClassVar[tuple[Hyper, ...]] = (
         LEARNING_RATE,
         Hyper(
             "beta_1",
@@ -56,12 +57,32 @@ class Adam(Optimizer):
         m = memory["m"].lerp_(g, 1 - h.beta_1)
         v = memory["v"].lerp_(g.mul_(g), 1 - h.beta_2)
         rate = h.learning_rate * (1 - h.beta_2**t) ** 0.5 / (1 - h.beta_1**t)
-        return m.div(v.sqrt().add_(h.epsilon)).mul_(-rate)
+        torch.sqrt(v, out=g).add_(h.epsilon)
+        return torch.div(m, g, out=g).mul_(-rate)
+
+    def kernel(self, w: Pieces, g: Pieces, t: int, h: SimpleNamespace, memory: dict[str, Pieces]) -> bool:
+        """torch's kernel divides sqrt(v) by sqrt(1 - β₂^t) before it adds its ε, so that ε is divided too."""
+        torch._fused_adamw_(
+            w, g, memory["m"], memory["v"], [], [torch.tensor(float(t))] * len(w),
+            lr=h.learning_rate, beta1=h.beta_1, beta2=h.beta_2, eps=h.epsilon / (1 - h.beta_2**t) ** 0.5,
+            weight_decay=self.weight_decay or 0.0, amsgrad=False, maximize=False,
+        )  # fmt: skip
+        return True
 
 
 @registered
 class AdamW(Adam):
     """Adam with weight decay beside the gradient instead of in it (Loshchilov & Hutter 2019, algorithm 2)."""
+
+    hyperparameters = (
+        *Adam.hyperparameters,
+        Hyper(
+            "weight_decay",
+            "λ",
+            "How much all weights shrink each step, per unit of learning rate: a pull towards simple models.",
+            "毎ステップ重みをどれだけ縮めるか(学習率に対する割合)です。単純なモデルへ引き寄せます。",
+        ),
+    )
 
     def __init__(
         self,
@@ -70,6 +91,6 @@ class AdamW(Adam):
         beta_1: float = 0.9,
         beta_2: float = 0.999,
         epsilon: float = 1e-7,
-        **options: Unpack[OptimizerOptions],
+        **options: Unpack[CommonOptions],
     ) -> None:
-        super().__init__(learning_rate, beta_1, beta_2, epsilon, **{**options, "weight_decay": weight_decay})
+        super().__init__(learning_rate, beta_1, beta_2, epsilon, weight_decay=weight_decay, **options)

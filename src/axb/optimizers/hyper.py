@@ -3,6 +3,7 @@
 import inspect
 import math
 from dataclasses import dataclass
+from numbers import Real
 from typing import Any
 
 from axb.words import InputError, current_language
@@ -16,9 +17,9 @@ class Hyper:
     """
 
     name: str
-    symbol: str
-    en: str
-    ja: str
+    symbol: str = ""
+    en: str = ""
+    ja: str = ""
     low: float = 0.0
     high: float = math.inf
     low_open: bool = False
@@ -37,15 +38,16 @@ class Hyper:
 
     def check(self, rule: str, value: Any) -> None:
         """Refuse a number outside the range (or something that is no number)."""
-        fits = (
-            isinstance(value, int | float)
-            and (self.low < value or (value == self.low and not self.low_open))
-            and (value < self.high or (value == self.high and not self.high_open))
-        )
-        if not fits:
+        if not isinstance(value, Real) or not self.holds(float(value)):
             raise InputError(
                 "registry.out_of_range", what=f"{rule}: {self.name}", rule=f"∈ {self.range}", got=value
             )
+
+    def holds(self, value: float) -> bool:
+        """Whether a number lies in the range; infinity and NaN never do."""
+        above = self.low < value or (value == self.low and not self.low_open)
+        below = value < self.high or (value == self.high and not self.high_open)
+        return above and below and math.isfinite(value)
 
     def default(self, rule: type) -> Any:
         """The default in the rule's constructor."""

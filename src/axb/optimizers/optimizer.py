@@ -8,26 +8,25 @@ import torch
 from torch import Tensor, nn
 
 from axb.optimizers.hyper import LEARNING_RATE, Hyper
-from axb.optimizers.memory import Memory
+from axb.optimizers.memory import Memory, split_like
 from axb.optimizers.schedules import LearningRateSchedule
 from axb.registry import Configurable
 from axb.words import InputError
 
 CHUNK = 2**18  # numbers a rule works on at a time: they stay in the processor's cache
 Rate = float | LearningRateSchedule
+Pieces = list[Tensor]  # one tensor for each weight, in its shape
 
 
-class OptimizerOptions(TypedDict, total=False):
+class CommonOptions(TypedDict, total=False):
     """What every optimizer takes, as in Keras.
 
-    weight_decay: each step also multiplies the weights by 1 - learning_rate * weight_decay.
     clipnorm: largest norm of each weight's gradient; global_clipnorm: of all together; clipvalue: largest
     entry. At most one of the three.
-    use_ema: keep a moving average of the weights (each step keeps `ema_momentum` of the old average); it takes
-    the weights' place every `ema_overwrite_frequency` steps (None: when training ends).
+    use_ema: keep a moving average of the weights (each step keeps `ema_momentum` of the old average); it
+    takes the weights' place every `ema_overwrite_frequency` steps (None: when training ends).
     """
 
-    weight_decay: float | None
     clipnorm: float | None
     clipvalue: float | None
     global_clipnorm: float | None
@@ -35,6 +34,12 @@ class OptimizerOptions(TypedDict, total=False):
     ema_momentum: float
     ema_overwrite_frequency: int | None
     name: str | None
+
+
+class OptimizerOptions(CommonOptions, total=False):
+    """weight_decay: each step first shrinks the weights by learning_rate * weight_decay of their size."""
+
+    weight_decay: float | None
 
 
 class Optimizer(Configurable):
@@ -55,7 +60,9 @@ class Optimizer(Configurable):
                 name=type(self).__name__,
                 problem=", ".join(sorted(unknown)),
                 known=", ".join(
-                    [h.name for h in self.hyperparameters] + list(OptimizerOptions.__annotations__)
+                    dict.fromkeys(
+                        [*(h.name for h in self.hyperparameters), *OptimizerOptions.__annotations__]
+                    )
                 ),
             )
         self.learning_rate = learning_rate
@@ -65,8 +72,20 @@ class Optimizer(Configurable):
         self.use_ema, self.ema_momentum = options.get("use_ema", False), options.get("ema_momentum", 0.99)
         self.ema_overwrite_frequency = options.get("ema_overwrite_frequency")
         self.name = options.get("name") or type(self).__name__.lower()
+        self._check_options()
         self.iterations = 0
         self.memory = Memory()
+
+    def _check_options(self) -> None:
+        for name in ("weight_decay", "clipnorm", "clipvalue", "global_clipnorm"):
+            if (value := getattr(self, name)) is not None:
+                Hyper(name).check(type(self).__name__, value)
+        Hyper("ema_momentum", high=1.0).check(type(self).__name__, self.ema_momentum)
+        if self.ema_overwrite_frequency is not None:
+            Hyper("ema_overwrite_frequency", low=1).check(type(self).__name__, self.ema_overwrite_frequency)
+        clips = [name for name in ("clipnorm", "clipvalue", "global_clipnorm") if getattr(self, name)]
+        if len(clips) > 1:
+            raise InputError("optimizers.several_clips", name=type(self).__name__, got=", ".join(clips))
 
     def __setattr__(self, name: str, value: Any) -> None:
         for hyper in self.hyperparameters:
@@ -81,6 +100,13 @@ class Optimizer(Configurable):
         """
         raise NotImplementedError
 
+    def kernel(self, w: Pieces, g: Pieces, t: int, h: SimpleNamespace, memory: dict[str, Pieces]) -> bool:
+        """One whole step on the weights `w`, decay included, by torch's own kernel of the same formula.
+
+        It reads and writes each number once. False, with nothing done, where torch has no such kernel.
+        """
+        return False
+
     def slots(self) -> dict[str, float]:
         """The vectors that the rule remembers, with the value each starts at."""
         return {}
@@ -94,7 +120,7 @@ class Optimizer(Configurable):
     def rate(self) -> float:
         """The learning rate of the coming step."""
         rate = self.learning_rate
-        return rate(self.iterations) if isinstance(rate, LearningRateSchedule) else rate
+        return float(rate(self.iterations) if isinstance(rate, LearningRateSchedule) else rate)
 
     def update(self, g: Tensor, t: int, h: SimpleNamespace, memory: dict[str, Tensor]) -> Tensor:
         """The update for `g`, `(P,)` or `(K, P)`, chunk by chunk along the last axis; overwrites g."""
@@ -109,33 +135,39 @@ class Optimizer(Configurable):
     @torch.no_grad()
     def apply(self, g: Tensor, parameters: Sequence[nn.Parameter]) -> None:
         """One step on the parameters, with `g` their gradients end to end (overwritten)."""
-        h, decay = self.values(), self.weight_decay
-        starts = {**self.slots(), **({"average": 0.0} if self.use_ema else {})}
+        h = self.values()
+        weights: Pieces = list(parameters)
+        starts: dict[str, float | None] = {**self.slots(), **({"average": None} if self.use_ema else {})}
         memory = dict(self.memory.follow(parameters, starts))
         average = memory.pop("average", None)
-        g = self.clip(g, parameters)
+        self.clip(g, weights)
         self.iterations += 1
-        update = self.update(g, self.iterations, h, memory)
-        if decay:
-            torch._foreach_mul_(list(parameters), 1 - h.learning_rate * decay)
-        torch._foreach_add_(list(parameters), split_like(update, parameters))
+        t, pieces = self.iterations, split_like(g, weights)
+        if not (_kernels_fit(g, weights) and self.kernel(weights, pieces, t, h, self.memory.views)):
+            self.update(g, t, h, memory)
+            self.shrink(weights, h)
+            torch._foreach_add_(weights, pieces)
         if average is not None:
-            self._average(average, parameters)
+            self._average(average, weights)
 
-    def clip(self, g: Tensor, parameters: Sequence[nn.Parameter]) -> Tensor:
-        """The gradient, made no larger than asked by clipnorm, global_clipnorm or clipvalue."""
+    def clip(self, g: Tensor, parameters: Sequence[Tensor]) -> None:
+        """Make the gradient no larger than clipnorm, global_clipnorm or clipvalue asks for."""
         if self.clipnorm:
-            for piece in g.split_with_sizes([parameter.numel() for parameter in parameters]):
+            for piece in split_like(g, parameters):
                 _shorten(piece, self.clipnorm)
         elif self.global_clipnorm:
             _shorten(g, self.global_clipnorm)
         elif self.clipvalue:
             g.clamp_(-self.clipvalue, self.clipvalue)
-        return g
 
-    def _average(self, average: Tensor, parameters: Sequence[nn.Parameter]) -> None:
-        weights = torch.cat([parameter.reshape(-1) for parameter in parameters])
-        average.lerp_(weights, 1.0 if self.iterations == 1 else 1 - self.ema_momentum)
+    def shrink(self, w: Pieces, h: SimpleNamespace) -> None:
+        """Weight decay: w <- (1 - α λ) w."""
+        if self.weight_decay:
+            torch._foreach_mul_(w, 1 - h.learning_rate * self.weight_decay)
+
+    def _average(self, average: Tensor, weights: Pieces) -> None:
+        flat = torch.cat([weight.reshape(-1) for weight in weights])
+        average.lerp_(flat, 1.0 if self.iterations == 1 else 1 - self.ema_momentum)
         every = self.ema_overwrite_frequency
         if every and self.iterations % every == 0:
             self.finish()
@@ -143,12 +175,9 @@ class Optimizer(Configurable):
     @torch.no_grad()
     def finish(self) -> None:
         """Put the moving average, where one is kept, in the weights' place."""
-        average = self.memory.vectors.get("average")
-        if average is not None and self.memory.parameters:
-            for parameter, piece in zip(
-                self.memory.parameters, split_like(average, self.memory.parameters), strict=True
-            ):
-                parameter.copy_(piece)
+        averages = self.memory.views.get("average", [])
+        for parameter, average in zip(self.memory.parameters, averages, strict=False):
+            parameter.copy_(average)
 
     def reset(self) -> None:
         """Forget everything learned about the gradients."""
@@ -164,11 +193,10 @@ class Optimizer(Configurable):
         return {**super().get_config(), **{h.name: getattr(self, h.name) for h in self.hyperparameters}}
 
 
+def _kernels_fit(g: Tensor, weights: Pieces) -> bool:
+    plain = all(weight.dtype is torch.float32 and weight.is_contiguous() for weight in weights)
+    return plain and g.is_cpu and g.dtype is torch.float32
+
+
 def _shorten(g: Tensor, longest: float) -> None:
-    g.mul_(longest / g.norm().clamp(min=longest))
-
-
-def split_like(flat: Tensor, parameters: Sequence[nn.Parameter]) -> list[Tensor]:
-    """Pieces of a flat vector as views in the parameters' shapes."""
-    pieces = flat.split_with_sizes([parameter.numel() for parameter in parameters])
-    return [piece.view(parameter.shape) for piece, parameter in zip(pieces, parameters, strict=True)]
+    g.mul_(longest / torch.linalg.vector_norm(g).clamp_(min=longest))

@@ -60,5 +60,5 @@ class RMSprop(Optimizer):
         if self.centered:
             mean = memory["mean"].lerp_(g, 1 - h.rho)
             spread = spread - mean * mean
-        step = g.mul_(-h.learning_rate).div_((spread + h.epsilon).sqrt_())
+        step = g.mul_((spread + h.epsilon).rsqrt_()).mul_(-h.learning_rate)
         return memory["s"].mul_(h.momentum).add_(step) if "s" in memory else step

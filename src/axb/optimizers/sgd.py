@@ -3,10 +3,11 @@
 from types import SimpleNamespace
 from typing import Unpack
 
+import torch
 from torch import Tensor
 
 from axb.optimizers.hyper import LEARNING_RATE, Hyper
-from axb.optimizers.optimizer import Optimizer, OptimizerOptions, Rate
+from axb.optimizers.optimizer import Optimizer, OptimizerOptions, Pieces, Rate
 from axb.registry import registered
 
 
@@ -50,3 +51,18 @@ class SGD(Optimizer):
             return step
         v = memory["v"].mul_(h.momentum).add_(step)
         return step.add_(v * h.momentum) if self.nesterov else v
+
+    def kernel(self, w: Pieces, g: Pieces, t: int, h: SimpleNamespace, memory: dict[str, Pieces]) -> bool:
+        """torch's says v <- μ v + (1 - dampening) g;  w <- w - lr v: so lr is -1 and dampening 1 + α."""
+        self.shrink(w, h)
+        if not self.momentum:
+            torch._foreach_add_(w, g, alpha=-h.learning_rate)
+            return True
+        if self.nesterov:  # torch's look ahead takes g as it is
+            torch._foreach_mul_(g, -h.learning_rate)
+        torch._fused_sgd_(
+            w, g, memory["v"], momentum=h.momentum, nesterov=self.nesterov, lr=-1.0,
+            dampening=0.0 if self.nesterov else 1 + h.learning_rate,
+            weight_decay=0.0, maximize=False, is_first_step=False,
+        )  # fmt: skip
+        return True

@@ -32,7 +32,11 @@ def load_weight_tensors(model: torch.nn.Module, tensors: Mapping[str, Tensor], s
     wrong = [n for n in own.keys() & tensors.keys() if own[n].shape != tensors[n].shape]
     if missing or extra or wrong:
         raise InputError(
-            "training.weights_differ", source=source, missing=sorted(missing), extra=sorted(extra), wrong=sorted(wrong)
+            "training.weights_differ",
+            source=source,
+            missing=sorted(missing),
+            extra=sorted(extra),
+            wrong=sorted(wrong),
         )
     for name, tensor in own.items():
         tensor.copy_(tensors[name])
@@ -117,7 +121,9 @@ def unpack(trainer: "Trainer", tensors: Mapping[str, Tensor], metadata: Mapping[
     for name, one in state["optimizers"].items():
         load_optimizer_state(model.optimizers[name], one)
     trainer.scores.load_state(state["scores"])
-    for number, (callback, saved) in enumerate(zip(trainer.callbacks.callbacks, state["callbacks"], strict=True)):
+    for number, (callback, saved) in enumerate(
+        zip(trainer.callbacks.callbacks, state["callbacks"], strict=True)
+    ):
         if saved:
             arrays = _under(f"callback:{number}:", tensors)
             callback.load_state({key: _put_back(key, value, arrays) for key, value in saved.items()})

@@ -53,7 +53,9 @@ def fit(
         "class_weight": None if class_weight is None else {str(k): v for k, v in class_weight.items()},
         "precision": str(dtype).removeprefix("torch."),
     }  # fmt: skip
-    session = Session(model, run, settings, [batches, validation], seed, callbacks or (), config) if run else None
+    session = (
+        Session(model, run, settings, [batches, validation], seed, callbacks or (), config) if run else None
+    )
     if session is not None:
         watchers += session.callbacks
         batches.seed = session.run.seed

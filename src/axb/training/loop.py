@@ -48,7 +48,12 @@ class Trainer:
         self.epochs, self.epoch, self.position, self.step = epochs, initial_epoch, 0, 0
         self.steps = min(steps_per_epoch or batches.steps, batches.steps)
         self.total_steps = self.steps * max(epochs - initial_epoch, 0)
-        self.validation_freq, self.seed, self.accumulate, self.dtype = validation_freq, seed, accumulate, dtype
+        self.validation_freq, self.seed, self.accumulate, self.dtype = (
+            validation_freq,
+            seed,
+            accumulate,
+            dtype,
+        )
         self.scores = Scores()
         self.losses: dict[str, Tensor] = {}  # of the last step
         self.callbacks = CallbackList(callbacks, model, self)

@@ -129,7 +129,9 @@ class Model(Network):
         if self._objective is None:
             arguments = self._compile_arguments
             names = self.output_names if self.graph is not None else ["output"]
-            self._objective = Objective(arguments["loss"], arguments["loss_weights"], arguments["metrics"], names)
+            self._objective = Objective(
+                arguments["loss"], arguments["loss_weights"], arguments["metrics"], names
+            )
         return self._objective
 
     def _check_compiled(self, what: str) -> None:

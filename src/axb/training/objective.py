@@ -18,7 +18,9 @@ class Objective:
     def __init__(self, loss: Any, loss_weights: Any, wanted: Any, output_names: Sequence[str]) -> None:
         self.names = list(output_names)
         self.losses = [None if one is None else losses.get(one) for one in self._spread(loss, "loss")]
-        self.weights = [1.0 if one is None else float(one) for one in self._spread(loss_weights, "loss_weights")]
+        self.weights = [
+            1.0 if one is None else float(one) for one in self._spread(loss_weights, "loss_weights")
+        ]
         self.wanted = [_listed(one) for one in self._spread(wanted, "metrics", lists=True)]
 
     def _spread(self, given: Any, what: str, lists: bool = False) -> list[Any]:
@@ -46,7 +48,9 @@ class Objective:
         if len(self.names) == 1:
             return [structure[0]] if isinstance(structure, list | tuple) else [structure]
         if not isinstance(structure, list | tuple):
-            return [structure] * len(self.names) if structure is None or what == "weight" else self._short(what)
+            return (
+                [structure] * len(self.names) if structure is None or what == "weight" else self._short(what)
+            )
         if len(structure) != len(self.names):
             self._short(what, len(structure))
         return list(structure)
@@ -102,4 +106,3 @@ def _listed(wanted: Any) -> list[Any]:
     if wanted is None:
         return []
     return list(wanted) if isinstance(wanted, list | tuple) else [wanted]
-

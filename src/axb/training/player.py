@@ -29,6 +29,8 @@ class Player:
     def gradient(self, loss: Tensor, parameters: Sequence[nn.Parameter], keep_graph: bool = False) -> Tensor:
         """The gradient of a scalar loss with respect to the parameters, end to end: `(P,)`."""
         if loss.ndim or not loss.requires_grad:
-            raise InputError("training.bad_loss", player=self.name, got=tuple(loss.shape), learns=loss.requires_grad)
+            raise InputError(
+                "training.bad_loss", player=self.name, got=tuple(loss.shape), learns=loss.requires_grad
+            )
         pieces = torch.autograd.grad(loss, parameters, retain_graph=keep_graph, materialize_grads=True)
         return torch.cat([piece.reshape(-1) for piece in pieces])

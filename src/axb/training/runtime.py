@@ -50,7 +50,9 @@ def choose_precision(precision: str, model: nn.Module, device: torch.device) -> 
     "auto" takes bfloat16 where the processor is fast at it and the model convolves: small dense networks gain nothing.
     """
     if precision not in PRECISIONS:
-        raise InputError("registry.unknown_choice", what="precision", known=", ".join(PRECISIONS), got=precision)
+        raise InputError(
+            "registry.unknown_choice", what="precision", known=", ".join(PRECISIONS), got=precision
+        )
     if precision == "auto":
         convolves = any(weight.ndim == 4 for weight in model.parameters())
         precision = "bfloat16" if convolves and fast_at_bfloat16(device.type) else "float32"

@@ -84,7 +84,13 @@ def _plain_loss() -> Any:
 
 
 def _check_one(name: str, loss: losses.Loss, y: Tensor, units: int | None, activation: str | None) -> None:
-    facts = {"name": name, "loss": loss.name, "units": units, "activation": activation, "shape": tuple(y.shape)}
+    facts = {
+        "name": name,
+        "loss": loss.name,
+        "units": units,
+        "activation": activation,
+        "shape": tuple(y.shape),
+    }
     if isinstance(loss, losses.SparseCategoricalCrossentropy):
         _check_classes(y, units, facts)
     elif isinstance(loss, losses.CategoricalCrossentropy):

@@ -73,7 +73,9 @@ class Callback:
 class CallbackList:
     """Several callbacks as one."""
 
-    def __init__(self, callbacks: Iterable[Callback], model: "Model", trainer: "Trainer | None" = None) -> None:
+    def __init__(
+        self, callbacks: Iterable[Callback], model: "Model", trainer: "Trainer | None" = None
+    ) -> None:
         self.callbacks = list(callbacks)
         for callback in self.callbacks:
             callback.set_model(model)

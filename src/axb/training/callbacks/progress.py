@@ -33,7 +33,10 @@ class Progress(Callback):
         from rich.progress import BarColumn, Progress, TextColumn
 
         self.bar = Progress(
-            TextColumn("{task.description}"), BarColumn(24), TextColumn("{task.fields[text]}"), console=self.console
+            TextColumn("{task.description}"),
+            BarColumn(24),
+            TextColumn("{task.fields[text]}"),
+            console=self.console,
         )
         self.bar.start()
 

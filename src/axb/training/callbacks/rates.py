@@ -47,7 +47,9 @@ class ReduceLROnPlateau(Callback):
         min_lr: float = 0.0,
     ) -> None:
         if not 0 <= factor < 1:
-            raise InputError("registry.out_of_range", what="ReduceLROnPlateau: factor", rule="∈ [0, 1)", got=factor)
+            raise InputError(
+                "registry.out_of_range", what="ReduceLROnPlateau: factor", rule="∈ [0, 1)", got=factor
+            )
         self.monitor, self.factor, self.patience, self.verbose = monitor, factor, patience, verbose
         self.sign = 1 if better_for(monitor, mode) == "max" else -1
         self.min_delta, self.cooldown, self.min_lr = min_delta, cooldown, min_lr

@@ -30,10 +30,17 @@ class ModelCheckpoint(Callback):
     ) -> None:
         if save_freq != "epoch" and not (isinstance(save_freq, int) and save_freq > 0):
             raise InputError(
-                "registry.out_of_range", what="ModelCheckpoint: save_freq", rule='"epoch" | ≥ 1', got=save_freq
+                "registry.out_of_range",
+                what="ModelCheckpoint: save_freq",
+                rule='"epoch" | ≥ 1',
+                got=save_freq,
             )
         self.filepath, self.monitor, self.verbose = os.fspath(filepath), monitor, verbose
-        self.save_best_only, self.save_weights_only, self.save_freq = save_best_only, save_weights_only, save_freq
+        self.save_best_only, self.save_weights_only, self.save_freq = (
+            save_best_only,
+            save_weights_only,
+            save_freq,
+        )
         self.sign = 1 if better_for(monitor, mode) == "max" else -1
         self.best = initial_value_threshold
         self.updates, self.epoch = 0, 0

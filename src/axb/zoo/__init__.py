@@ -1,0 +1,22 @@
+"""The families of models, one file each."""
+
+from axb.words import InputError
+from axb.zoo.cnn import CNN
+from axb.zoo.fastcnn import FASTCNN
+from axb.zoo.facts import Facts, facts_of
+from axb.zoo.family import Family, Recipe
+from axb.zoo.line import LINE
+from axb.zoo.logistic import LOGISTIC
+from axb.zoo.mlp import MLP
+
+FAMILIES = {family.name: family for family in (LINE, LOGISTIC, MLP, CNN, FASTCNN)}
+
+
+def find(name: str) -> Family:
+    """The family of that name."""
+    if name not in FAMILIES:
+        raise InputError("registry.unknown_choice", what="model", known=", ".join(FAMILIES), got=name)
+    return FAMILIES[name]
+
+
+__all__ = ["FAMILIES", "Facts", "Family", "Recipe", "facts_of", "find"]

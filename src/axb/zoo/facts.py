@@ -1,0 +1,67 @@
+"""What a family must know of the data: the shape that comes in, and how the answers go out."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from axb import layers
+from axb.data import Dataset
+from axb.graph import SymbolicTensor
+from axb.training import Head, Model, head
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Input shape (without the batch axis) and dtype, the head that the task decides, and scales taken from training data.
+
+    Pixels go to 0..1; table columns to mean 0 and variance 1 (`mean`, `variance`); numbers to predict come back from
+    that scale to their own (`target_mean`, `target_scale`). Points are small already and stay as they are.
+    """
+
+    input_shape: tuple[int, ...]
+    head: Head
+    dtype: str = "float32"
+    mean: tuple[float, ...] | None = None
+    variance: tuple[float, ...] | None = None
+    target_mean: float = 0.0
+    target_scale: float = 1.0
+
+    @property
+    def is_picture(self) -> bool:
+        """Whether an example is `(H, W, C)`."""
+        return len(self.input_shape) == 3
+
+    def enter(self) -> tuple[SymbolicTensor, SymbolicTensor]:
+        """The input, and the same brought to a good scale."""
+        x = layers.Input(self.input_shape, dtype=self.dtype)
+        if self.dtype == "uint8":
+            return x, layers.Rescaling(1 / 255)(x)
+        if self.mean is not None and self.variance is not None:
+            return x, layers.Normalization(self.mean, self.variance)(x)
+        return x, x
+
+    def leave(self, inputs: SymbolicTensor, x: SymbolicTensor, name: str) -> Model:
+        """The model from `inputs` through x to the output layer that the task asks for."""
+        y = layers.Dense(self.head.units, self.head.activation)(x)
+        if (self.target_mean, self.target_scale) != (0.0, 1.0):
+            y = layers.Rescaling(self.target_scale, self.target_mean)(y)
+        return Model(inputs, y, name=name)
+
+
+def facts_of(data: Dataset) -> Facts:
+    """The facts of a data set; scales come from its training part alone."""
+    ending, dtype = head(data.task, data.classes), str(data.x_train.dtype)
+    if data.kind != "table":
+        return Facts(data.input_shape, ending, dtype)
+    columns = {"mean": _numbers(data.x_train.mean(0)), "variance": _numbers(data.x_train.var(0))}
+    if data.task != "regression":
+        return Facts(data.input_shape, ending, dtype, **columns)
+    scale = float(data.y_train.std()) or 1.0
+    return Facts(
+        data.input_shape, ending, dtype, **columns, target_mean=float(data.y_train.mean()), target_scale=scale
+    )
+
+
+def _numbers(row: Any) -> tuple[float, ...]:
+    return tuple(float(value) for value in np.asarray(row, np.float64))
