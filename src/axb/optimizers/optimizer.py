@@ -6,6 +6,7 @@ from typing import Any, ClassVar, TypedDict, Unpack
 
 import torch
 from torch import Tensor, nn
+from torch.autograd.graph import increment_version
 
 from axb.optimizers.hyper import LEARNING_RATE, Hyper
 from axb.optimizers.memory import Memory, split_like
@@ -143,7 +144,9 @@ class Optimizer(Configurable):
         self.clip(g, weights)
         self.iterations += 1
         t, pieces = self.iterations, split_like(g, weights)
-        if not (_kernels_fit(g, weights) and self.kernel(weights, pieces, t, h, self.memory.views)):
+        if _kernels_fit(g, weights) and self.kernel(weights, pieces, t, h, self.memory.views):
+            increment_version(weights)  # so that autograd refuses a graph built before this step
+        else:
             self.update(g, t, h, memory)
             self.shrink(weights, h)
             torch._foreach_add_(weights, pieces)
