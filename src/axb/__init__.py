@@ -3,27 +3,32 @@
 import importlib
 from typing import TYPE_CHECKING, Any
 
-from axb.graph import Input
-from axb.registry import registered
-from axb.training import Model, Sequential
 from axb.words import InputError, set_language
 
 if TYPE_CHECKING:
     from axb import callbacks, data, datasets, initializers, insight, layers, losses, metrics, models, optimizers
     from axb import runs, utils, views, zoo
+    from axb.graph import Input
+    from axb.registry import registered
+    from axb.training import Model, Sequential
 
 __version__ = "0.1.0"
 _ROOMS = (
     "callbacks", "data", "datasets", "initializers", "insight", "jobs", "layers", "losses", "metrics", "models",
     "optimizers", "runs", "utils", "views", "zoo",
 )  # fmt: skip
+_NAMES = {
+    "Input": "axb.graph", "Model": "axb.training", "Sequential": "axb.training", "registered": "axb.registry",
+}  # fmt: skip
 __all__ = ["Input", "InputError", "Model", "Sequential", "registered", "set_language", *_ROOMS]
 
 
 def __getattr__(name: str) -> Any:
-    """Rooms are imported when they are first named: `import axb` stays quick."""
+    """Rooms and parts are imported when they are first named: `import axb` stays quick, without PyTorch."""
     if name in _ROOMS:
         return importlib.import_module(f"axb.{name}")
+    if name in _NAMES:
+        return getattr(importlib.import_module(_NAMES[name]), name)
     raise AttributeError(f"module 'axb' has no attribute {name!r}")
 
 

@@ -225,7 +225,7 @@ _NAMES: dict[str, type[Initializer]] = {
 
 def get(identifier: str | Initializer | Callable[[Shape], Tensor]) -> Callable[[Shape], Tensor]:
     """An initializer by name ("he_normal"), or the one given; any function of a shape will do."""
-    if not isinstance(identifier, str):
+    if callable(identifier):
         return identifier
     check_choice("initializer", identifier, sorted(_NAMES))
     return _NAMES[identifier]()

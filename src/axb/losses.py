@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import Any
 
 import torch
-import torch.nn.functional as F  # noqa: N812
+import torch.nn.functional as F
 from torch import Tensor
 
 from axb.registry import Configurable, registered
@@ -27,9 +27,14 @@ class Loss(Configurable):
         """The loss of each example, before averaging."""
         raise NotImplementedError
 
-    def __call__(self, y_true: Tensor, y_pred: Tensor, sample_weight: Tensor | None = None) -> Tensor:
-        """The mean over all examples: a scalar."""
-        return average(self.call(y_true, y_pred), sample_weight)
+    def __call__(self, y_true: Any, y_pred: Any, sample_weight: Any = None) -> Tensor:
+        """The mean over all examples, a scalar, for tensors or arrays."""
+        weight = None if sample_weight is None else torch.as_tensor(sample_weight)
+        return average(self.of_each(y_true, y_pred), weight)
+
+    def of_each(self, y_true: Any, y_pred: Any) -> Tensor:
+        """The loss of each example, for tensors or arrays."""
+        return self.call(torch.as_tensor(y_true), torch.as_tensor(y_pred))
 
     @property
     def name(self) -> str:
@@ -47,13 +52,17 @@ def average(values: Tensor, sample_weight: Tensor | None) -> Tensor:
     return (values * weight.reshape(*weight.shape, *[1] * (values.ndim - weight.ndim))).mean()
 
 
-def alike(y_true: Tensor, y_pred: Tensor) -> Tensor:
-    """y_true as floats in y_pred's number of axes: `(N,)` beside `(N, 1)` becomes `(N, 1)`."""
+def alike(y_true: Tensor, y_pred: Tensor) -> tuple[Tensor, Tensor]:
+    """Both as floats with the same number of axes, as Keras does it: `(N,)` beside `(N, 1)` becomes `(N, 1)`."""
+    y_pred = y_pred.float()
     if y_true.ndim == y_pred.ndim - 1 and y_pred.shape[-1] == 1:
         y_true = y_true.unsqueeze(-1)
     elif y_true.ndim == y_pred.ndim + 1 and y_true.shape[-1] == 1:
-        y_true = y_true.squeeze(-1)
-    return y_true.to(y_pred.dtype)
+        if y_pred.ndim == 1:
+            y_pred = y_pred.unsqueeze(-1)
+        else:
+            y_true = y_true.squeeze(-1)
+    return y_true.float(), y_pred
 
 
 def logits_of(y_pred: Tensor, from_logits: bool) -> Tensor | None:
@@ -68,7 +77,8 @@ class MeanSquaredError(Loss):
 
     def call(self, y_true: Tensor, y_pred: Tensor) -> Tensor:
         """one mean an example"""
-        return (y_pred.float() - alike(y_true, y_pred.float())).square().mean(-1)
+        true, guess = alike(y_true, y_pred)
+        return (guess - true).square().mean(-1)
 
 
 @registered
@@ -77,7 +87,8 @@ class MeanAbsoluteError(Loss):
 
     def call(self, y_true: Tensor, y_pred: Tensor) -> Tensor:
         """one mean an example"""
-        return (y_pred.float() - alike(y_true, y_pred.float())).abs().mean(-1)
+        true, guess = alike(y_true, y_pred)
+        return (guess - true).abs().mean(-1)
 
 
 def smoothed(y_true: Tensor, label_smoothing: float, classes: int) -> Tensor:
@@ -95,11 +106,12 @@ class BinaryCrossentropy(Loss):
     def call(self, y_true: Tensor, y_pred: Tensor) -> Tensor:
         """from logits where they are known"""
         logits = logits_of(y_pred, self.from_logits)
-        target = smoothed(alike(y_true, y_pred.float()), self.label_smoothing, 2)
+        true, guess = alike(y_true, y_pred if logits is None else logits)
+        target = smoothed(true, self.label_smoothing, 2)
         if logits is not None:
-            return F.binary_cross_entropy_with_logits(logits, target, reduction="none").mean(-1)
-        p = y_pred.float().clamp(EPSILON, 1 - EPSILON)
-        return F.binary_cross_entropy(p, target, reduction="none").mean(-1)
+            return F.binary_cross_entropy_with_logits(guess, target, reduction="none").mean(-1)
+        p = guess.clamp(EPSILON, 1 - EPSILON)
+        return -(target * p.log() + (1 - target) * (1 - p).log()).mean(-1)
 
 
 @registered
@@ -130,15 +142,13 @@ class SparseCategoricalCrossentropy(Loss):
         labels = y_true.squeeze(-1) if y_true.ndim == y_pred.ndim else y_true
         log_p = log_probabilities(y_pred, self.from_logits).movedim(-1, 1)
         loss = F.nll_loss(log_p, labels.long(), reduction="none")
-        return (
-            loss * (1 - self.label_smoothing) - log_p.mean(1) * self.label_smoothing
-            if self.label_smoothing
-            else loss
-        )
+        if self.label_smoothing:
+            loss = loss * (1 - self.label_smoothing) - log_p.mean(1) * self.label_smoothing
+        return loss
 
 
 def log_probabilities(y_pred: Tensor, from_logits: bool) -> Tensor:
-    """log p along the last axis; probabilities without known logits are made to sum to 1 and kept off 0, as Keras does."""
+    """log p along the last axis; p without known logits is made to sum to 1 and kept off 0, as Keras does."""
     logits = logits_of(y_pred, from_logits)
     if logits is not None:
         return F.log_softmax(logits, -1)
@@ -148,14 +158,14 @@ def log_probabilities(y_pred: Tensor, from_logits: bool) -> Tensor:
 
 @registered
 class FunctionLoss(Loss):
-    """Any function of (y_true, y_pred) as a loss."""
+    """Any function of (y_true, y_pred), both floats and alike in shape, as a loss."""
 
     def __init__(self, function: Callable[[Tensor, Tensor], Tensor]) -> None:
         self.function = function
 
     def call(self, y_true: Tensor, y_pred: Tensor) -> Tensor:
         """what the function returns"""
-        return self.function(y_true, y_pred)
+        return self.function(*alike(y_true, y_pred))
 
 
 NAMES: dict[str, type[Loss]] = {
@@ -170,9 +180,13 @@ NAMES: dict[str, type[Loss]] = {
 
 
 def get(identifier: Any) -> Loss:
-    """A loss by name, the one given, or any function of (y_true, y_pred)."""
+    """A loss by name, the one given, one of a class given, or any function of (y_true, y_pred)."""
+    if isinstance(identifier, type) and issubclass(identifier, Loss):
+        identifier = identifier()
     if isinstance(identifier, Loss):
         return identifier
+    if isinstance(getattr(identifier, "__self__", None), Loss):  # mean_squared_error and its like, below
+        return identifier.__self__  # type: ignore[no-any-return]
     if callable(identifier) and not isinstance(identifier, type):
         return FunctionLoss(identifier)
     name = str(identifier).lower()
@@ -181,8 +195,8 @@ def get(identifier: Any) -> Loss:
     return NAMES[name]()
 
 
-mean_squared_error = MeanSquaredError().call
-mean_absolute_error = MeanAbsoluteError().call
-binary_crossentropy = BinaryCrossentropy().call
-categorical_crossentropy = CategoricalCrossentropy().call
-sparse_categorical_crossentropy = SparseCategoricalCrossentropy().call
+mean_squared_error = mse = MeanSquaredError().of_each
+mean_absolute_error = mae = MeanAbsoluteError().of_each
+binary_crossentropy = BinaryCrossentropy().of_each
+categorical_crossentropy = CategoricalCrossentropy().of_each
+sparse_categorical_crossentropy = SparseCategoricalCrossentropy().of_each

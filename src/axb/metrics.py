@@ -3,6 +3,7 @@
 A metric adds up on the device, batch by batch, and is read only when somebody looks.
 """
 
+import copy
 from collections.abc import Callable
 from typing import Any
 
@@ -20,6 +21,9 @@ class Metric(Configurable):
     family = "metrics"
     default_name = "metric"
 
+    total: Tensor | float
+    count: Tensor | float
+
     def __init__(self, name: str | None = None) -> None:
         self.name = name or self.default_name
         self.reset_state()
@@ -28,15 +32,16 @@ class Metric(Configurable):
         """One number for each example."""
         raise NotImplementedError
 
-    def update_state(self, y_true: Tensor, y_pred: Tensor, sample_weight: Tensor | None = None) -> None:
-        """Take a batch in."""
-        with torch.no_grad():
-            values = self.values(y_true, y_pred).float()
-            if sample_weight is None:
-                self.add(values.sum(), values.numel())
-            else:
-                weight = sample_weight.float().reshape(-1, *[1] * (values.ndim - 1)).expand_as(values)
-                self.add((values * weight).sum(), weight.sum())
+    @torch.no_grad()
+    def update_state(self, y_true: Any, y_pred: Any, sample_weight: Any = None) -> None:
+        """Take a batch in, as tensors or arrays."""
+        values = self.values(torch.as_tensor(y_true), torch.as_tensor(y_pred)).float()
+        if sample_weight is None:
+            self.add(values.sum(), values.numel())
+        else:
+            weight = torch.as_tensor(sample_weight).float()
+            weight = weight.reshape(-1, *[1] * (values.ndim - 1)).expand_as(values)
+            self.add((values * weight).sum(), weight.sum())
 
     def add(self, total: Tensor, count: Tensor | int) -> None:
         """Take a sum over `count` examples in."""
@@ -50,8 +55,7 @@ class Metric(Configurable):
 
     def reset_state(self) -> None:
         """Forget all that was taken in."""
-        self.total: Tensor | float = 0.0
-        self.count: Tensor | float = 0
+        self.total, self.count = 0.0, 0
 
     def state(self) -> list[float]:
         """What was taken in, as two numbers."""
@@ -81,7 +85,8 @@ class BinaryAccuracy(Metric):
 
     def values(self, y_true: Tensor, y_pred: Tensor) -> Tensor:
         """1 where right"""
-        return (losses.alike(y_true, y_pred) == (y_pred > self.threshold)).float().mean(-1)
+        true, guess = losses.alike(y_true, y_pred)
+        return (true == (guess > self.threshold)).float().mean(-1)
 
 
 @registered
@@ -159,7 +164,7 @@ class FunctionMetric(Metric):
 
     def values(self, y_true: Tensor, y_pred: Tensor) -> Tensor:
         """what the function returns"""
-        values = self.function(y_true, y_pred)
+        values = self.function(*losses.alike(y_true, y_pred))
         return values.expand(y_pred.shape[0]) if values.ndim == 0 else values
 
 
@@ -178,19 +183,28 @@ ACCURACY = ("accuracy", "acc")
 
 
 def get(identifier: Any, y_true: Tensor, y_pred: Tensor) -> Metric:
-    """A metric by name, the one given, or any function. "accuracy" is the one that fits the answers and outputs."""
+    """The metric that `maker` finds, for answers and outputs like these."""
+    return maker(identifier)(y_true, y_pred)
+
+
+def maker(identifier: Any) -> Callable[[Tensor, Tensor], Metric]:
+    """What makes the metric for some answers and outputs: by name, class, instance, or any function.
+
+    "accuracy" becomes the one that fits. Raises InputError for an unknown name.
+    """
     if isinstance(identifier, Metric):
-        return identifier
+        return lambda y_true, y_pred: copy.deepcopy(identifier)
+    if isinstance(identifier, type) and issubclass(identifier, Metric):
+        return lambda y_true, y_pred: identifier()
     if callable(identifier) and not isinstance(identifier, type):
-        return FunctionMetric(identifier)
+        return lambda y_true, y_pred: FunctionMetric(identifier)
     name = str(identifier).lower()
     if name in ACCURACY:
-        return accuracy_for(y_true, y_pred)(name=name)
+        return lambda y_true, y_pred: accuracy_for(y_true, y_pred)(name=name)
     if name in NAMES:
-        metric = NAMES[name](name=name)
-        return metric
+        return lambda y_true, y_pred: NAMES[name](name=name)
     if name in losses.NAMES:
-        return LossMetric(losses.get(name), name)
+        return lambda y_true, y_pred: LossMetric(losses.get(name), name)
     known = ", ".join([*ACCURACY, *NAMES, *losses.NAMES])
     raise InputError("registry.unknown_choice", what="metric", known=known, got=identifier)
 

@@ -4,7 +4,7 @@ import functools
 import inspect
 from collections.abc import Callable, Mapping
 from contextvars import ContextVar
-from typing import Any, Self, TypeVar
+from typing import Any, Self, TypeVar, get_args
 
 from axb.words import InputError
 
@@ -68,7 +68,7 @@ def _bound(
             "registry.bad_arguments",
             name=type(self).__name__,
             problem=error,
-            known=", ".join(list(signature.parameters)[1:]),
+            known=", ".join(arguments_of(type(self))),
         ) from None
     bound.apply_defaults()
     config = dict(list(bound.arguments.items())[1:])
@@ -77,8 +77,25 @@ def _bound(
     return config
 
 
+def arguments_of(cls: type) -> list[str]:
+    """The names its constructor takes, those of `**options: Unpack[...]` included."""
+    names: list[str] = []
+    for argument in inspect.signature(cls).parameters.values():
+        options = get_args(argument.annotation) if argument.kind is argument.VAR_KEYWORD else ()
+        names += [*options[0].__annotations__] if options else [argument.name]
+    return names
+
+
+def refuse_unknown(thing: object, options: Mapping[str, Any], known: type) -> None:
+    """Refuse options that the TypedDict `known` doesn't have."""
+    if unknown := set(options) - set(known.__annotations__):
+        names = ", ".join(arguments_of(type(thing)))
+        problem = ", ".join(sorted(unknown))
+        raise InputError("registry.bad_arguments", name=type(thing).__name__, problem=problem, known=names)
+
+
 def known_as(cls: type) -> str:
-    """The name a class is registered under: its own, after its `family` where names could meet (losses, metrics)."""
+    """The name a class is registered under: its own, after its `family` where names could meet (losses)."""
     family = getattr(cls, "family", "")
     return f"{family}.{cls.__name__}" if family else cls.__name__
 

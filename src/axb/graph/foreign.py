@@ -4,7 +4,8 @@ from typing import Any, Unpack
 
 from torch import nn
 
-from axb.graph.layer import Layer, LayerOptions, snake_case
+from axb.graph.layer import Layer, LayerOptions
+from axb.graph.naming import snake_case
 from axb.graph.symbolic import map_structure
 from axb.words import InputError
 
@@ -45,10 +46,14 @@ class TorchModule(Layer):
         return outputs
 
     @property
+    def about(self) -> str:
+        """The module's class, and whether its view of images is another."""
+        return type(self.module).__name__ + (", (N, C, H, W) inside" if self.channels_first else "")
+
+    @property
     def label(self) -> str:
-        """How sentences and the summary name it: the module's class, and whether it is wrapped."""
-        view = ", (N, C, H, W) inside" if self.channels_first else ""
-        return f'TorchModule({type(self.module).__name__}{view}) "{self.name}"'
+        """How sentences name it."""
+        return f'TorchModule({self.about}) "{self.name}"'
 
 
 def as_part(thing: Any) -> Layer:

@@ -1,8 +1,12 @@
 """Where a graph begins."""
 
-from typing import Any, Unpack
+from numbers import Integral
+from typing import Any, Self, Unpack
 
+from axb.graph.forms import TorchForm
 from axb.graph.layer import Layer, LayerOptions
+from axb.graph.shapes import example_shape
+from axb.graph.sizes import check_size
 from axb.graph.symbolic import Node, SymbolicTensor
 from axb.registry import registered
 from axb.words import InputError
@@ -18,18 +22,38 @@ class InputLayer(Layer):
         self, shape: int | tuple[int | None, ...], dtype: str = "float32", **options: Unpack[LayerOptions]
     ) -> None:
         super().__init__(**options)
-        shape = (shape,) if isinstance(shape, int) else tuple(shape)
-        if not all(size is None or (isinstance(size, int) and size > 0) for size in shape):
+        sizes = shape if isinstance(shape, list | tuple) else [shape]
+        if not all(size is None or _is_size(size) for size in sizes):
             raise InputError("graph.bad_input_shape", got=shape)
-        if dtype not in DTYPES:
+        if str(dtype) not in DTYPES:
             raise InputError("graph.bad_dtype", got=dtype, known=", ".join(DTYPES))
-        self.shape, self.dtype, self.built = shape, dtype, True
+        self.shape = tuple(None if size is None else int(size) for size in sizes)
+        self.dtype, self.built = str(dtype), True
+        self._outputs = [self._begin()]
+        check_size(self, "input", example_shape(self._outputs[0]))
+
+    def _begin(self) -> SymbolicTensor:
         node = Node(self, [])
-        node.outputs = self._outputs = [SymbolicTensor((None, *shape), dtype, node, 0)]
+        node.outputs = [SymbolicTensor((None, *self.shape), self.dtype, node, 0)]
+        return node.outputs[0]
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Self:
+        """A beginning of another graph."""
+        copy = super().__deepcopy__(memo)
+        copy._outputs = [copy._begin()]
+        return copy
 
     def call(self, inputs: Any) -> Any:
-        """What comes in goes on."""
-        return inputs
+        """Nothing calls it: data enters here."""
+        raise InputError("graph.input_called", part=self.label)
+
+    def torch_form(self) -> TorchForm:
+        """nothing"""
+        return TorchForm("{x}")
+
+
+def _is_size(size: object) -> bool:
+    return not isinstance(size, bool) and isinstance(size, Integral) and int(size) > 0
 
 
 def Input(shape: Any, dtype: str = "float32", name: str | None = None, **more: Any) -> SymbolicTensor:
@@ -41,4 +65,4 @@ def Input(shape: Any, dtype: str = "float32", name: str | None = None, **more: A
         raise InputError(
             "registry.bad_arguments", name="Input", problem=", ".join(more), known="shape, dtype, name"
         )
-    return InputLayer(shape, dtype, name=name).output  # type: ignore[no-any-return]
+    return InputLayer(shape, dtype, name=name)._outputs[0]

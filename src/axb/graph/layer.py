@@ -1,11 +1,10 @@
 """The part: arguments are its configuration, `build` makes its weights, `call` is its mathematics."""
 
 import inspect
-import itertools
-import re
-from collections.abc import Callable, Container, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from copy import deepcopy
 from functools import cache
-from typing import Any, TypedDict, Unpack, overload
+from typing import Any, Self, TypedDict, Unpack, overload
 
 import numpy as np
 import torch
@@ -14,10 +13,22 @@ from torch import Tensor, nn
 from axb import initializers
 from axb.graph.forms import TorchForm
 from axb.graph.mode import Tally, mode
+from axb.graph.naming import snake_case, unique
 from axb.graph.shapes import infer_outputs, part_shape
-from axb.graph.symbolic import Node, Shape, SymbolicTensor, is_symbolic, map_structure, upstream_names
-from axb.registry import Configurable
+from axb.graph.sizes import check_weight
+from axb.graph.symbolic import (
+    Node,
+    Shape,
+    SymbolicTensor,
+    flatten,
+    is_symbolic,
+    map_structure,
+    upstream_names,
+)
+from axb.registry import Configurable, refuse_unknown
 from axb.words import InputError
+
+UNTRACKED = frozenset(vars(nn.Module())) | {"_config"}  # what holds parts without owning them
 
 
 class LayerOptions(TypedDict, total=False):
@@ -38,14 +49,16 @@ class Layer(nn.Module, Configurable):
     """
 
     shared = True
+    in_keras = True  # whether Keras has a layer of this name, with these arguments and weights
 
     def __init__(self, **options: Unpack[LayerOptions]) -> None:
         super().__init__()
-        unknown = set(options) - {"name", "trainable", "input_shape"}
-        if unknown:
-            raise TypeError(f"{type(self).__name__} got unknown options {sorted(unknown)}")
-        self.auto_named = options.get("name") is None
-        self.name = options.get("name") or snake_case(type(self).__name__)
+        refuse_unknown(self, options, LayerOptions)
+        name = options.get("name")
+        if name is not None and (not isinstance(name, str) or not name):
+            raise InputError("graph.bad_name", part=type(self).__name__, got=name)
+        self.auto_named = name is None
+        self.name = name or snake_case(type(self).__name__)
         self.given_input_shape = options.get("input_shape")
         self.built = False
         self.training = False
@@ -57,7 +70,7 @@ class Layer(nn.Module, Configurable):
 
     def call(self, inputs: Any) -> Any:
         """The mathematics: tensors in, tensors out."""
-        raise NotImplementedError(f"{type(self).__name__} has no call(inputs)")
+        raise InputError("graph.no_call", part=self.label)
 
     def check(self, input_shape: Any) -> None:
         """Refuse, with a sentence, an input shape it cannot take. Runs before `build` and in every graph."""
@@ -95,6 +108,7 @@ class Layer(nn.Module, Configurable):
         self.check(input_shape)
         if not self.built:
             self.build(input_shape)
+            self._track_parts()
             self.built = True
             if not self._trainable:
                 self.trainable = False
@@ -106,6 +120,19 @@ class Layer(nn.Module, Configurable):
     def get_config(self) -> dict[str, Any]:
         """The constructor's arguments by name, defaults included; the name and the freezing it has now."""
         return {**super().get_config(), "name": self.name, "trainable": self._trainable}
+
+    @classmethod
+    def from_config(cls, config: Mapping[str, Any]) -> Self:
+        """A new one from what `get_config` returned, also where the constructor takes no name."""
+        taken = inspect.signature(cls).parameters
+        if any(argument.kind is argument.VAR_KEYWORD for argument in taken.values()):
+            return cls(**config)
+        part = cls(
+            **{key: v for key, v in config.items() if key in taken or key not in ("name", "trainable")}
+        )
+        part.name, part.auto_named = config.get("name", part.name), False
+        part._trainable = config.get("trainable", True)
+        return part
 
     def torch_form(self) -> TorchForm:
         """How plain PyTorch says this part. Parts that have no such form raise InputError."""
@@ -130,6 +157,8 @@ class Layer(nn.Module, Configurable):
         return None
 
     def _add_node(self, inputs: Any, options: dict[str, Any]) -> Any:
+        if is_symbolic(options) or not all(isinstance(leaf, SymbolicTensor) for leaf in flatten(inputs)):
+            raise InputError("graph.mixed_inputs", part=self.label)
         if self.auto_named and not self._outputs:
             self.name = unique(self.name, upstream_names(inputs))
         self.build_from(map_structure(lambda tensor: tensor.shape, inputs))
@@ -137,7 +166,7 @@ class Layer(nn.Module, Configurable):
         node = Node(self, inputs, options, single=not isinstance(outputs, list))
         specs = outputs if isinstance(outputs, list) else [outputs]
         node.outputs = [SymbolicTensor(shape, dtype, node, i) for i, (shape, dtype) in enumerate(specs)]
-        self._outputs = node.outputs
+        self._outputs = self._outputs or node.outputs
         return node.outputs[0] if node.single else node.outputs
 
     def add_weight(
@@ -148,6 +177,7 @@ class Layer(nn.Module, Configurable):
         trainable: bool = True,
     ) -> nn.Parameter:
         """A new weight of this shape, registered as `name` or as the attribute it is then assigned to."""
+        check_weight(self, shape)
         Tally.weights += 1
         weight = nn.Parameter(initializers.get(initializer)(tuple(shape)), requires_grad=trainable)
         self.register_parameter((name or f"weight_{len(self._parameters)}").replace(".", "_"), weight)
@@ -157,9 +187,22 @@ class Layer(nn.Module, Configurable):
         if isinstance(value, nn.Parameter):
             for known in [k for k, v in self._parameters.items() if v is value and k != name]:
                 del self._parameters[known]
-        if isinstance(value, list) and value and all(isinstance(item, nn.Module) for item in value):
-            value = nn.ModuleList(value)
-        super().__setattr__(name, value)
+        super().__setattr__(name, as_modules(value) or value)
+
+    def _track_parts(self) -> None:
+        """Parts that were put into a list or dictionary after it became an attribute are inner parts too."""
+        for name, value in [(n, v) for n, v in vars(self).items() if n not in UNTRACKED]:
+            if (modules := as_modules(value)) is not None:
+                del self.__dict__[name]
+                setattr(self, name, modules)
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Self:
+        """A part of its own, with its own weights, that stands in no graph yet."""
+        copy = type(self).__new__(type(self))
+        memo[id(self)] = copy
+        copy.__dict__.update({k: deepcopy(v, memo) for k, v in vars(self).items() if k != "_outputs"})
+        copy.__dict__["_outputs"] = []
+        return copy
 
     @property
     def trainable(self) -> bool:
@@ -176,18 +219,23 @@ class Layer(nn.Module, Configurable):
 
     @property
     def input(self) -> Any:
-        """The symbolic tensor(s) it was last called on."""
-        return self._outputs[0].node.inputs
+        """The symbolic tensor(s) it was first called on."""
+        return self._first_call().inputs
 
     @property
     def output(self) -> Any:
-        """The symbolic tensor(s) that came out of its last symbolic call."""
-        return self._outputs[0] if self._outputs[0].node.single else self._outputs
+        """The symbolic tensor(s) that came out of its first symbolic call."""
+        return self._outputs[0] if self._first_call().single else self._outputs
 
     @property
     def output_shape(self) -> Shape:
         """The shape of `output`."""
-        return self._outputs[0].shape
+        return self._first_call().outputs[0].shape
+
+    def _first_call(self) -> Node:
+        if not self._outputs:
+            raise InputError("graph.not_called", part=self.label)
+        return self._outputs[0].node
 
     @property
     def weights(self) -> list[Tensor]:
@@ -233,8 +281,8 @@ class Layer(nn.Module, Configurable):
 
 
 def _weights(module: nn.Module, seen: set[int]) -> Iterator[Tensor]:
-    own = [*module._parameters.values(), *module._buffers.values()]
-    for tensor in own:
+    own = {**module._parameters, **module._buffers}
+    for tensor in [own[name] for name in own if name not in module._non_persistent_buffers_set]:
         if tensor is not None and id(tensor) not in seen:
             seen.add(id(tensor))
             yield tensor
@@ -247,18 +295,19 @@ def _takes_training(call: Callable[..., Any]) -> bool:
     return "training" in inspect.signature(call).parameters
 
 
-def unique(name: str, taken: Container[str]) -> str:
-    """`name`, or `name_1`, `name_2`, ...: the first that is free."""
-    free = (candidate for n in itertools.count(1) if (candidate := f"{name}_{n}") not in taken)
-    return name if name not in taken else next(free)
+def as_modules(value: Any) -> nn.Module | None:
+    """A list, tuple or dictionary of parts (or of such lists) as torch's container, which tracks them."""
+    if isinstance(value, nn.Module):
+        return value
+    named = isinstance(value, dict) and all(isinstance(key, str) for key in value)
+    items = value.values() if named else value if isinstance(value, list | tuple) else ()
+    modules = [module for item in items if (module := as_modules(item)) is not None]
+    if not modules or len(modules) < len(items):
+        return None
+    return nn.ModuleDict(dict(zip(value, modules, strict=True))) if named else nn.ModuleList(modules)
 
 
 def as_tensor(array: Any) -> Tensor:
     """An array as a tensor that shares its memory; float64 becomes float32."""
     tensor = array if isinstance(array, Tensor) else torch.as_tensor(np.asarray(array))
     return tensor.float() if tensor.dtype == torch.float64 else tensor
-
-
-def snake_case(name: str) -> str:
-    """Conv2DTranspose -> conv2d_transpose, as Keras names parts."""
-    return re.sub(r"(?<=[a-z0-9])(?=[A-Z][a-z])", "_", re.sub(r"\W", "", name)).lower()

@@ -29,7 +29,9 @@ def mode(module: nn.Module, training: bool) -> Iterator[None]:
 def quietly(module: nn.Module) -> Iterator[None]:
     """Inference mode, no gradient, no autocast; random state restored unless first weights were drawn."""
     made, state = Tally.weights, torch.get_rng_state()
-    with mode(module, False), torch.no_grad(), torch.autocast("cpu", enabled=False):
-        yield
-    if Tally.weights == made:
-        torch.set_rng_state(state)
+    try:
+        with mode(module, False), torch.no_grad(), torch.autocast("cpu", enabled=False):
+            yield
+    finally:
+        if Tally.weights == made:
+            torch.set_rng_state(state)

@@ -1,14 +1,14 @@
 """A model as a part: a graph between symbolic inputs and outputs, or a subclass with a `call` of its own."""
 
-from collections.abc import Sequence
+from copy import deepcopy
 from typing import Any, Self, Unpack
 
 from torch import Tensor
 
-from axb.graph.foreign import as_part
-from axb.graph.input import Input, InputLayer
-from axb.graph.layer import Layer, LayerOptions, unique
-from axb.graph.plan import Graph, node_index
+from axb.graph.layer import Layer, LayerOptions
+from axb.graph.naming import unique
+from axb.graph.plan import Graph
+from axb.graph.records import record, redraw
 from axb.graph.shapes import ShapeError, part_shape
 from axb.graph.symbolic import SymbolicTensor, flatten, map_structure
 from axb.words import InputError
@@ -21,8 +21,10 @@ class Network(Layer):
 
     def __init__(self, inputs: Any = None, outputs: Any = None, **options: Unpack[LayerOptions]) -> None:
         super().__init__(**options)
+        if isinstance(outputs, dict):
+            raise InputError("graph.outputs_by_name", part=self.label)
         self._single_output = not isinstance(outputs, list | tuple)
-        if inputs is not None:
+        if inputs is not None or outputs is not None:
             self.adopt(Graph(list(flatten(inputs)), list(flatten(outputs))))
 
     def adopt(self, graph: Graph) -> None:
@@ -33,11 +35,16 @@ class Network(Layer):
         if not self._trainable:
             self.trainable = False
 
+    @property
+    def some_learns(self) -> bool:
+        """Whether it was left to learn, or a part in it was freed after all."""
+        return self._trainable or any(weight.requires_grad for weight in self.parameters())
+
     def call(self, inputs: Any) -> Any:
         """Run the graph on one input, a list of inputs, or inputs by name."""
         graph = self._graph()
-        values = self.arrange(inputs)
-        outputs = graph.run([_fitting(self, v, place) for v, place in zip(values, graph.inputs, strict=True)])
+        values = zip(self.arrange(inputs), graph.inputs, graph.input_names, strict=True)
+        outputs = graph.run([_fitting(self, *value) for value in values])
         return outputs[0] if self._single_output else outputs
 
     def _graph(self) -> Graph:
@@ -46,31 +53,36 @@ class Network(Layer):
         return self.graph
 
     def arrange(self, inputs: Any) -> list[Any]:
-        """Inputs (one, a list, or by name) in the order of the graph's inputs."""
-        places = self._graph().inputs
+        """Inputs or their shapes (one, a list, or by name) in the order of the graph's inputs."""
+        names = self._graph().input_names
         if isinstance(inputs, dict):
-            missing = [place.name for place in places if place.name not in inputs]
-            if missing:
+            if missing := [name for name in names if name not in inputs]:
                 raise InputError("graph.input_missing", part=self.label, missing=missing, got=list(inputs))
-            return [inputs[place.name] for place in places]
-        values = list(inputs) if isinstance(inputs, list | tuple) else [inputs]
-        if len(values) != len(places):
-            raise InputError("graph.input_count", part=self.label, needs=len(places), got=len(values))
+            return [inputs[name] for name in names]
+        values = inputs if isinstance(inputs, list) else [inputs]
+        if len(values) != len(names):
+            raise InputError("graph.input_count", part=self.label, needs=len(names), got=len(values))
         return values
+
+    def _add_node(self, inputs: Any, options: dict[str, Any]) -> Any:
+        by_name = isinstance(inputs, dict) and self.graph is not None
+        return super()._add_node(self.arrange(inputs) if by_name else inputs, options)
 
     def check(self, input_shape: Any) -> None:
         """Inputs must have the graph's shapes."""
         if self.graph is not None:
-            shapes = input_shape if isinstance(input_shape, list) else [input_shape]
-            for shape, place in zip(self.arrange(shapes), self.graph.inputs, strict=True):
-                _agree(self, shape, place)
+            shapes, names = self.arrange(input_shape), self.graph.input_names
+            for shape, place, name in zip(shapes, self.graph.inputs, names, strict=True):
+                _agree(self, shape, place, name)
 
     def infer(self, inputs: Any, options: dict[str, Any]) -> Any:
-        """Known from the graph when the shapes are the graph's own; else by running, as for any part."""
+        """Known from the graph; for other sizes, from part to part."""
         graph = self.graph
-        if graph is None or [t.shape for t in flatten(inputs)] != [t.shape for t in graph.inputs]:
+        if graph is None:
             return super().infer(inputs, options)
-        specs = [(tensor.shape, tensor.dtype) for tensor in graph.outputs]
+        tensors = list(flatten(inputs))
+        same = [tensor.shape for tensor in tensors] == [tensor.shape for tensor in graph.inputs]
+        specs = [(tensor.shape, tensor.dtype) for tensor in graph.outputs] if same else graph.infer(tensors)
         return specs[0] if self._single_output else specs
 
     @property
@@ -85,13 +97,13 @@ class Network(Layer):
 
     def get_layer(self, name: str | None = None, index: int | None = None) -> Layer:
         """A part by its name in this model, or by its position."""
-        if index is not None:
+        parts = self.named_parts
+        if index is not None and -len(self.layers) <= index < len(self.layers):
             return self.layers[index]
-        if name not in self.named_parts:
-            raise InputError(
-                "graph.no_such_part", part=self.label, name=name, known=", ".join(self.named_parts)
-            )
-        return self.named_parts[str(name)]
+        if index is not None or name not in parts:
+            name = name if index is None else str(index)
+            raise InputError("graph.no_such_part", part=self.label, name=name, known=", ".join(parts))
+        return parts[str(name)]
 
     @property
     def inputs(self) -> list[SymbolicTensor]:
@@ -132,165 +144,46 @@ class Network(Layer):
         return names
 
     def get_config(self) -> dict[str, Any]:
-        """The graph as data: parts, calls between them, inputs and outputs."""
-        if self.graph is None:
-            return super().get_config()
-        graph = self.graph
-        places = {t: ["input", i] for i, t in enumerate(graph.inputs)}
-        index = node_index(graph.nodes)
-        for node in graph.nodes:
-            for tensor in node.outputs:
-                places.setdefault(tensor, [index[node], tensor.index])
-        parts = list(dict.fromkeys(node.layer for node in graph.nodes))
-        numbers = {part: number for number, part in enumerate(parts)}
-        nodes = [
-            {
-                "part": numbers[node.layer],
-                "inputs": {"places": map_structure(places.__getitem__, node.inputs)},
-                "options": node.options,
-            }
-            for node in graph.nodes
-        ]
-        return {
-            "name": self.name,
-            "trainable": self._trainable,
-            "inputs": [{"shape": list(t.shape[1:]), "dtype": t.dtype, "name": t.name} for t in graph.inputs],
-            "parts": parts,
-            "nodes": nodes,
-            "outputs": [places[tensor] for tensor in graph.outputs],
-            "single_output": self._single_output,
-        }
+        """The graph as data: parts, calls between them, inputs and outputs.
+
+        A subclass whose constructor takes other arguments is told by those.
+        """
+        config = {**super().get_config(), "trainable": self.some_learns}
+        if self.graph is None or "inputs" not in config:
+            return config
+        named = {"name": self.name, "trainable": config["trainable"]}
+        return {**named, **record(self.graph), "single_output": self._single_output}
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Self:
+        """A model of its own: copied parts, joined as these are."""
+        if self.graph is not None:
+            memo[id(self.graph)] = deepcopy(self.graph, memo)
+        return super().__deepcopy__(memo)
 
     @classmethod
     def from_config(cls, config: Any) -> Self:
         """A new model from what `get_config` returned."""
         if "nodes" not in config:
-            return cls(**config)
-        inputs = [Input(shape=tuple(i["shape"]), dtype=i["dtype"], name=i["name"]) for i in config["inputs"]]
-        made: list[list[SymbolicTensor]] = []
-
-        def find(place: list[Any]) -> SymbolicTensor:
-            tensor: SymbolicTensor = (inputs if place[0] == "input" else made[place[0]])[place[1]]
-            return tensor
-
-        def find_all(places: Any) -> Any:
-            return find(places) if not isinstance(places[0], list) else [find_all(place) for place in places]
-
-        for node in config["nodes"]:
-            part = config["parts"][node["part"]]
-            output = part(find_all(node["inputs"]["places"]), **node["options"])
-            made.append(list(flatten(output)))
-        outputs = [find(place) for place in config["outputs"]]
-        return cls(
-            inputs,
-            outputs[0] if config["single_output"] else outputs,
-            name=config["name"],
-            trainable=config["trainable"],
-        )
+            return super().from_config(config)
+        inputs, outputs = redraw(config)
+        one = config["single_output"]
+        return cls(inputs, outputs[0] if one else outputs, name=config["name"], trainable=config["trainable"])
 
 
-class Chain(Network):
-    """Parts one after another; its shapes are known once the first part says its input or data has come."""
-
-    def __init__(self, layers: Sequence[Any] | None = None, **options: Unpack[LayerOptions]) -> None:
-        super().__init__(**options)
-        self._chain: tuple[Layer, ...] = ()
-        self._joined = 0
-        for layer in layers or ():
-            self.add(layer)
-
-    def add(self, layer: Any) -> None:
-        """Put a part (or an Input, or any torch module) at the end."""
-        part = layer.node.layer if isinstance(layer, SymbolicTensor) else as_part(layer)
-        part.name = unique(part.name, {p.name for p in self._chain}) if part.auto_named else part.name
-        entry = part.given_input_shape if not self._chain and not isinstance(part, InputLayer) else None
-        if entry is not None and self.graph is None:
-            self._chain = (_input_layer(Input(shape=entry)),)
-        if self.graph is not None or (self._chain and isinstance(self._chain[0], InputLayer)):
-            self._extend(part)
-        else:
-            self._chain = (*self._chain, part)
-            if isinstance(part, InputLayer):
-                self._draw()
-            else:
-                self._modules[unique(part.name, self._modules)] = part
-
-    def _extend(self, part: Layer) -> None:
-        before = self._chain
-        self._chain = (*before, part)
-        try:
-            self._draw()
-        except Exception:
-            self._chain = before
-            raise
-
-    def _draw(self) -> None:
-        """Join the chain to a graph, calling only the parts that are not joined yet."""
-        tensor = self._chain[0].output if self.graph is None else self.graph.outputs[0]
-        done = 1 if self.graph is None else self._joined
-        for part in self._chain[done:]:
-            tensor = part(tensor)
-        entry = self._chain[0].output
-        self._modules.clear()
-        self._joined = len(self._chain)
-        self.adopt(Graph([entry], [tensor]))
-
-    def pop(self) -> Layer:
-        """Take the last part off."""
-        last = self._chain[-1]
-        rest, self._chain, self.graph = self._chain[:-1], (), None
-        self._modules.clear()
-        self.built = False
-        if rest and isinstance(rest[0], InputLayer):
-            self._chain = rest
-            self._draw()
-        else:
-            for part in rest:
-                self.add(part)
-        return last
-
-    def build(self, input_shape: Any) -> None:
-        """Make the chain a graph for inputs of this shape."""
-        if self.graph is None:
-            if not self._chain:
-                raise InputError("graph.empty_chain", part=self.label)
-            self._chain = (_input_layer(Input(shape=tuple(input_shape[1:]))), *self._chain)
-            self._draw()
-
-    @property
-    def layers(self) -> list[Layer]:
-        """The parts in order, without the input."""
-        return [part for part in self._chain if not isinstance(part, InputLayer)]
-
-    def get_config(self) -> dict[str, Any]:
-        """The parts in order; the input's shape and dtype first where it is known."""
-        return {"layers": list(self._chain), "name": self.name, "trainable": self._trainable}
-
-    @classmethod
-    def from_config(cls, config: Any) -> Self:
-        """A new chain from what `get_config` returned."""
-        return cls(**config)
-
-
-def _input_layer(tensor: SymbolicTensor) -> Layer:
-    return tensor.node.layer
-
-
-def _fitting(model: Layer, value: Tensor, place: SymbolicTensor) -> Tensor:
+def _fitting(model: Layer, value: Tensor, place: SymbolicTensor, name: str) -> Tensor:
     """The value itself, as float32 where the graph wants floats and got integers; refused if misshapen."""
     if value.ndim != len(place.shape) or any(
         want not in (None, got) for got, want in zip(value.shape, place.shape, strict=True)
     ):
-        _agree(model, part_shape(value), place)
+        _agree(model, part_shape(value), place, name)
     return value.float() if place.dtype == "float32" and not value.is_floating_point() else value
 
 
-def _agree(model: Layer, shape: Any, place: SymbolicTensor) -> None:
+def _agree(model: Layer, shape: Any, place: SymbolicTensor, name: str) -> None:
     same = len(shape) == len(place.shape) and all(
         want is None or got is None or got == want
         for got, want in zip(shape[1:], place.shape[1:], strict=True)
     )
     if not same:
-        raise ShapeError(
-            "graph.wrong_input", part=model.label, name=place.name, needs=place.shape, got=tuple(shape)
-        )
+        needs, got = place.shape, tuple(shape)
+        raise ShapeError("graph.wrong_input", part=model.label, name=name, needs=needs, got=got)

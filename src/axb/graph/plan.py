@@ -2,15 +2,21 @@
 
 from collections import Counter
 from collections.abc import Callable, Sequence
+from copy import deepcopy
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any
+from typing import Any, Self
 
 from torch import Tensor
+from torch.nn.modules import module as hooks
 
-from axb.graph.layer import Layer, unique
+from axb.graph.input import Input
+from axb.graph.layer import Layer
+from axb.graph.naming import unique
 from axb.graph.shapes import ShapeError
+from axb.graph.sizes import MOST_CALLS
 from axb.graph.symbolic import Node, SymbolicTensor, flatten, map_structure, upstream_nodes
+from axb.words import InputError
 
 
 @dataclass
@@ -27,19 +33,71 @@ class Step:
 
 
 class Graph:
-    """Any directed acyclic graph of parts, from `inputs` to `outputs` (symbolic tensors)."""
+    """Any directed acyclic graph of parts, from `inputs` to `outputs` (symbolic tensors).
+
+    An input may be a tensor inside another graph: the new graph begins there.
+    """
 
     def __init__(self, inputs: Sequence[SymbolicTensor], outputs: Sequence[SymbolicTensor]) -> None:
         self.inputs, self.outputs = list(inputs), list(outputs)
-        nodes = upstream_nodes(self.outputs, frozenset(self.inputs))
-        loose = [node for node in nodes if not node.sources]
-        if loose:
+        _check_ends(self.inputs, self.outputs)
+        self.nodes = upstream_nodes(self.outputs, frozenset(self.inputs))
+        if loose := [node for node in self.nodes if not node.sources]:
             raise ShapeError("graph.loose_input", part=loose[0].layer.label)
-        entries = [t.node for t in self.inputs if not t.node.sources]
-        self.entries = list(dict.fromkeys(entries))
-        self.nodes = nodes
-        self.parts = _named([node.layer for node in [*self.entries, *nodes]])
+        self.calls = sum(getattr(getattr(node.layer, "graph", None), "calls", 1) for node in self.nodes)
+        if self.calls > MOST_CALLS:
+            raise InputError("graph.too_many_calls", most=MOST_CALLS, got=self.calls)
+        self.parts: dict[str, Layer] = {}
+        self.input_names = self._name_parts()
         self.steps = self._plan()
+
+    def _name_parts(self) -> list[str]:
+        """Enter each part once under a name of its own; one that was given no name takes this one.
+
+        Returns the inputs' names. Where an input is cut out of another graph, no part here has that name.
+        """
+        taken: dict[str, Layer | None] = {}
+        for tensor in self.inputs:
+            name = unique(_key(tensor.node.layer), taken)
+            taken[name] = None if tensor.node.sources else tensor.node.layer
+        names = list(taken)
+        for layer in dict.fromkeys(node.layer for node in self.nodes):
+            taken[unique(_key(layer), taken)] = layer
+        self.parts = {name: layer for name, layer in taken.items() if layer is not None}
+        for name, layer in self.parts.items():
+            if layer.auto_named:
+                layer.name, layer.auto_named = name, False
+        return names
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Self:
+        """The same calls between copies of the parts; an input cut out of another graph becomes an Input."""
+        for name, tensor in zip(self.input_names, self.inputs, strict=True):
+            layer = tensor.node.layer
+            cut = bool(tensor.node.sources)
+            entry = Input(tensor.shape[1:], tensor.dtype, name) if cut else deepcopy(layer, memo).output
+            memo[id(tensor)] = entry
+        for node in self.nodes:
+            inputs = map_structure(lambda tensor: memo[id(tensor)], node.inputs)
+            copied = Node(
+                deepcopy(node.layer, memo), inputs, deepcopy(node.options, memo), single=node.single
+            )
+            copied.outputs = [SymbolicTensor(t.shape, t.dtype, copied, t.index) for t in node.outputs]
+            copied.layer._outputs = copied.layer._outputs or copied.outputs
+            memo.update(zip(map(id, node.outputs), copied.outputs, strict=True))
+        return type(self)([memo[id(t)] for t in self.inputs], [memo[id(t)] for t in self.outputs])
+
+    def infer(self, tensors: Sequence[SymbolicTensor]) -> list[Any]:
+        """(shape, dtype) of each output for other input shapes: from part to part, without numbers."""
+        known: list[Any] = [*tensors, *[None] * (self.slots - len(tensors))]
+        for step in self.steps:
+            inputs = _gather(step.inputs, known)
+            step.layer.check(map_structure(lambda tensor: tensor.shape, inputs))
+            specs = step.layer.infer(inputs, step.options)
+            node = Node(step.layer, inputs)
+            for index, slot in enumerate(step.outputs):
+                shape, dtype = specs[index] if isinstance(specs, list) else specs
+                known[slot] = SymbolicTensor(shape, dtype, node, index)
+        return [(known[slot].shape, known[slot].dtype) for slot in self.results]
 
     def _plan(self) -> list[Step]:
         slots = {tensor: slot for slot, tensor in enumerate(self.inputs)}
@@ -49,7 +107,7 @@ class Graph:
         self.slots, keep = len(slots), {slots[t] for t in self.outputs}
         last: dict[int, int] = {}
         for position, node in enumerate(self.nodes):
-            last.update((slots[tensor], position) for tensor in node.sources)
+            last.update((slots[tensor], position) for tensor in [*node.sources, *node.outputs])
         steps = [
             Step(
                 node.layer,
@@ -76,24 +134,40 @@ class Graph:
                 skipped = follower
                 slots[follower.outputs[0]] = step.fused(_gather(step.inputs, slots))
             else:
-                outputs = step.layer(_gather(step.inputs, slots), **step.options)
-                _store(outputs, step.outputs, slots)
+                _store(step.layer(_gather(step.inputs, slots), **step.options), step, slots)
             for slot in step.frees:
                 slots[slot] = None
         return [slots[slot] for slot in self.results]
+
+
+def _check_ends(inputs: Sequence[Any], outputs: Sequence[Any]) -> None:
+    for ends in (inputs, outputs):
+        if wrong := [end for end in ends or [None] if not isinstance(end, SymbolicTensor)]:
+            raise InputError("graph.not_symbolic", got=type(wrong[0]).__name__)
+    if len(set(inputs)) < len(inputs):
+        raise InputError("graph.input_twice", names=[tensor.name for tensor in inputs])
+
+
+def _key(layer: Layer) -> str:
+    return layer.name.replace(".", "_")
 
 
 def _gather(places: Any, slots: list[Any]) -> Any:
     return slots[places] if isinstance(places, int) else map_structure(slots.__getitem__, places)
 
 
-def _store(outputs: Any, places: list[int], slots: list[Any]) -> None:
-    for place, output in zip(places, flatten(outputs), strict=True):
+def _store(outputs: Any, step: Step, slots: list[Any]) -> None:
+    if isinstance(outputs, Tensor):
+        slots[step.outputs[0]] = outputs
+        return
+    for place, output in zip(step.outputs, flatten(outputs), strict=True):
         slots[place] = output
 
 
 def _watched(layer: Layer) -> bool:
-    return bool(layer._forward_hooks or layer._forward_pre_hooks or layer._backward_hooks)
+    """Whether somebody looks at this part, or (as torch's flop counter does) at all modules."""
+    ahead = layer._forward_pre_hooks or layer._backward_pre_hooks or hooks._global_forward_pre_hooks
+    return bool(ahead or layer._forward_hooks or layer._backward_hooks or hooks._global_forward_hooks)
 
 
 def _fuse(steps: list[Step], keep: set[int]) -> None:
@@ -101,21 +175,6 @@ def _fuse(steps: list[Step], keep: set[int]) -> None:
     uses = Counter(slot for step in steps for slot in flatten(step.inputs))
     for step, follower in pairwise(steps):
         between = step.outputs[0]
-        if follower.inputs == between and uses[between] == 1 and between not in keep and not step.options:
+        alone = follower.inputs == between and uses[between] == 1 and between not in keep
+        if alone and not step.options and not follower.options:
             step.fused, step.follower = step.layer.fused_with(follower.layer), follower
-
-
-def _named(layers: Sequence[Layer]) -> dict[str, Layer]:
-    """Each part once, under a name of its own; a part that has no name of its own takes this one."""
-    parts: dict[str, Layer] = {}
-    for layer in dict.fromkeys(layers):
-        key = unique(layer.name.replace(".", "_"), parts)
-        if layer.auto_named:
-            layer.name, layer.auto_named = key, False
-        parts[key] = layer
-    return parts
-
-
-def node_index(nodes: Sequence[Node]) -> dict[Node, int]:
-    """The position of each node."""
-    return {node: position for position, node in enumerate(nodes)}

@@ -5,6 +5,8 @@ import json
 from typing import Any
 
 from axb.graph.layer import Layer
+from axb.graph.network import Network
+from axb.graph.sizes import one_budget
 from axb.registry import NotDescribableError, describe, rebuild
 from axb.words import InputError
 
@@ -20,17 +22,26 @@ def to_json(model: Layer, indent: int | None = None) -> str:
 
 
 def from_json(text: str) -> Any:
-    """The model that `to_json` told, with new weights. Only registered names are made."""
+    """The model that `to_json` told, with new weights.
+
+    Only registered names are made, and at most `sizes.LARGEST` weights. Raises InputError for anything else.
+    """
     try:
         document = json.loads(text)
-    except ValueError as error:
+    except (ValueError, RecursionError, TypeError) as error:
         raise InputError("graph.not_json", problem=error) from None
     if not isinstance(document, dict) or document.get("axb") != FORMAT or "model" not in document:
         raise InputError("graph.not_a_model", format=FORMAT)
     try:
-        return rebuild(document["model"])
-    except (KeyError, TypeError, IndexError, AttributeError, RecursionError) as error:
+        with one_budget():
+            model = rebuild(document["model"])
+    except InputError:
+        raise
+    except Exception as error:  # a broken document can hand any argument to any registered constructor
         raise InputError("graph.broken_model", problem=f"{type(error).__name__}: {error}") from error
+    if not isinstance(model, Network):
+        raise InputError("graph.not_a_model", format=FORMAT)
+    return model
 
 
 def graph_hash(model: Layer) -> str:

@@ -1,12 +1,16 @@
 """Output shapes, found by running a part on two zero examples: nobody writes shape formulas."""
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 import torch
 from torch import Tensor
+from torch.func import functional_call
 
 from axb.graph.mode import quietly
+from axb.graph.sizes import LARGEST, check_size, work
 from axb.graph.symbolic import Shape, flatten, map_structure
+from axb.registry import is_registered
 from axb.words import InputError
 
 if TYPE_CHECKING:
@@ -43,15 +47,9 @@ def _agreed(one: Tensor, other: Tensor) -> Shape:
 
 
 def _run(part: "Layer", inputs: Any, options: dict[str, Any], open_size: int) -> Any:
-    device = next((weight.device for weight in part.parameters()), torch.device("cpu"))
-
-    def zeros(tensor: Any) -> Tensor:
-        sizes = [open_size if size is None else size for size in tensor.shape[1:]]
-        return torch.zeros(BATCH, *sizes, dtype=getattr(torch, tensor.dtype), device=device)
-
     try:
         with quietly(part):
-            outputs = part(map_structure(zeros, inputs), **options)
+            outputs = _outputs(part, inputs, options, open_size)
     except InputError:
         raise
     except (RuntimeError, ValueError, TypeError, IndexError) as error:
@@ -60,7 +58,34 @@ def _run(part: "Layer", inputs: Any, options: dict[str, Any], open_size: int) ->
     for output in flatten(outputs):
         if not isinstance(output, Tensor) or output.ndim == 0 or output.shape[0] != BATCH:
             raise ShapeError("graph.batch_changed", part=part.label, got=shown(inputs), came=_came(output))
+        check_size(part, "output", output.shape)
     return outputs
+
+
+def _outputs(part: "Layer", inputs: Any, options: dict[str, Any], open_size: int) -> Any:
+    """The outputs for zeros. What could be huge is tried without numbers first, on torch's meta device (which
+    is slow to import, and not for every part)."""
+    shapes = [example_shape(tensor, open_size) for tensor in flatten(inputs)]
+    if is_registered(part) and work(part, shapes) > LARGEST:
+        with suppress(RuntimeError):
+            own = {**dict(part.named_parameters()), **dict(part.named_buffers())}
+            shadows = {name: tensor.to("meta") for name, tensor in own.items()}
+            return functional_call(part, shadows, (_zeros(inputs, open_size, "meta"),), options)
+    weight = next(iter(part.parameters()), None)
+    return part(_zeros(inputs, open_size, weight.device if weight is not None else "cpu"), **options)
+
+
+def _zeros(inputs: Any, open_size: int, device: torch.device | str) -> Any:
+    def zeros(tensor: Any) -> Tensor:
+        dtype = getattr(torch, tensor.dtype)
+        return torch.zeros(example_shape(tensor, open_size), dtype=dtype, device=device)
+
+    return map_structure(zeros, inputs)
+
+
+def example_shape(tensor: Any, open_size: int = OPEN_SIZES[0]) -> tuple[int, ...]:
+    """The shape of the examples that a part is tried with."""
+    return (BATCH, *(open_size if size is None else size for size in tensor.shape[1:]))
 
 
 def _came(output: Any) -> str:
@@ -74,11 +99,10 @@ def dtype_name(tensor: Tensor) -> str:
 
 def shown(inputs: Any) -> str:
     """The shape of one input, or the shapes of several, for a sentence."""
-    shapes = [
-        str(tuple(getattr(leaf, "shape", leaf)))
-        for leaf in ([inputs] if _is_shape(inputs) else flatten(inputs))
-    ]
-    return ", ".join(shapes)
+    shape = getattr(inputs, "shape", inputs)
+    if _is_shape(shape):
+        return str(tuple(shape))
+    return ", ".join(shown(item) for item in (inputs.values() if isinstance(inputs, dict) else inputs))
 
 
 def _is_shape(value: Any) -> bool:

@@ -3,76 +3,91 @@
 from io import StringIO
 from itertools import pairwise
 
+from axb.graph.chain import Chain
 from axb.graph.foreign import TorchModule
 from axb.graph.layer import Layer
-from axb.graph.network import Chain, Network
-from axb.graph.symbolic import flatten
+from axb.graph.network import Network
+from axb.graph.symbolic import SymbolicTensor, flatten
 from axb.words import say
 
 
 def summary(model: Network, width: int = 110) -> str:
-    """A text table. Shapes leave out the batch axis; a and b are shapes of weights."""
+    """A text table. Shapes leave out the batch axis; a and b are shapes of weights; * marks a frozen part."""
     from rich.box import SIMPLE_HEAD
     from rich.console import Console
     from rich.table import Table
+    from rich.text import Text
 
-    table = Table(box=SIMPLE_HEAD, title=f"{type(model).__name__} {model.name}", title_justify="left")
-    for heading in ("part", "output", "a", "b", "numbers"):
+    sources, outputs = _sources(model), _outputs(model)
+    table = Table(box=SIMPLE_HEAD, title=Text(model.label), title_justify="left")
+    for heading in ("part", "output", "a", "b", "numbers", *(["from"] if sources else [])):
         table.add_column(say(f"graph.column_{heading}"), justify="right" if heading == "numbers" else "left")
-    sources = _sources(model)
-    if sources:
-        table.add_column(say("graph.column_from"))
     for name, part in rows(model):
-        numbers = f"{part.count_params():,}" + ("" if part.trainable else " *")
-        table.add_row(
-            _title(name, part), _output(part), _shape(part.a), _shape(part.b), numbers, *sources.get(name, [])
-        )
+        cells = [_title(name, part), outputs.get(part, "?"), _shape(part.a), _shape(part.b), _numbers(part)]
+        table.add_row(*map(Text, cells), *([Text(sources.get(part, ""))] if sources else []))
     text = StringIO()
     Console(width=width, file=text, color_system=None).print(table)
-    return text.getvalue() + totals(model)
+    lines = [line.rstrip() for line in text.getvalue().splitlines()]
+    return "\n".join([*lines, *closing(model)])
 
 
-def totals(model: Network) -> str:
-    """One sentence: how many numbers, how many of them learn."""
+def closing(model: Network) -> list[str]:
+    """How many numbers, how many of them learn, what the star means."""
+    if not model.built:
+        return [say("graph.not_built_yet", part=model.label)]
     total = model.count_params()
     learn = sum(weight.numel() for weight in model.trainable_weights)
-    return say("graph.totals", total=f"{total:,}", learn=f"{learn:,}", rest=f"{total - learn:,}")
+    key = "graph.totals" if learn == total else "graph.totals_some"
+    star = [say("graph.frozen_star")] if any("*" in _numbers(part) for _, part in rows(model)) else []
+    return [say(key, total=f"{total:,}", learn=f"{learn:,}", rest=f"{total - learn:,}"), *star]
 
 
 def rows(model: Network) -> list[tuple[str, Layer]]:
     """The parts with their names in this model, in the order they run."""
-    if isinstance(model, Chain):
-        return [(part.name, part) for part in model.layers]
-    return list(model.named_parts.items())
+    names = {part: name for name, part in model.named_parts.items()}
+    parts = dict.fromkeys(model.layers) if isinstance(model, Chain) else names
+    return [(names[part], part) for part in parts]
 
 
-def _sources(model: Network) -> dict[str, list[str]]:
+def _sources(model: Network) -> dict[Layer, str]:
     """Where each part's inputs come from; empty for a plain chain."""
-    if model.graph is None:
-        return {}
-    nodes = model.graph.nodes
+    nodes = model.graph.nodes if model.graph else []
     plain = all(len(node.sources) == 1 for node in nodes)
     if plain and all(later.sources[0].node is before for before, later in pairwise(nodes)):
         return {}
-    names = {id(part): name for name, part in model.named_parts.items()}
-    found: dict[str, list[str]] = {name: [""] for name in names.values()}
+    names = {part: name for name, part in model.named_parts.items()}
+
+    def name(tensor: SymbolicTensor) -> str:
+        return names.get(tensor.node.layer, tensor.name)
+
+    found: dict[Layer, list[str]] = {}
     for node in nodes:
-        found[names[id(node.layer)]] = [", ".join(names.get(id(t.node.layer), t.name) for t in node.sources)]
-    return found
+        found.setdefault(node.layer, []).append(", ".join(map(name, node.sources)))
+    return {part: "; ".join(calls) for part, calls in found.items()}
+
+
+def _outputs(model: Network) -> dict[Layer, str]:
+    """What each part gives in this model: a shape for each output of each call, equal ones once."""
+    graph = model.graph
+    nodes = [*(tensor.node for tensor in graph.inputs), *graph.nodes] if graph else []
+    found: dict[Layer, dict[str, None]] = {}
+    for node in nodes:
+        shapes = ", ".join(_sizes(tensor.shape[1:]) for tensor in flatten(node.outputs))
+        found.setdefault(node.layer, {})[shapes] = None
+    return {part: "; ".join(shapes) for part, shapes in found.items()}
+
+
+def _numbers(part: Layer) -> str:
+    if not part.built:
+        return "?"
+    frozen = part.weights and not any(weight.requires_grad for weight in part.parameters())
+    return f"{part.count_params():,}" + (" *" if frozen else "")
 
 
 def _title(name: str, part: Layer) -> str:
-    kind = (
-        f"TorchModule: {type(part.module).__name__}" if isinstance(part, TorchModule) else type(part).__name__
-    )
-    view = " (N, C, H, W)" if isinstance(part, TorchModule) and part.channels_first else ""
-    return f"{name} ({kind}{view})"
-
-
-def _output(part: Layer) -> str:
-    if not part._outputs:
-        return "?"
-    return ", ".join(_sizes(tensor.shape[1:]) for tensor in flatten(part._outputs))
+    if isinstance(part, TorchModule):
+        return f"{name} (TorchModule: {part.about})"
+    return f"{name} ({type(part).__name__})"
 
 
 def _shape(weight: object) -> str:

@@ -1,8 +1,10 @@
 """Tensors that hold no numbers yet: what a person calls parts on while drawing a graph."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
+
+from torch import Tensor
 
 from axb.words import InputError
 
@@ -28,6 +30,10 @@ class Node:
         return list(flatten(self.inputs))
 
 
+class NoNumbersError(InputError, AttributeError):
+    """Something wanted to compute with a tensor that holds no numbers yet."""
+
+
 class SymbolicTensor:
     """A tensor's place in a graph: shape (axis 0, the batch, is None), dtype, and the call it is from."""
 
@@ -47,7 +53,19 @@ class SymbolicTensor:
         cls, function: Callable[..., Any], types: object, args: object = (), kwargs: object = None
     ) -> Any:
         """A torch function met a tensor without numbers: say which wrapper turns a module into a part."""
-        raise InputError("graph.torch_on_symbolic", function=getattr(function, "__name__", function))
+        raise NoNumbersError("graph.torch_on_symbolic", function=getattr(function, "__name__", function))
+
+    def __getattr__(self, name: str) -> Any:
+        """A tensor's method, which this is not."""
+        if hasattr(Tensor, name) and not name.startswith("_"):
+            raise NoNumbersError("graph.torch_on_symbolic", function=name)
+        raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
+
+    def _compute(self, other: object = None) -> Any:
+        raise NoNumbersError("graph.symbolic_arithmetic")
+
+    __add__ = __radd__ = __sub__ = __rsub__ = __mul__ = __rmul__ = __truediv__ = __rtruediv__ = _compute
+    __neg__ = __matmul__ = __pow__ = __getitem__ = _compute
 
 
 def flatten(structure: Any) -> Iterator[Any]:
@@ -72,9 +90,7 @@ def map_structure(function: Callable[[Any], Any], structure: Any) -> Any:
 
 def is_symbolic(inputs: Any) -> bool:
     """Whether a call's argument holds symbolic tensors."""
-    if isinstance(inputs, Sequence) and not isinstance(inputs, str):
-        return any(is_symbolic(item) for item in inputs)
-    return isinstance(inputs, SymbolicTensor)
+    return any(isinstance(leaf, SymbolicTensor) for leaf in flatten(inputs))
 
 
 def upstream_nodes(tensors: Any, stop: "frozenset[SymbolicTensor]" = frozenset()) -> list[Node]:

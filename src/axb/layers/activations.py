@@ -73,21 +73,21 @@ def get(identifier: str | Function | None) -> Function:
         return linear
     if callable(identifier):
         return identifier
-    if identifier not in _TABLE:
+    if not isinstance(identifier, str) or identifier not in _TABLE:
         raise InputError("layers.unknown_activation", got=identifier, known=", ".join(NAMES))
     return _TABLE[identifier][0]
 
 
-def in_torch(identifier: Any, expression: str, part: Layer) -> str:
+def in_torch(identifier: Any, expression: str, part: Layer) -> TorchForm:
     """The activation applied to `expression`, in plain PyTorch."""
     if isinstance(identifier, Layer):
         form = identifier.torch_form()
         if not form.module:
-            return form.expression.replace("{x}", expression)
+            return TorchForm(form.expression.replace("{x}", expression), helpers=form.helpers)
     name = getattr(identifier, "__name__", identifier) or "linear"
     if name not in _TABLE or (callable(identifier) and _TABLE[name][0] is not identifier):
         raise InputError("graph.no_torch_form", part=part.label)
-    return _TABLE[name][1].replace("{x}", expression)
+    return TorchForm(_TABLE[name][1].replace("{x}", expression))
 
 
 @registered
@@ -105,7 +105,7 @@ class Activation(Layer):
 
     def torch_form(self) -> TorchForm:
         """The function itself."""
-        return TorchForm(in_torch(self.activation, "{x}", self))
+        return in_torch(self.activation, "{x}", self)
 
 
 @registered

@@ -5,6 +5,8 @@ width, out, in)` for Conv2DTranspose. Images are `(N, H, W, C)`; torch sees them
 channels-last memory, which is the same bytes.
 """
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any, Unpack
 
 import torch
@@ -15,7 +17,7 @@ from axb.graph.forms import TorchForm
 from axb.graph.layer import Layer, LayerOptions
 from axb.graph.shapes import ShapeError
 from axb.layers import activations
-from axb.layers.arguments import at_least, check_rank, check_window, one_of, pair
+from axb.layers.arguments import at_least, check_last_axis, check_rank, check_window, one_of, pair
 from axb.layers.padding import pad_same, same_padding, symmetric
 from axb.layers.pooling import MaxPooling2D
 from axb.registry import registered
@@ -68,9 +70,10 @@ class Affine(Layer):
         """The bias."""
         return self.bias
 
-    def in_torch(self, module: str, expression: str) -> TorchForm:
+    def in_torch(self, module: str, expression: str, *helpers: Callable[..., Any]) -> TorchForm:
         """The module, and its call with the activation around it."""
-        return TorchForm(activations.in_torch(self.activation, expression, self), module)
+        form = activations.in_torch(self.activation, expression, self)
+        return TorchForm(form.expression, module, (*helpers, *form.helpers))
 
     def torch_weights(self) -> dict[str, Tensor]:
         """Kernel and bias in PyTorch's layout."""
@@ -100,8 +103,9 @@ class Dense(Affine):
 
     def check(self, input_shape: Any) -> None:
         """At least one feature axis, of a known size."""
-        if not isinstance(input_shape, tuple) or len(input_shape) < 2 or input_shape[-1] is None:
+        if not isinstance(input_shape, tuple) or len(input_shape) < 2:
             check_rank(self, input_shape, 2, "(batch, features)", "advice_features")
+        check_last_axis(self, input_shape)
         self.check_features(input_shape, self.kernel.shape[0] if self.built else 0)
 
     def build(self, input_shape: Any) -> None:
@@ -165,8 +169,9 @@ class Conv2D(Affine):
     def check(self, input_shape: Any) -> None:
         """An image, large enough, whose channels the groups divide."""
         check_rank(self, input_shape)
+        check_last_axis(self, input_shape)
         channels = input_shape[-1]
-        if channels is None or channels % self.groups or self.filters % self.groups:
+        if channels % self.groups or self.filters % self.groups:
             raise ShapeError(
                 "layers.groups", part=self.label, groups=self.groups, channels=channels, filters=self.filters
             )
@@ -192,7 +197,7 @@ class Conv2D(Affine):
         """ReLU after a max-pool instead of before it: the same numbers, a quarter of the work."""
         if self.function is not F.relu or not isinstance(follower, MaxPooling2D):
             return None
-        return lambda x: F.relu(follower.call(self.affine(x, self.bias)))
+        return partial(_relu_last, self, follower)
 
     def torch_form(self) -> TorchForm:
         """nn.Conv2d on the (N, C, H, W) view"""
@@ -205,8 +210,12 @@ class Conv2D(Affine):
         image = "{x}.permute(0, 3, 1, 2)"
         if padding is None:
             image = f"pad_same({image}, {self.window}, {self.strides})"
-        form = self.in_torch(module, f"{{m}}({image}).permute(0, 2, 3, 1)")
-        return TorchForm(form.expression, form.module, (pad_same,) if padding is None else ())
+        helpers = (pad_same,) if padding is None else ()
+        return self.in_torch(module, f"{{m}}({image}).permute(0, 2, 3, 1)", *helpers)
+
+
+def _relu_last(part: "Conv2D", pool: MaxPooling2D, x: Tensor) -> Tensor:
+    return F.relu(pool.call(part.affine(x, part.bias)))
 
 
 def span(kernel: tuple[int, int], dilation: tuple[int, int]) -> tuple[int, int]:

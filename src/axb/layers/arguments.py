@@ -48,6 +48,12 @@ def check_rank(
         )
 
 
+def check_last_axis(part: Layer, shape: Any) -> None:
+    """Refuse a last axis of unknown length: the size of a depends on it."""
+    if shape[-1] is None:
+        raise ShapeError("layers.open_axis", part=part.label, got=shape)
+
+
 def check_window(part: Layer, shape: Any, window: tuple[int, int]) -> None:
     """Refuse an image smaller than the window that slides over it without padding."""
     sizes = shape[1:3]

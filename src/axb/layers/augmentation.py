@@ -63,7 +63,7 @@ def random_translation(
 
 def random_rotation(x: Tensor, turns: tuple[float, float], fill: str, value: float, mode: str) -> Tensor:
     """Each picture turned counter-clockwise by a uniform fraction of a full turn."""
-    angle = torch.empty(x.shape[0], device=x.device).uniform_(*turns) * (2 * math.pi)
+    angle = torch.empty(x.shape[0], device=x.device).uniform_(*turns) * (2 * torch.pi)
     cos, sin = angle.cos(), angle.sin()
     turn = torch.stack([torch.stack([cos, -sin], -1), torch.stack([sin, cos], -1)], -2)
     return warp(x, turn, torch.zeros(x.shape[0], 2, device=x.device), fill, value, mode)
@@ -114,11 +114,11 @@ class RandomPicture(Layer):
         return TorchForm(f"({function} if self.training else {{x}})", helpers=self.helpers)
 
     def bounds(self, argument: str, factor: Factor, least: float = -math.inf) -> tuple[float, float]:
-        """0.1 -> (-0.1, 0.1); a pair as it is, in order."""
-        low, high = factor if isinstance(factor, tuple | list) else (-factor, factor)
-        if not least <= low <= high:
+        """0.1 -> (-0.1, 0.1); a pair as it is, in order and above `least`."""
+        limits = tuple(factor) if isinstance(factor, tuple | list) else (-factor, factor)
+        if len(limits) != 2 or not least < limits[0] <= limits[1]:
             raise_argument(self, argument, "a fraction >= 0, or (lower, upper) in order", factor)
-        return float(low), float(high)
+        return float(limits[0]), float(limits[1])
 
     def filling(self, fill_mode: str, fill_value: float, interpolation: str) -> tuple[str, float, str]:
         """What is seen beyond the edge, and how pixels are read between pixels."""

@@ -97,7 +97,7 @@ class BatchNormalization(Layer):
             self.moving_mean.lerp_(x.detach().reshape(-1).float(), 1 - self.momentum)
             self.moving_variance.lerp_(torch.zeros_like(self.moving_variance), 1 - self.momentum)
         shape = (1, -1, *[1] * (x.ndim - 2))
-        zeros = x - x.detach()
+        zeros = x - x
         scaled = zeros if self.gamma is None else zeros * self.gamma.reshape(shape)
         return scaled if self.beta is None else scaled + self.beta.reshape(shape)
 

@@ -44,7 +44,7 @@ def keep_mask(x: Tensor, rate: float) -> Tensor:
     """
     if x.device.type != "cpu":
         return torch.empty_like(x).bernoulli_(1 - rate).div_(1 - rate)
-    threshold = round(rate * 65536) - 32768
+    threshold = min(round(rate * 65536), 65535) - 32768
     draws = torch.empty(-(-x.numel() // 4), dtype=torch.int64).random_(-(2**63), None)
     kept = draws.view(torch.int16)[: x.numel()].reshape(x.shape) >= threshold
     return kept.to(x.dtype).mul_(65536 / (32768 - threshold))

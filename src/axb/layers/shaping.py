@@ -4,12 +4,14 @@ import math
 from collections.abc import Sequence
 from typing import Any, Unpack
 
+import numpy as np
 import torch
 from torch import Tensor
 
 from axb.graph.forms import TorchForm
 from axb.graph.layer import Layer, LayerOptions
 from axb.graph.shapes import ShapeError
+from axb.layers.arguments import raise_argument
 from axb.registry import registered
 
 
@@ -19,7 +21,7 @@ class Flatten(Layer):
 
     def call(self, inputs: Tensor) -> Tensor:
         """One row an example."""
-        return inputs.reshape(inputs.shape[0], -1)
+        return inputs.reshape(inputs.shape[0], math.prod(inputs.shape[1:]))
 
     def torch_form(self) -> TorchForm:
         """reshape"""
@@ -90,10 +92,20 @@ class Normalization(Layer):
     scale: Tensor
 
     def __init__(
-        self, mean: Sequence[float], variance: Sequence[float], **options: Unpack[LayerOptions]
+        self,
+        mean: float | Sequence[float],
+        variance: float | Sequence[float],
+        **options: Unpack[LayerOptions],
     ) -> None:
         super().__init__(**options)
-        self.mean, self.variance = [float(m) for m in mean], [float(v) for v in variance]
+        self.mean, self.variance = np.ravel(mean).tolist(), np.ravel(variance).tolist()
+
+    def check(self, input_shape: Any) -> None:
+        """One mean and one variance for each feature, or one for all."""
+        for name in ("mean", "variance"):
+            if len(numbers := getattr(self, name)) not in (1, input_shape[-1]):
+                rule = f"one number, or one for each of {input_shape[-1]} features"
+                raise_argument(self, name, rule, numbers)
 
     def build(self, input_shape: Any) -> None:
         """Two constants, `shift` and `scale`, that move with the model."""

@@ -9,7 +9,7 @@ from axb.graph.forms import TorchForm
 from axb.graph.layer import LayerOptions
 from axb.graph.shapes import ShapeError
 from axb.layers.affine import Affine, check_stride_and_dilation, span
-from axb.layers.arguments import at_least, check_rank, one_of, pair
+from axb.layers.arguments import at_least, check_last_axis, check_rank, one_of, pair
 from axb.registry import registered
 
 
@@ -18,7 +18,9 @@ class Conv2DTranspose(Affine):
     """Every pixel lays its value times the kernel over the output: a convolution run backwards.
 
     Input `(N, H, W, C)`, output `(N, H', W', filters)` with H' = H * stride ("same") or
-    H * stride + max(window - stride, 0) ("valid"); kernel a `(kh, kw, filters, C)`, bias b `(filters,)`.
+    H * stride + max(window - stride, 0) ("valid"); where an output_padding p is given,
+    (H - 1) * stride + p + window % 2 ("same") or + window ("valid").
+    Kernel a `(kh, kw, filters, C)`, bias b `(filters,)`.
     """
 
     def __init__(
@@ -57,6 +59,7 @@ class Conv2DTranspose(Affine):
     def check(self, input_shape: Any) -> None:
         """An image of a known number of channels."""
         check_rank(self, input_shape)
+        check_last_axis(self, input_shape)
         self.check_features(input_shape, self.kernel.shape[3] if self.built else 0)
 
     def build(self, input_shape: Any) -> None:
@@ -78,10 +81,11 @@ class Conv2DTranspose(Affine):
 
     def _crop(self, axis: int) -> tuple[int, int, int]:
         window, stride = span(self.kernel_size, self.dilation)[axis], self.strides[axis]
-        if self.output_padding is not None:
-            both = window // 2 if self.padding == "same" else 0
-            return both, self.output_padding[axis], 0
-        excess = window - stride if self.padding == "same" else min(window - stride, 0)
+        same = self.padding == "same"
+        if self.output_padding is None:
+            excess = window - stride if same else min(window - stride, 0)
+        else:
+            excess = (window - window % 2 if same else 0) - self.output_padding[axis]
         return max(excess, 0) // 2, max(-excess, 0), max(excess, 0) % 2
 
     def torch_form(self) -> TorchForm:

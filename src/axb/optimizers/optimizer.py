@@ -11,7 +11,7 @@ from torch.autograd.graph import increment_version
 from axb.optimizers.hyper import LEARNING_RATE, Hyper
 from axb.optimizers.memory import Memory, split_like
 from axb.optimizers.schedules import LearningRateSchedule
-from axb.registry import Configurable
+from axb.registry import Configurable, refuse_unknown
 from axb.words import InputError
 
 CHUNK = 2**18  # numbers a rule works on at a time: they stay in the processor's cache
@@ -54,18 +54,7 @@ class Optimizer(Configurable):
     learning_rate: Any
 
     def __init__(self, learning_rate: Rate = 0.001, **options: Unpack[OptimizerOptions]) -> None:
-        unknown = set(options) - set(OptimizerOptions.__annotations__)
-        if unknown:
-            raise InputError(
-                "registry.bad_arguments",
-                name=type(self).__name__,
-                problem=", ".join(sorted(unknown)),
-                known=", ".join(
-                    dict.fromkeys(
-                        [*(h.name for h in self.hyperparameters), *OptimizerOptions.__annotations__]
-                    )
-                ),
-            )
+        refuse_unknown(self, options, OptimizerOptions)
         self.learning_rate = learning_rate
         self.weight_decay = options.get("weight_decay")
         self.clipnorm, self.clipvalue = options.get("clipnorm"), options.get("clipvalue")
@@ -90,7 +79,9 @@ class Optimizer(Configurable):
 
     def __setattr__(self, name: str, value: Any) -> None:
         for hyper in self.hyperparameters:
-            if hyper.name == name and not isinstance(value, LearningRateSchedule):
+            if hyper.name == name and not (
+                hyper is LEARNING_RATE and isinstance(value, LearningRateSchedule)
+            ):
                 hyper.check(type(self).__name__, value)
         super().__setattr__(name, value)
 
@@ -141,8 +132,10 @@ class Optimizer(Configurable):
         starts: dict[str, float | None] = {**self.slots(), **({"average": None} if self.use_ema else {})}
         memory = dict(self.memory.follow(parameters, starts))
         average = memory.pop("average", None)
-        self.clip(g, weights)
         self.iterations += 1
+        if not weights:
+            return
+        self.clip(g, weights)
         t, pieces = self.iterations, split_like(g, weights)
         if _kernels_fit(g, weights) and self.kernel(weights, pieces, t, h, self.memory.views):
             increment_version(weights)  # so that autograd refuses a graph built before this step

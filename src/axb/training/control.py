@@ -1,5 +1,6 @@
 """Commands from outside: pause, go, step, slow, set, stop. A trainer acts on them between two turns."""
 
+import math
 import time
 from typing import TYPE_CHECKING, Any
 
@@ -31,13 +32,17 @@ class Control(Callback):
         self.seconds_a_step, self.next_step_at = 0.0, 0.0
         self.next_look = self.next_beat = 0.0
         self.interrupted = False
-        self.waiting: list[Command] = []
 
-    def on_train_begin(self, logs: Logs | None = None) -> None:
-        """Commands sent while nobody trained are too late."""
+    def turn_away(self) -> None:
+        """Answer commands sent while nobody trains: too late."""
         for command in self.run.pending():
             self.run.acknowledge(command.id, self._step(), say("training.too_late"))
-        self.decisions = [one for one in self.run.decisions() if one.step >= self._step()]
+
+    def on_train_begin(self, logs: Logs | None = None) -> None:
+        """Commands from before are too late; decisions from before act again."""
+        self.turn_away()
+        ahead = [one for one in self.run.decisions() if one.step >= self._step()]
+        self.decisions = sorted(ahead, key=lambda one: (one.step, one.seq))
 
     def on_train_batch_begin(self, batch: int, logs: Logs | None = None) -> None:
         """Between two steps everything may change."""
@@ -80,7 +85,7 @@ class Control(Callback):
             self.next_beat = now + BEAT_EVERY
             self.run.beat()
         for command in self.run.pending():
-            if everything or command.verb in ("pause", "go", "slow", "step", "stop"):
+            if everything or command.verb != "set":
                 self._obey(command)
 
     def _obey(self, command: "Command") -> None:
@@ -121,24 +126,29 @@ class Control(Callback):
 
     def _do_set(self, args: dict[str, Any]) -> None:
         """Check, write down, act."""
-        name, value, wanted = args.get("name", ""), args.get("value"), args.get("player")
-        players = [wanted] if wanted else list(self.model.optimizers)
+        name, value, wanted = args.get("name"), args.get("value"), args.get("player")
+        players = list(self.model.optimizers) if wanted is None else [wanted]
         for player in players:
-            hyper = {h.name: h for h in self._optimizer(player).hyperparameters}.get(name)
-            if hyper is None:
-                known = ", ".join(h.name for h in self._optimizer(player).hyperparameters)
-                raise InputError("registry.unknown_choice", what="set", known=known, got=name)
-            hyper.check(type(self._optimizer(player)).__name__, value)
+            self._check(player, name, value)
         for player in players:
             key = f"{player}.{name}"
             self.run.decide(self._step(), key, value)
             self._set(key, value)
 
+    def _check(self, player: Any, name: Any, value: Any) -> None:
+        optimizer = self._optimizer(player)
+        hypers = {hyper.name: hyper for hyper in optimizer.hyperparameters}
+        if not isinstance(name, str) or name not in hypers:
+            raise InputError("registry.unknown_choice", what="set", known=", ".join(hypers), got=name)
+        if isinstance(value, bool) or (isinstance(value, float) and not math.isfinite(value)):
+            value = None
+        hypers[name].check(type(optimizer).__name__, value)
+
     def _set(self, key: str, value: Any) -> None:
         player, name = key.rsplit(".", 1)
         setattr(self._optimizer(player), name, value)
 
-    def _optimizer(self, player: str) -> "Optimizer":
-        if player not in self.model.optimizers:
+    def _optimizer(self, player: Any) -> "Optimizer":
+        if not isinstance(player, str) or player not in self.model.optimizers:
             raise InputError("training.unknown_player", got=player, known=", ".join(self.model.optimizers))
         return self.model.optimizers[player]

@@ -1,21 +1,23 @@
-"""What `fit` does before and after the loop: data into batches, checks, callbacks, the run."""
+"""What `fit` does around the loop: data into batches, checks, callbacks, the run."""
 
-import signal
-import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+import operator
+import warnings
+from collections.abc import Mapping, Sequence
+from contextlib import nullcontext, suppress
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
 import torch
 
-from axb.data.batches import Batch, Batches, each, first
+from axb.data.batches import Batch, Batches, each
+from axb.graph import Network
 from axb.graph.mode import quietly
 from axb.graph.symbolic import map_structure
-from axb.training import task
+from axb.training import checks
 from axb.training.callbacks import Callback, History, Progress
+from axb.training.examples import training_and_held_out
+from axb.training.interrupts import interrupts
 from axb.training.loop import StopTraining, Trainer
-from axb.training.runtime import choose_precision, keep_memory
+from axb.training.runtime import choose_precision, dtype_name, keep_memory
 from axb.training.seeds import fresh_seed
 from axb.training.session import Session
 from axb.words import InputError, say
@@ -32,87 +34,86 @@ def fit(
     config: Mapping[str, Any] | None,
 ) -> History:  # fmt: skip
     """`Model.fit`; see there."""
-    _check_counts(epochs=epochs, accumulate=accumulate, validation_freq=validation_freq)
+    size, most = count("batch_size", 32 if batch_size is None else batch_size), 2**63
+    counts: dict[str, Any] = {
+        "epochs": count("epochs", epochs), "initial_epoch": count("initial_epoch", initial_epoch, 0),
+        "steps_per_epoch": None if steps_per_epoch is None else count("steps_per_epoch", steps_per_epoch),
+        "validation_freq": count("validation_freq", validation_freq), "accumulate": count("accumulate", accumulate),
+    }  # fmt: skip
     keep_memory()
-    size, device = batch_size or 32, model.device
-    x, y, weight, held = _hold_out(x, y, sample_weight, validation_split, validation_data)
-    weight = _with_class_weight(y, weight, class_weight)
-    seed = fresh_seed() if seed is None else seed
-    batches = Batches(x, y, weight, batch_size=size, shuffle=shuffle, seed=seed, device=device)
-    validation = held and Batches(*held, batch_size=validation_batch_size or max(size, 256), device=device)
-    build(model, batches)
-    model.to(device)
-    task.check(model, batches)
-    dtype = choose_precision(model.precision, model, device)
-    level = (1 if verbose == "auto" else int(verbose)) if verbose not in (0, "0") else 0
+    fields, held = training_and_held_out(x, y, sample_weight, class_weight, validation_split, validation_data)
+    seed = count("seed", fresh_seed() if seed is None else seed, 0, most)
+    batches = Batches(*fields, batch_size=size, shuffle=bool(shuffle), seed=seed, device=model.device)
+    watched = max(size, 256) if validation_batch_size is None else validation_batch_size
+    validation = None if held is None else Batches(*held, batch_size=watched, device=model.device)
+    ready(model, batches, validation)
+    dtype = choose_precision(model.precision, model, model.device)
+    level = 1 if verbose == "auto" else count("verbose", verbose, 0, 2)
     history = History()
     watchers: list[Callback] = [*(callbacks or ()), history, *([Progress(level)] if level else [])]
     settings = {
-        "batch_size": size, "epochs": epochs, "initial_epoch": initial_epoch, "steps_per_epoch": steps_per_epoch,
-        "shuffle": shuffle, "validation_freq": validation_freq, "accumulate": accumulate,
-        "class_weight": None if class_weight is None else {str(k): v for k, v in class_weight.items()},
-        "precision": str(dtype).removeprefix("torch."),
+        **counts, "batch_size": size, "shuffle": bool(shuffle), "precision": dtype_name(dtype),
+        "class_weight": class_weight,
     }  # fmt: skip
-    session = (
-        Session(model, run, settings, [batches, validation], seed, callbacks or (), config) if run else None
-    )
-    if session is not None:
+    data = [batches, validation]
+    session = run and Session(model, run, settings, data, seed, callbacks or (), config, bool(level))
+    if session:
         watchers += session.callbacks
         batches.seed = session.run.seed
     trainer = Trainer(
-        model, batches, watchers, epochs=epochs, initial_epoch=initial_epoch, steps_per_epoch=steps_per_epoch,
-        validation=validation or None, validation_freq=validation_freq, seed=batches.seed, accumulate=accumulate,
-        dtype=dtype,
-    )  # fmt: skip
+        model, batches, watchers, validation=validation, seed=batches.seed, dtype=dtype, **counts
+    )
+    model.history, model.stop_training = history, False
+    trainer.callbacks.set_params({"verbose": level, "epochs": trainer.epochs, "steps": trainer.steps})
+    if session and session.finished:
+        session.recall(trainer)
+        return history
     if level:
         print(_said_at_start(model, batches, dtype))
-    model.history, model.stop_training = history, False
-    trainer.callbacks.set_params({"verbose": level, "epochs": epochs, "steps": trainer.steps})
-    _train(trainer, session)
+    _train(trainer, session or None)
     return history
 
 
 def _train(trainer: Trainer, session: Session | None) -> None:
     """Run the loop; a run ends in order whatever ends it."""
-    with session.open(trainer) if session else _nothing():
-        trainer.callbacks.announce("train_begin", {})
-        if session is not None:
-            session.restore(trainer)
-        with interrupts(session.interrupt) if session else _nothing():
-            trainer.run()
-        for optimizer in trainer.model.optimizers.values():
-            optimizer.finish()
-        trainer.callbacks.announce("train_end", {})
-
-
-@contextmanager
-def _nothing() -> Iterator[None]:
-    yield
-
-
-@contextmanager
-def interrupts(act: Callable[[], None]) -> Iterator[None]:
-    """Ctrl-C asks for an end between two turns; a second one ends at once."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    before = signal.getsignal(signal.SIGINT)
-
-    def first_time(number: int, frame: Any) -> None:
-        signal.signal(signal.SIGINT, before)
-        act()
-
-    signal.signal(signal.SIGINT, first_time)
     try:
-        yield
+        with session.open(trainer) if session else suppress(StopTraining):
+            trainer.callbacks.announce("train_begin", {})
+            if session:
+                session.restore(trainer)
+            with interrupts(session.interrupt) if session else nullcontext():
+                trainer.run()
+            for optimizer in trainer.model.optimizers.values():
+                optimizer.finish()
+            trainer.callbacks.announce("train_end", {})
     finally:
-        signal.signal(signal.SIGINT, before)
+        trainer.model.eval()
+        trainer.callbacks.close()
 
 
-def _check_counts(**counts: int) -> None:
-    for name, value in counts.items():
-        if isinstance(value, bool) or not isinstance(value, int) or value < 1:
-            raise InputError("registry.out_of_range", what=f"fit: {name}", rule="≥ 1", got=value)
+def count(what: str, value: Any, least: int = 1, most: int | None = None) -> int:
+    """A whole number that `fit` was given, at least `least` (and at most `most`)."""
+    try:
+        number = operator.index(value)
+    except TypeError:
+        number = least - 1
+    if isinstance(value, bool) or number < least or (most is not None and number > most):
+        rule = f"≥ {least}" if most is None else f"{least}..{most}"
+        raise InputError("registry.out_of_range", what=f"fit: {what}", rule=rule, got=value)
+    return number
+
+
+def ready(model: "Model", batches: Batches, validation: Batches | None) -> None:
+    """Make the weights where data was waited for, and look whether data, model and loss fit each other."""
+    build(model, batches)
+    model.to(model.device)
+    checks.check_players(model)
+    doubts = checks.check(model, batches)
+    if validation is not None:
+        checks.check(model, validation)
+    checks.check_finite(batches)
+    for doubt in doubts:
+        warnings.warn(doubt, stacklevel=4)  # the line that called Model.fit
 
 
 def build(model: "Model", batches: Batches) -> None:
@@ -121,46 +122,15 @@ def build(model: "Model", batches: Batches) -> None:
         return
     example = Batch(*(each(lambda a: a[:2].cpu(), field) for field in (batches.x, batches.y, batches.weight)))
     if not model.built:
-        model.build_from(map_structure(lambda a: (None, *a.shape[1:]), example.x))
-    if model.graph is None and type(model).call is not _plain_call():
+        alone = isinstance(example.x, list) and len(example.x) == 1
+        model.build_from(map_structure(lambda a: (None, *a.shape[1:]), example.x[0] if alone else example.x))
+    if model.graph is None and type(model).call is not Network.call:
         with quietly(model):
             model(each(lambda a: a.to(model.where), example.x))
 
 
-def _plain_call() -> Any:
-    from axb.graph import Network
-
-    return Network.call
-
-
-def _hold_out(x: Any, y: Any, weight: Any, split: float, data: Any) -> tuple[Any, Any, Any, Any]:
-    """Training arrays, and validation arrays (or None): given ones, or the last share of the training ones."""
-    if data is not None:
-        return x, y, weight, tuple(data)
-    if not split:
-        return x, y, weight, None
-    if not 0 < split < 1:
-        raise InputError("registry.out_of_range", what="fit: validation_split", rule="∈ [0, 1)", got=split)
-    cut = int(np.shape(first(x))[0] * (1 - split))
-    kept = [each(lambda a: a[:cut], field) for field in (x, y, weight)]
-    return *kept, tuple(each(lambda a: a[cut:], field) for field in (x, y, weight))  # type: ignore[return-value]
-
-
-def _with_class_weight(y: Any, weight: Any, class_weight: Mapping[int, float] | None) -> Any:
-    """Each example's weight times that of its class."""
-    if class_weight is None:
-        return weight
-    answers = np.asarray(y)
-    labels = answers.argmax(-1) if answers.ndim > 1 and answers.shape[-1] > 1 else answers.reshape(-1)
-    by_class = np.array([class_weight.get(int(label), 1.0) for label in labels], np.float32)
-    return by_class if weight is None else by_class * np.asarray(weight)
-
-
 def _said_at_start(model: "Model", batches: Batches, dtype: torch.dtype) -> str:
     return say(
-        "training.start", device=model.device, threads=torch.get_num_threads(), dtype=str(dtype).removeprefix("torch."),
+        "training.start", device=model.device, threads=torch.get_num_threads(), dtype=dtype_name(dtype),
         examples=f"{batches.examples:,}", numbers=f"{model.count_params():,}",
     )  # fmt: skip
-
-
-__all__ = ["StopTraining", "build", "fit"]

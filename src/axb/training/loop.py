@@ -1,24 +1,24 @@
 """The loop: epochs of steps, steps of turns. It announces what happens and knows no screen and no file."""
 
 from collections.abc import Sequence
-from contextlib import AbstractContextManager
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import torch
 from torch import Tensor
 
 from axb.data.batches import Batch, Batches
 from axb.training.callbacks import Callback, CallbackList
-from axb.training.player import Turn
+from axb.training.evaluation import evaluate
+from axb.training.player import Turn, names_of, reported
 from axb.training.runtime import autocast
 from axb.training.scores import Scores
-from axb.training.seeds import seed_turn
+from axb.training.seeds import VALIDATION, seed_turn
 
 if TYPE_CHECKING:
     from axb.training.model import Model
 
 
-class StopTraining(Exception):  # noqa: N818 - it ends a training in order; nothing is wrong
+class StopTraining(Exception):
     """Raised by a callback between two turns to end training there; `reason` is a run's last status."""
 
     def __init__(self, reason: str) -> None:
@@ -27,7 +27,8 @@ class StopTraining(Exception):  # noqa: N818 - it ends a training in order; noth
 
 
 class Trainer:
-    """Where a training stands: `epoch`, `position` in it, `step` (updates done), and the epoch's `scores`."""
+    """Where a training stands: `epoch`, `position` in it (0 both before and after it has `begun`), `step` (updates
+    done), and the epoch's `scores`."""
 
     def __init__(
         self,
@@ -46,55 +47,57 @@ class Trainer:
     ) -> None:
         self.model, self.batches, self.validation = model, batches, validation
         self.epochs, self.epoch, self.position, self.step = epochs, initial_epoch, 0, 0
+        self.begun = self.resumed = False
         self.steps = min(steps_per_epoch or batches.steps, batches.steps)
         self.total_steps = self.steps * max(epochs - initial_epoch, 0)
-        self.validation_freq, self.seed, self.accumulate, self.dtype = (
-            validation_freq,
-            seed,
-            accumulate,
-            dtype,
-        )
+        self.validation_freq, self.seed = validation_freq, seed
+        self.accumulate, self.dtype = accumulate, dtype
         self.scores = Scores()
-        self.losses: dict[str, Tensor] = {}  # of the last step
+        self.losses: dict[str, Tensor] = {}  # of the last step, with what else its turns told
         self.callbacks = CallbackList(callbacks, model, self)
 
     def run(self) -> None:
         """Train to the end, or until someone sets `model.stop_training`."""
-        announce = self.callbacks.announce
-        while self.epoch < self.epochs and not self.model.stop_training:
-            self.run_epoch()
-            announce("epoch_end", self.epoch - 1, self.epoch_logs)
+        while self.epoch < self.epochs and (self.begun or not self.model.stop_training):
+            logs = self.run_epoch()
+            self.callbacks.announce("epoch_end", self.epoch - 1, logs)
 
-    def run_epoch(self) -> None:
-        """The rest of an epoch, and its validation."""
+    def run_epoch(self) -> dict[str, float]:
+        """The rest of an epoch, and its validation; returns its logs."""
         announce, model = self.callbacks.announce, self.model
-        if self.position == 0:
+        if not self.begun:
             self.scores.reset()
             announce("epoch_begin", self.epoch, {})
+            self.begun = True
         model.train()
-        for batch in self.batches.epoch(self.epoch, self.position):
-            if self.position >= self.steps or model.stop_training:
+        for batch in self.batches.epoch(self.epoch, self.position, self.steps):
+            if model.stop_training:
                 break
             announce("train_batch_begin", self.position, {})
             self.train_batch(batch)
             self.position, self.step = self.position + 1, self.step + 1
             announce("train_batch_end", self.position - 1, self.scores.logs)
         model.eval()
-        self.epoch_logs = {**self.scores.results(), **self._validate()}
-        self.epoch, self.position = self.epoch + 1, 0
+        logs = {**self.scores.results(), **self._validate()}
+        self.epoch, self.position, self.begun = self.epoch + 1, 0, False
+        return logs
 
     def _validate(self) -> dict[str, float]:
         if self.validation is None or (self.epoch + 1) % self.validation_freq:
             return {}
+        seed_turn(self.seed, self.step, VALIDATION)
         scores = evaluate(self.model, self.validation, self.callbacks)
         return {f"val_{name}": value for name, value in scores.items()}
 
     def train_batch(self, batch: Batch) -> None:
         """Every turn of this step."""
+        self.losses = {}
         if self.model.has_own_train_step:
             seed_turn(self.seed, self.step, 0)
-            for name, value in self.model.own_train_step(batch).items():
-                self.scores.mean(name, torch.as_tensor(value), len(batch))
+            numbers = self.model.own_train_step(batch)
+            self.losses = self._counted(
+                {name: torch.as_tensor(value) for name, value in numbers.items()}, batch
+            )
             return
         turns = self.model.turns(self.step)
         for number, turn in enumerate(turns):
@@ -103,60 +106,31 @@ class Trainer:
 
     def take_turn(self, turn: Turn, batch: Batch, alone: bool) -> None:
         """One turn: losses, gradients of all its players, then their steps."""
-        names, function = turn
-        players = [self.model.player(name) for name in ((names,) if isinstance(names, str) else names)]
+        players = [self.model.player(name) for name in names_of(turn)]
         learning = [player.parameters() for player in players]
         gradients: list[Tensor] = []
+        told: dict[str, Tensor] = {}
         for part in batch.parts(self.accumulate):
-            with self._autocast():
-                losses, extras = unpacked(function(part))
             share = len(part) / len(batch)
+            with autocast(self.model.device, self.dtype):
+                losses, numbers, prediction = reported(turn, part, alone)
             for number, (player, parameters, loss) in enumerate(zip(players, learning, losses, strict=True)):
                 g = player.gradient(loss, parameters, keep_graph=number + 1 < len(players))
                 if len(gradients) < len(players):
                     gradients.append(g if share == 1 else g.mul_(share))
                 else:
                     gradients[number].add_(g, alpha=share)
-                self._note("loss" if alone and len(players) == 1 else f"{player.name}_loss", loss, len(part))
-            self._score(part, extras)
+            for name, value in self._counted(numbers, part).items():
+                told[name] = value if share == 1 else told.get(name, 0) + value * share
+            if prediction is not None:
+                self.model.objective.score(self.scores, part.y, prediction)
         for player, parameters, g in zip(players, learning, gradients, strict=True):
             player.optimizer.apply(g, parameters)
+        self.losses.update(told)
 
-    def _autocast(self) -> AbstractContextManager[object]:
-        return autocast(self.model.device, self.dtype)
-
-    def _note(self, name: str, value: Tensor, examples: int) -> None:
-        self.losses[name] = value.detach()
-        self.scores.mean(name, value, examples)
-
-    def _score(self, part: Batch, extras: dict[str, Any]) -> None:
-        """Numbers beside the loss become means; predictions go to the metrics."""
-        prediction = extras.pop("y_pred", None)
-        for name, value in extras.items():
-            self._note(name, value, len(part))
-        if prediction is not None:
-            self.model.objective.score(self.scores, part.y, prediction)
-
-
-def unpacked(result: Any) -> tuple[list[Tensor], dict[str, Any]]:
-    """What a loss function may return: a loss, a list of losses, or either with a dictionary of extras."""
-    extras: dict[str, Any] = {}
-    if isinstance(result, tuple) and len(result) == 2 and isinstance(result[1], dict):
-        result, extras = result
-    return (list(result) if isinstance(result, list | tuple) else [result]), extras
-
-
-@torch.no_grad()
-def evaluate(model: "Model", batches: Batches, callbacks: CallbackList) -> dict[str, float]:
-    """Loss and metrics over all batches, in inference mode and float32."""
-    was_training, scores = model.training, Scores()
-    model.eval()
-    callbacks.announce("test_begin", {})
-    for number, batch in enumerate(batches.epoch()):
-        callbacks.announce("test_batch_begin", number, {})
-        model.measure(batch, scores)
-        callbacks.announce("test_batch_end", number, scores.logs)
-    results = scores.results()
-    callbacks.announce("test_end", results)
-    model.train(was_training)
-    return results
+    def _counted(self, numbers: dict[str, Tensor], batch: Batch) -> dict[str, Tensor]:
+        """A turn's numbers without their graphs, once they are in the epoch's means."""
+        values = {name: value.detach() for name, value in numbers.items()}
+        for name, value in values.items():
+            self.scores.mean(name, value, len(batch))
+        return values

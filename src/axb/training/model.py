@@ -1,23 +1,27 @@
 """A model: a graph of parts (or a subclass with its own call), with compile, fit, evaluate and predict."""
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Unpack
 
 import numpy as np
 import torch
 from torch import nn
 
-from axb import graph
+from axb import graph, losses
 from axb.data.batches import Batch, Batches, each
 from axb.graph import Chain, Network
 from axb.graph.layer import LayerOptions
+from axb.graph.mode import mode
+from axb.graph.symbolic import flatten
+from axb.metrics import maker
 from axb.optimizers import Optimizer
 from axb.optimizers import get as get_optimizer
 from axb.registry import registered
-from axb.training import fitting, saving
+from axb.training import checks, fitting, saving
 from axb.training.callbacks import Callback, CallbackList, History
-from axb.training.loop import evaluate
+from axb.training.callbacks.progress import written
+from axb.training.evaluation import evaluate, measure
 from axb.training.objective import Objective
 from axb.training.player import Player, Turn
 from axb.training.runtime import choose_device, choose_precision
@@ -69,9 +73,10 @@ class Model(Network):
         self.device = choose_device(device)
         self.precision = precision
         choose_precision(precision, self, self.device)
+        _known(losses.get, loss)
+        _known(maker, metrics)
         self._objective, self._players, self.compiled = None, {}, True
-        names = list(self.players())
-        self.optimizers = _shared_out(optimizer, names)
+        self.optimizers = _shared_out(optimizer, self.players())
 
     @property
     def optimizer(self) -> Any:
@@ -93,12 +98,8 @@ class Model(Network):
         return loss, {**each_loss, "y_pred": prediction}
 
     def measure(self, batch: Batch, scores: Scores) -> None:
-        """Take a batch of an evaluation in: compiled loss and metrics."""
-        prediction = self(batch.x)
-        loss, each_loss = self.objective.loss(batch.y, prediction, batch.weight)
-        for name, value in {"loss": loss, **each_loss}.items():
-            scores.mean(name, value, len(batch))
-        self.objective.score(scores, batch.y, prediction)
+        """Take a batch of an evaluation in: the losses of all turns, and the compiled metrics."""
+        measure(self, batch, scores)
 
     def train_step(self, data: Any) -> Mapping[str, Any]:
         """Override it to do a whole step yourself, as in Keras: data is (x, y) or (x, y, weight); return the logs."""
@@ -108,6 +109,11 @@ class Model(Network):
     def has_own_train_step(self) -> bool:
         """Whether a subclass does its own steps."""
         return type(self).train_step is not Model.train_step
+
+    @property
+    def has_own_turns(self) -> bool:
+        """Whether a subclass says who learns what, instead of the compiled loss."""
+        return type(self).turns is not Model.turns or type(self).loss_function is not Model.loss_function
 
     def own_train_step(self, batch: Batch) -> Mapping[str, Any]:
         """The subclass's step on a batch."""
@@ -185,11 +191,11 @@ class Model(Network):
     ) -> Any:
         """Loss and metrics on arrays, in inference mode: a number, a list in the order of the logs, or by name."""
         self._check_compiled("evaluate")
-        batches = self._batches(x, y, sample_weight, batch_size or 256)
-        fitting.build(self, batches)
+        batches = self._batches(x, y, sample_weight, batch_size)
+        checks.check(self, batches)
         results = evaluate(self, batches, CallbackList(callbacks or (), self))
         if verbose not in (0, "0"):
-            print("  ".join(f"{name} {value:.4f}" for name, value in results.items()))
+            print(written(results))
         values = list(results.values())
         return results if return_dict else values[0] if len(values) == 1 else values
 
@@ -202,21 +208,20 @@ class Model(Network):
         callbacks: Sequence[Callback] | None = None,
     ) -> Any:
         """The outputs for arrays, as NumPy arrays, in inference mode and float32."""
-        batches = self._batches(x, None, None, batch_size or 256)
-        fitting.build(self, batches)
+        batches = self._batches(x, None, None, batch_size)
         listeners = CallbackList(callbacks or (), self)
-        was_training, outputs = self.training, []
-        self.eval()
-        for number, batch in enumerate(batches.epoch()):
-            outputs.append(each(lambda t: t.cpu().numpy(), self(batch.x)))
-            listeners.announce("predict_batch_end", number, {})
-        self.train(was_training)
-        if isinstance(outputs[0], list):
-            return [np.concatenate(parts) for parts in zip(*outputs, strict=True)]
-        return np.concatenate(outputs)
+        outputs = []
+        with mode(self, False):
+            for number, batch in enumerate(batches.epoch()):
+                outputs.append(each(lambda t: t.cpu().numpy(), self(batch.x)))
+                listeners.announce("predict_batch_end", number, {})
+        return _joined(outputs)
 
-    def _batches(self, x: Any, y: Any, weight: Any, batch_size: int) -> Batches:
-        return Batches(x, y, weight, batch_size=batch_size, device=self.where)
+    def _batches(self, x: Any, y: Any, weight: Any, batch_size: int | None) -> Batches:
+        size = 256 if batch_size is None else batch_size
+        batches = Batches(x, y, weight, batch_size=size, device=self.where)
+        fitting.build(self, batches)
+        return batches
 
     @property
     def where(self) -> torch.device:
@@ -246,6 +251,22 @@ class Model(Network):
     def load_weights(self, filepath: str | os.PathLike[str]) -> None:
         """Weights from a file that `save` or `save_weights` wrote."""
         saving.load_weights(self, filepath)
+
+
+def _known(find: Callable[[Any], Any], named: Any) -> None:
+    """Look every loss or metric up, so that an unknown name is refused where it is given."""
+    for one in flatten(named):
+        if one is not None:
+            find(one)
+
+
+def _joined(outputs: list[Any]) -> Any:
+    """The outputs of several batches end to end, in the structure that each has."""
+    if isinstance(outputs[0], dict):
+        return {name: _joined([one[name] for one in outputs]) for name in outputs[0]}
+    if isinstance(outputs[0], list):
+        return [_joined(list(parts)) for parts in zip(*outputs, strict=True)]
+    return np.concatenate(outputs)
 
 
 def _shared_out(optimizer: Any, players: Iterable[str]) -> dict[str, Optimizer]:

@@ -1,6 +1,5 @@
 """What `compile` says: the losses of the outputs, their weights, the metrics."""
 
-import copy
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -26,13 +25,10 @@ class Objective:
     def _spread(self, given: Any, what: str, lists: bool = False) -> list[Any]:
         """One entry an output, from one for all, a list, or a dictionary by output name."""
         if isinstance(given, Mapping):
-            unknown = [name for name in given if name not in self.names]
-            if unknown:
-                raise InputError("training.unknown_outputs", what=what, got=unknown, known=self.names)
-            return [given.get(name) for name in self.names]
+            return self._by_name(given, what)
         if len(self.names) == 1:
-            only = isinstance(given, list | tuple) and len(given) == 1 and not lists
-            return [given[0] if only else given]
+            only = isinstance(given, list | tuple) and len(given) == 1
+            return [given[0] if only and (not lists or isinstance(given[0], list | tuple)) else given]
         if not isinstance(given, list | tuple):
             return [given] * len(self.names)
         if lists and not all(one is None or isinstance(one, list | tuple) for one in given):
@@ -41,34 +37,35 @@ class Objective:
             raise InputError("training.outputs_count", what=what, needs=len(self.names), got=len(given))
         return list(given)
 
+    def _by_name(self, given: Mapping[str, Any], what: str) -> list[Any]:
+        if unknown := ", ".join(str(name) for name in given if name not in self.names):
+            known = ", ".join(self.names)
+            raise InputError("training.unknown_outputs", what=what, got=unknown, known=known)
+        return [given.get(name) for name in self.names]
+
     def outputs(self, structure: Any, what: str) -> list[Any]:
         """Answers, predictions or weights as a list, one an output."""
         if isinstance(structure, Mapping):
-            return [structure.get(name) for name in self.names]
-        if len(self.names) == 1:
-            return [structure[0]] if isinstance(structure, list | tuple) else [structure]
-        if not isinstance(structure, list | tuple):
-            return (
-                [structure] * len(self.names) if structure is None or what == "weight" else self._short(what)
-            )
-        if len(structure) != len(self.names):
-            self._short(what, len(structure))
+            return self._by_name(structure, what)
+        many = isinstance(structure, list | tuple)
+        if not many and (len(self.names) == 1 or structure is None or what == "sample_weight"):
+            return [structure] * len(self.names)
+        got = len(structure) if many else 1
+        if got != len(self.names):
+            raise InputError("training.outputs_count", what=what, needs=len(self.names), got=got)
         return list(structure)
-
-    def _short(self, what: str, got: int = 1) -> list[Any]:
-        raise InputError("training.outputs_count", what=what, needs=len(self.names), got=got)
 
     def loss(self, y: Any, prediction: Any, weight: Any) -> tuple[Tensor, dict[str, Tensor]]:
         """The weighted sum of the outputs' losses, and each by name where there are several."""
         total: Tensor | None = None
         each: dict[str, Tensor] = {}
         for name, loss, share, true, guess, one in zip(
-            self.names, self.losses, self.weights, self.outputs(y, "y"), self.outputs(prediction, "prediction"),
-            self.outputs(weight, "weight"), strict=True,
+            self.names, self.losses, self.weights, self.outputs(y, "y"), self.outputs(prediction, "y_pred"),
+            self.outputs(weight, "sample_weight"), strict=True,
         ):  # fmt: skip
             if loss is None:
                 continue
-            value = loss(true, guess, one)
+            value = loss(answers(true, name), guess, one)
             each[f"{name}_loss"] = value
             term = value if share == 1 else value * share
             total = term if total is None else total + term
@@ -78,17 +75,18 @@ class Objective:
 
     def score(self, scores: Scores, y: Any, prediction: Any) -> None:
         """Let the metrics take a batch in."""
-        pairs = zip(self.outputs(y, "y"), self.outputs(prediction, "prediction"), strict=True)
-        for output, (true, guess) in enumerate(pairs):
-            for number, wanted in enumerate(self.wanted[output]):
-                self._metric(scores, output, number, wanted, true, guess).update_state(true, guess)
+        triples = zip(self.wanted, self.outputs(y, "y"), self.outputs(prediction, "y_pred"), strict=True)
+        for output, (wanted, true, guess) in enumerate(triples):
+            for number, one in enumerate(wanted):
+                known = answers(true, self.names[output])
+                self._metric(scores, output, number, one, known, guess).update_state(known, guess)
 
     def _metric(self, scores: Scores, output: int, number: int, wanted: Any, true: Any, guess: Any) -> Metric:
         """The metric as these scores know it: each set of scores has its own sums."""
         key = f"{output}.{number}"
         known = scores.wanted.get(key)
         if known is None:
-            known = metrics.get(copy.deepcopy(wanted) if isinstance(wanted, Metric) else wanted, true, guess)
+            known = metrics.get(wanted, true, guess)
             name = known.name if len(self.names) == 1 else f"{self.names[output]}_{known.name}"
             previous = scores.metrics.get(name)
             if previous is not None:
@@ -98,8 +96,19 @@ class Objective:
 
     def describe(self) -> dict[str, Any]:
         """The losses, weights and metrics, for a file or a run's settings."""
-        told = {"loss": self.losses, "loss_weights": self.weights, "metrics": self.wanted}
+        told: dict[str, list[Any]] = {
+            "loss": self.losses,
+            "loss_weights": self.weights,
+            "metrics": self.wanted,
+        }
         return {key: each[0] for key, each in told.items()} if len(self.names) == 1 else told
+
+
+def answers(y: Any, output: str) -> Any:
+    """The answers for an output, which a loss or a metric needs."""
+    if y is None:
+        raise InputError("training.no_answers", name=output)
+    return y
 
 
 def _listed(wanted: Any) -> list[Any]:

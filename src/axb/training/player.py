@@ -1,6 +1,6 @@
 """A player: some parts of a model that learn together, and the optimizer that moves them."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 import torch
@@ -34,3 +34,26 @@ class Player:
             )
         pieces = torch.autograd.grad(loss, parameters, retain_graph=keep_graph, materialize_grads=True)
         return torch.cat([piece.reshape(-1) for piece in pieces])
+
+
+def names_of(turn: Turn) -> tuple[str, ...]:
+    """Whose turn it is."""
+    return (turn[0],) if isinstance(turn[0], str) else tuple(turn[0])
+
+
+def reported(turn: Turn, batch: Any, alone: bool) -> tuple[list[Tensor], dict[str, Tensor], Any]:
+    """What a turn's function says of a batch: a loss for each player, all numbers by name, and the predictions.
+
+    The function may return a loss, a list of losses, or either with a dictionary of more numbers ("y_pred" in it
+    are the predictions). A turn that is `alone` calls its loss "loss", others "<player>_loss".
+    """
+    result, names, extras = turn[1](batch), names_of(turn), {}
+    if isinstance(result, tuple) and len(result) == 2 and isinstance(result[1], Mapping):
+        result, extras = result[0], dict(result[1])
+    losses = [torch.as_tensor(loss) for loss in (result if isinstance(result, list | tuple) else [result])]
+    if len(losses) != len(names):
+        raise InputError("training.losses_count", players=", ".join(names), got=len(losses))
+    prediction = extras.pop("y_pred", None)
+    called = ["loss"] if alone and len(names) == 1 else [f"{name}_loss" for name in names]
+    named = dict(zip(called, losses, strict=True))
+    return losses, {**named, **{name: torch.as_tensor(value) for name, value in extras.items()}}, prediction

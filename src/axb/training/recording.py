@@ -7,7 +7,7 @@ from torch import Tensor
 
 from axb.training import checkpoint
 from axb.training.callbacks import Callback
-from axb.training.callbacks.callback import Logs
+from axb.training.callbacks.callback import EpochLogs, Logs
 
 if TYPE_CHECKING:
     from axb.runs import Run
@@ -20,30 +20,36 @@ SAVE_SHARE = 0.005  # of the time, at most, goes into checkpoints
 class Recorder(Callback):
     """Writes every step's losses and rates, every epoch's means ("epoch/..."), and checkpoints, to a run.
 
-    It must be the last of the callbacks: a checkpoint then holds what the others have already seen.
+    It must come after all callbacks that remember something: a checkpoint then holds what they have already seen.
     """
 
     def __init__(self, run: "Run") -> None:
         self.run = run
         self.waiting: list[tuple[int, dict[str, Tensor | float]]] = []
+        self.rates: dict[str, float] = {}
         self.next_flush, self.next_save = 0.0, 0.0
 
     def on_train_begin(self, logs: Logs | None = None) -> None:
         """The first weights are a checkpoint: they may depend on what came before in the script."""
         self.next_save = time.monotonic() + SAVE_EVERY
-        if self.trainer is not None and self.trainer.step == 0 and not self.run.checkpoints():
+        if self.trainer is not None and not self.trainer.resumed:
             self.save("start")
+
+    def on_train_batch_begin(self, batch: int, logs: Logs | None = None) -> None:
+        """Note the rates that the step will be taken with."""
+        optimizers = self.model.optimizers
+        several = len(optimizers) > 1
+        self.rates = {
+            f"{name}_learning_rate" if several else "learning_rate": one.rate
+            for name, one in optimizers.items()
+        }
 
     def on_train_batch_end(self, batch: int, logs: Logs | None = None) -> None:
         """Keep the step's numbers; write now and then."""
         trainer = self.trainer
         if trainer is None:
             return
-        values: dict[str, Tensor | float] = dict(trainer.losses)
-        several = len(self.model.optimizers) > 1
-        for name, optimizer in self.model.optimizers.items():
-            values[f"{name}_learning_rate" if several else "learning_rate"] = optimizer.rate
-        self.waiting.append((trainer.step, values))
+        self.waiting.append((trainer.step, {**trainer.losses, **self.rates}))
         now = time.monotonic()
         if now >= self.next_flush:
             self.flush()
@@ -51,14 +57,18 @@ class Recorder(Callback):
         if now >= self.next_save and trainer.position < trainer.steps:
             self.save("step")
 
-    def on_epoch_end(self, epoch: int, logs: Logs | None = None) -> None:
+    def on_epoch_end(self, epoch: int, logs: EpochLogs | None = None) -> None:
         """The epoch's means."""
-        if self.trainer is not None:
-            self.flush()
-            self.run.log(self.trainer.step, {f"epoch/{name}": value for name, value in (logs or {}).items()})
-            self.run.flush()
-            if time.monotonic() >= self.next_save:
-                self.save("epoch")
+        if self.trainer is None:
+            return
+        step = self.trainer.step
+        means = {f"epoch/{name}": value for name, value in (logs or {}).items()}
+        if self.trainer.resumed:  # at this very step, perhaps, after a first try had written them
+            means = {name: value for name, value in means.items() if step not in self.run.series(name)[0]}
+        self.run.log(step, means)
+        self.flush()
+        if time.monotonic() >= self.next_save:
+            self.save("epoch")
 
     def flush(self) -> None:
         """Read the kept numbers off the device, and write them."""
@@ -81,6 +91,5 @@ class Recorder(Callback):
 
     def end(self, status: str) -> None:
         """The last checkpoint and the status."""
-        self.flush()
         self.save("final" if status == "finished" else status)
         self.run.finish(status)

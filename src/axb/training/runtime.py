@@ -32,14 +32,15 @@ def keep_memory() -> bool:
         return False
     most = 2**31 - 1
     wishes = ((M_MMAP_THRESHOLD, 2**30), (M_TRIM_THRESHOLD, most), (M_TOP_PAD, 2**26))
-    return all([bool(mallopt(name, value)) for name, value in wishes])
+    taken = [bool(mallopt(name, value)) for name, value in wishes]
+    return all(taken)
 
 
 @cache
 def fast_at_bfloat16(device: str) -> bool:
     """Whether bfloat16 is faster than float32 here: AVX512-BF16 or AMX on a CPU, an Ampere or newer GPU."""
     if device == "cuda":
-        return torch.cuda.is_bf16_supported(including_emulation=False)
+        return bool(torch.cuda.is_bf16_supported(including_emulation=False))
     abilities = torch.cpu.get_capabilities() if hasattr(torch.cpu, "get_capabilities") else {}
     return device == "cpu" and bool(abilities.get("avx512_bf16") or abilities.get("amx_bf16"))
 
@@ -50,9 +51,8 @@ def choose_precision(precision: str, model: nn.Module, device: torch.device) -> 
     "auto" takes bfloat16 where the processor is fast at it and the model convolves: small dense networks gain nothing.
     """
     if precision not in PRECISIONS:
-        raise InputError(
-            "registry.unknown_choice", what="precision", known=", ".join(PRECISIONS), got=precision
-        )
+        known = ", ".join(PRECISIONS)
+        raise InputError("registry.unknown_choice", what="precision", known=known, got=precision)
     if precision == "auto":
         convolves = any(weight.ndim == 4 for weight in model.parameters())
         precision = "bfloat16" if convolves and fast_at_bfloat16(device.type) else "float32"
@@ -64,10 +64,19 @@ def autocast(device: torch.device, dtype: torch.dtype) -> AbstractContextManager
     return torch.autocast(device.type, dtype=torch.bfloat16, enabled=dtype == torch.bfloat16)
 
 
+def dtype_name(dtype: torch.dtype) -> str:
+    """ "float32" for torch.float32."""
+    return str(dtype).removeprefix("torch.")
+
+
 def choose_device(device: str | torch.device | None) -> torch.device:
-    """The device asked for; else CUDA, else Apple's MPS, else the CPU."""
+    """The device asked for; else CUDA, else Apple's MPS, else the CPU. Raises InputError for one that is not here."""
     if device is not None:
-        return torch.device(device)
+        try:
+            return torch.empty(0, device=device).device
+        except (RuntimeError, AssertionError, TypeError) as error:  # torch's ways to say so
+            problem = str(error).splitlines()[0]
+            raise InputError("training.no_device", got=device, problem=problem) from None
     if torch.cuda.is_available():
         return torch.device("cuda")
     return torch.device("mps" if torch.backends.mps.is_available() else "cpu")

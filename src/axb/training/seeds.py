@@ -6,10 +6,11 @@ import numpy as np
 import torch
 
 MASK = 2**64 - 1
+VALIDATION = 2**32  # the "turn" that an evaluation inside a training draws its random numbers as
 
 
 def mixed(*numbers: int) -> int:
-    """One well-mixed 32-bit number out of several (the finaliser of SplitMix64, Steele et al. 2014, folded over them)."""
+    """One well-mixed 32-bit number out of several (SplitMix64's finaliser, Steele et al. 2014, folded over them)."""
     state = 0
     for number in numbers:
         state = (state + number + 0x9E3779B97F4A7C15) & MASK

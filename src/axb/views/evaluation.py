@@ -1,4 +1,4 @@
-"""What a run's model got right and wrong on the test part: written once after training, read by every picture."""
+"""What a run's model got right and wrong on the test part: written after training, read by every picture."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from axb.runs import Run
+from axb.views.answers import classes_of, column, probabilities_of
 from axb.views.examples import Examples, mixed_up, worst
 from axb.words import InputError, current_language
 
@@ -49,7 +50,7 @@ class ClassEvaluation:
 
 @dataclass(frozen=True, eq=False)
 class NumberEvaluation:
-    """A regression's test: the errors over all `count` examples, and `true` and `predicted` (n,) of up to 2,000.
+    """A regression's test: errors over all `count` examples, `true` and `predicted` (n,) of up to 2,000.
 
     `mae` and `rmse` are in the target's unit; `r2` is None where the target never changes.
     """
@@ -82,30 +83,31 @@ def record_evaluation(
 ) -> None:
     """Keep what the pictures of this room need of a test, as artifacts `evaluation` and `evaluation/...`.
 
-    With `labels_en` (and `labels_ja`, else the same) it is the test of a classifier: `y_true` (N,) holds classes
-    0..K-1 and `y_pred` (N, K) probabilities, of two classes also (N,) or (N, 1), the second one's. `pictures` are
-    the examples where they are pictures: uint8 (N, H, W, C). Without labels `y_true` and `y_pred` are numbers, (N,)
-    or (N, 1), and `target` names them. Raises InputError where the arrays don't fit that.
+    With `labels_en` (and `labels_ja`, else the same) it is the test of a classifier: `y_true` (N,) holds
+    classes 0..K-1 and `y_pred` (N, K) probabilities, of two classes also (N,) or (N, 1), the second one's.
+    `pictures` are the examples where they are pictures: uint8 (N, H, W, C). Without labels `y_true` and
+    `y_pred` are numbers, (N,) or (N, 1), and `target` names them. `loss` is the mean over the test part.
+    Raises InputError where the arrays don't fit that, or predictions are not finite.
     """
     true, predicted = np.asarray(y_true), np.asarray(y_pred)
     if not len(true) or len(true) != len(predicted) or (pictures is not None and len(pictures) != len(true)):
         shapes = f"{true.shape}, {predicted.shape}, {None if pictures is None else pictures.shape}"
         raise InputError("views.lengths", shapes=shapes)
-    if not np.isfinite(predicted).all():
-        raise InputError("views.not_finite", bad=int((~np.isfinite(predicted)).sum()), count=predicted.size)
+    if bad := int((~np.isfinite(predicted)).sum()):
+        raise InputError("views.not_finite", bad=bad, count=predicted.size)
     kept = None if loss is None or not np.isfinite(loss) else float(loss)
     if labels_en:
         names = {"labels_en": list(labels_en), "labels_ja": list(labels_ja or labels_en)}
         _record_classes(run, step, true, predicted, pictures, {"loss": kept, **names})
     else:
-        _record_numbers(run, step, _column(true), _column(predicted), {"loss": kept, "target": target})
+        _record_numbers(run, step, column(true), column(predicted), {"loss": kept, "target": target})
 
 
 def _record_classes(
     run: Run, step: int, true: NDArray[Any], predicted: NDArray[Any], pictures: Any, told: dict[str, Any]
 ) -> None:
     classes = len(told["labels_en"])
-    answers, probabilities = _checked_classes(_column(true), classes), _probabilities(predicted, classes)
+    answers, probabilities = classes_of(column(true), classes), probabilities_of(predicted, classes)
     if len(told["labels_ja"]) != classes:
         raise InputError("views.labels", english=classes, japanese=len(told["labels_ja"]))
     confusion = np.zeros((classes, classes), np.int64)
@@ -158,31 +160,3 @@ def _array(run: Run, name: str, step: int) -> NDArray[Any]:
     if array is None:
         raise LookupError(name)
     return array
-
-
-def _column(array: NDArray[Any]) -> NDArray[Any]:
-    """(N,) of (N,) or (N, 1)."""
-    if array.ndim == 2 and array.shape[1] == 1:
-        return array[:, 0]
-    if array.ndim != 1:
-        raise InputError("views.one_number", shape=array.shape)
-    return array
-
-
-def _checked_classes(answers: NDArray[Any], classes: int) -> NDArray[np.int64]:
-    if (answers != np.round(answers)).any() or answers.min() < 0 or answers.max() >= classes:
-        raise InputError("views.classes", last=classes - 1, low=answers.min(), high=answers.max())
-    return answers.astype(np.int64)
-
-
-def _probabilities(predicted: NDArray[Any], classes: int) -> NDArray[np.float32]:
-    """(N, K); of two classes both, where only the second one's was given."""
-    if classes == 2 and (predicted.ndim == 1 or predicted.shape[1:] == (1,)):
-        second = _column(predicted)
-        predicted = np.stack([1 - second, second], axis=1)
-    if predicted.ndim != 2 or predicted.shape[1] != classes:
-        raise InputError("views.outputs", classes=classes, shape=predicted.shape)
-    sums = predicted.sum(1, dtype=np.float64)
-    if predicted.min() < -1e-3 or np.abs(sums - 1).max() > 0.02:  # bf16 softmaxes are that far off
-        raise InputError("views.probabilities", low=f"{predicted.min():.3g}", sum=f"{sums[np.abs(sums - 1).argmax()]:.3g}")
-    return predicted.astype(np.float32)

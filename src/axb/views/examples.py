@@ -35,7 +35,8 @@ class Examples:
     @property
     def predicted(self) -> Ints:
         """The most probable class of each, (n,)."""
-        return self.probabilities.argmax(1)
+        predicted: Ints = self.probabilities.argmax(1)
+        return predicted
 
     @property
     def confidence(self) -> Floats:

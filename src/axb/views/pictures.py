@@ -18,9 +18,12 @@ if TYPE_CHECKING:
 MODES = {1: "L", 3: "RGB", 4: "RGBA"}
 GAP, FRAME, TEXT = 12, 2, 14  # pixels: between pictures, their solid frame, the letters' height
 JAPANESE_FONTS = (
-    "NotoSansJP-Regular.otf", "NotoSansCJK-Regular.ttc", "NotoSansCJKjp-Regular.otf", "ヒラギノ角ゴシック W3.ttc",
-    "YuGothM.ttc", "meiryo.ttc", "msgothic.ttc",
-)  # fmt: skip
+    "NotoSansJP-Regular.otf",
+    "NotoSansCJK-Regular.ttc",
+    "ヒラギノ角ゴシック W3.ttc",
+    "YuGothM.ttc",
+    "meiryo.ttc",
+)
 
 
 def image(picture: NDArray[np.uint8], scale: int = 1) -> "Image":
@@ -40,14 +43,17 @@ def fitted(pictures: NDArray[np.uint8], side: int) -> NDArray[np.uint8]:
     height, width = pictures.shape[1:3]
     if max(height, width) <= side or not len(pictures):
         return pictures
-    size = (max(round(width * side / max(height, width)), 1), max(round(height * side / max(height, width)), 1))
+    size = (
+        max(round(width * side / max(height, width)), 1),
+        max(round(height * side / max(height, width)), 1),
+    )
     small = [np.asarray(image(one).resize(size, Image.Resampling.LANCZOS)) for one in pictures]
     return np.stack(small).reshape(len(pictures), size[1], size[0], pictures.shape[3])
 
 
 def scale_for(pictures: NDArray[np.uint8], side: int) -> int:
     """How many times larger pictures (N, H, W, C) can be drawn within `side` pixels; at least 1."""
-    return max(side // max(pictures.shape[1:3]), 1)
+    return int(max(side // max(pictures.shape[1:3]), 1))
 
 
 def png(picture: "Image") -> bytes:
@@ -102,12 +108,16 @@ def contact_sheet(
 def _framed(sheet: "Image", draw: Any, picture: "Image", corner: tuple[int, int], ink: str) -> None:
     """Paste `picture` in a solid frame: it is real."""
     x, y = corner
-    draw.rectangle((x, y, x + picture.width + 2 * FRAME - 1, y + picture.height + 2 * FRAME - 1), outline=ink, width=FRAME)
+    draw.rectangle(
+        (x, y, x + picture.width + 2 * FRAME - 1, y + picture.height + 2 * FRAME - 1),
+        outline=ink,
+        width=FRAME,
+    )
     sheet.paste(picture, (x + FRAME, y + FRAME), picture if picture.mode == "RGBA" else None)
 
 
 def _font(text: str) -> "FreeTypeFont | ImageFont":
-    """A font that has the letters of `text`, as far as this machine has one; Pillow's own is for Latin letters."""
+    """A font with the letters of `text`, as far as this machine has one; Pillow's own has Latin ones."""
     from PIL import ImageFont
 
     for name in () if text.isascii() else JAPANESE_FONTS:
@@ -119,5 +129,10 @@ def _font(text: str) -> "FreeTypeFont | ImageFont":
 
 
 def _check(pictures: NDArray[Any]) -> None:
-    if pictures.dtype != np.uint8 or pictures.ndim != 4 or pictures.shape[3] not in MODES or 0 in pictures.shape[1:]:
+    if (
+        pictures.dtype != np.uint8
+        or pictures.ndim != 4
+        or pictures.shape[3] not in MODES
+        or 0 in pictures.shape[1:]
+    ):
         raise InputError("views.pictures", got=f"{pictures.dtype} {pictures.shape}")

@@ -1,5 +1,7 @@
 """A series of many steps made small enough to draw: its extremes kept, or its mean."""
 
+from itertools import pairwise
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -38,13 +40,13 @@ def thinned(steps: Steps, values: Values) -> tuple[Steps, Values]:
     edges = np.linspace(0, len(values), RAW_POINTS // 2 + 1).astype(int)
     low, high = (np.where(np.isnan(values), end, values) for end in (np.inf, -np.inf))
     kept: list[int] = []
-    for begin, end in zip(edges[:-1], edges[1:], strict=True):
+    for begin, end in pairwise(edges):
         kept += sorted((begin + int(low[begin:end].argmin()), begin + int(high[begin:end].argmax())))
     places = np.array(kept)
     return steps[places], values[places]
 
 
 def wants_log(values: NDArray[np.float64]) -> bool:
-    """Whether values are best read on a logarithmic axis: all above zero, and the largest 30 times the smallest."""
+    """Whether a logarithmic axis is the better one: all are above zero, the largest 30 times the smallest."""
     finite = values[np.isfinite(values)]
     return bool(len(finite) and finite.min() > 0 and finite.max() / 30 > finite.min())

@@ -1,7 +1,9 @@
 """A small convolutional network and a fixed recipe, made to learn pictures of clothes in seconds on a CPU.
 
-What makes it fast: the first convolution strides at once (one input channel feeds a processor badly), batch
-normalisation allows a high rate, and the rate rises and falls within few epochs (Smith & Topin 2018).
+What makes it fast: the first convolution strides at once (a single input channel feeds a processor badly), the work
+lies in two wide convolutions that a processor is good at, batch normalisation allows a high rate, and the rate rises
+and falls within two epochs (Smith & Topin 2018). What did not pay in so short a training, each tried on held-out
+pictures: flips, label smoothing, dropout, averaged weights, global pooling instead of Flatten.
 """
 
 from axb import layers
@@ -14,15 +16,23 @@ from axb.zoo.family import Family, Recipe
 from axb.zoo.pictures import check_picture
 
 
-def build(facts: Facts, width: int = 16) -> Model:
-    """Three convolutions of `width`, 2 width and 4 width filters, halving the picture twice; then one dense layer."""
+def build(facts: Facts, widths: tuple[int, ...] = (16, 48, 64)) -> Model:
+    """Convolutions of `widths` filters: 5x5 with stride 2, then 3x3 with pooling, then 3x3 without; one dense layer."""
     check_picture("fastcnn", facts, smallest=12)
     inputs, x = facts.enter()
-    x = _bend(layers.Conv2D(width, 5, strides=2, padding="same", use_bias=False, kernel_initializer="he_normal")(x))
-    x = layers.Conv2D(2 * width, 3, padding="same", use_bias=False, kernel_initializer="he_normal")(x)
-    x = _bend(layers.MaxPooling2D(2)(x))
-    x = _bend(layers.Conv2D(4 * width, 3, use_bias=False, kernel_initializer="he_normal")(x))
-    return facts.leave(inputs, layers.Flatten()(x), "fastcnn")
+    first, *middle, last = (_convolution(filters, number) for number, filters in enumerate(widths))
+    x = _bend(first(x))
+    for convolution in middle:
+        x = _bend(layers.MaxPooling2D(2)(convolution(x)))
+    return facts.leave(inputs, layers.Flatten()(_bend(last(x))), "fastcnn")
+
+
+def _convolution(filters: int, number: int) -> layers.Conv2D:
+    """No bias: batch normalisation has one."""
+    size, stride = (5, 2) if number == 0 else (3, 1)
+    return layers.Conv2D(
+        filters, size, strides=stride, padding="same", use_bias=False, kernel_initializer="he_normal"
+    )
 
 
 def _bend(x: SymbolicTensor) -> SymbolicTensor:
@@ -32,7 +42,7 @@ def _bend(x: SymbolicTensor) -> SymbolicTensor:
 def optimizer(facts: Facts, steps: int, learning_rate: float | None) -> Optimizer:
     """Nesterov momentum; the rate rises for a fifth of the steps and falls in a straight line."""
     cycle = OneCycle(learning_rate or 0.2, steps, warmup=0.2, start_factor=10, shape="linear")
-    return SGD(cycle, momentum=0.9, nesterov=True, weight_decay=0.01)
+    return SGD(cycle, momentum=0.9, nesterov=True, weight_decay=0.02)
 
 
-FASTCNN = Family("fastcnn", build, Recipe(3, 128, optimizer))
+FASTCNN = Family("fastcnn", build, Recipe(2, 128, optimizer))

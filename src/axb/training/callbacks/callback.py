@@ -1,19 +1,25 @@
 """Who watches the loop: it knows no screen and no file; it announces what happened."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
+
+from axb.registry import Configurable
+from axb.words import InputError
 
 if TYPE_CHECKING:
     from axb.training.loop import Trainer
     from axb.training.model import Model
 
 Logs = Mapping[str, float]
+EpochLogs = dict[str, float]
+MODES = ("auto", "min", "max")
 
 
-class Callback:
+class Callback(Configurable):
     """Override what you want to hear of. `self.model` and `self.trainer` are set before training.
 
     Logs are read lazily: a number is computed when it is looked at, so a callback that does not look costs nothing.
+    The logs of an epoch's end are a dictionary; what a callback adds to it, the later ones (and the History) see.
     A callback whose memory decides what happens next returns it from `state`, so that a resumed run has it back.
     """
 
@@ -38,7 +44,7 @@ class Callback:
     def on_epoch_begin(self, epoch: int, logs: Logs | None = None) -> None:
         """Before an epoch (from 0)."""
 
-    def on_epoch_end(self, epoch: int, logs: Logs | None = None) -> None:
+    def on_epoch_end(self, epoch: int, logs: EpochLogs | None = None) -> None:
         """After an epoch and its validation; logs are the epoch's means."""
 
     def on_train_batch_begin(self, batch: int, logs: Logs | None = None) -> None:
@@ -62,6 +68,9 @@ class Callback:
     def on_predict_batch_end(self, batch: int, logs: Logs | None = None) -> None:
         """After a batch of a prediction."""
 
+    def close(self) -> None:
+        """Let go of files and terminals: called last, however training ends, an error and Ctrl-C included."""
+
     def state(self) -> dict[str, Any]:
         """What a resumed run needs: JSON values, and tensors (or lists of them) at the top level."""
         return {}
@@ -77,7 +86,10 @@ class CallbackList:
         self, callbacks: Iterable[Callback], model: "Model", trainer: "Trainer | None" = None
     ) -> None:
         self.callbacks = list(callbacks)
+        self._listeners: dict[str, list[Callable[..., None]]] = {}
         for callback in self.callbacks:
+            if not isinstance(callback, Callback):
+                raise InputError("training.not_a_callback", got=type(callback).__name__)
             callback.set_model(model)
             callback.trainer = trainer
 
@@ -87,13 +99,29 @@ class CallbackList:
             callback.set_params(params)
 
     def announce(self, event: str, *args: Any) -> None:
-        """Call `on_<event>` of each, in order."""
+        """Call `on_<event>` of each that has one of its own, in order."""
+        listeners = self._listeners.get(event)
+        if listeners is None:
+            listeners = self._listeners[event] = self._who_listens(f"on_{event}")
+        for listener in listeners:
+            listener(*args)
+
+    def _who_listens(self, method: str) -> list[Callable[..., None]]:
+        deaf = getattr(Callback, method)
+        bound = [getattr(callback, method) for callback in self.callbacks]
+        return [one for one in bound if getattr(one, "__func__", None) is not deaf]
+
+    def close(self) -> None:
+        """Let go of files and terminals."""
         for callback in self.callbacks:
-            getattr(callback, f"on_{event}")(*args)
+            callback.close()
 
 
-def better_for(monitor: str, mode: str) -> str:
-    """ "min" or "max": what is better for a quantity; "auto" knows accuracies grow."""
-    if mode in ("min", "max"):
-        return mode
-    return "max" if monitor.endswith(("acc", "accuracy", "auc")) else "min"
+def sign_of_better(callback: str, monitor: str, mode: str) -> int:
+    """1 where more of a quantity is better, -1 where less is; "auto" knows accuracies grow."""
+    if mode not in MODES:
+        raise InputError(
+            "registry.unknown_choice", what=f"{callback}: mode", known=", ".join(MODES), got=mode
+        )
+    grows = monitor.endswith(("acc", "accuracy", "auc"))
+    return 1 if mode == "max" or (mode == "auto" and grows) else -1

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from axb.training.callbacks.callback import Callback, Logs
+from axb.training.callbacks.callback import Callback, EpochLogs
 
 
 class History(Callback):
@@ -12,7 +12,7 @@ class History(Callback):
         self.history: dict[str, list[float]] = {}
         self.epoch: list[int] = []
 
-    def on_epoch_end(self, epoch: int, logs: Logs | None = None) -> None:
+    def on_epoch_end(self, epoch: int, logs: EpochLogs | None = None) -> None:
         """Take the epoch down."""
         self.epoch.append(epoch)
         for name, value in (logs or {}).items():

@@ -1,97 +1,121 @@
 """What is seen while training: one line an epoch, moving where there is a terminal."""
 
+import shutil
+import sys
 import time
-from typing import Any
+import unicodedata
 
-from axb.training.callbacks.callback import Callback, Logs
+from axb.training.callbacks.callback import Callback, EpochLogs, Logs
 from axb.words import say
+
+LOOK_SECONDS = 0.1  # between two looks at the numbers
+BAR = (4, 24)  # least and most characters
 
 
 class Progress(Callback):
-    """The epoch, a bar, loss and metrics, examples a second, time left.
+    """The epoch, a bar, examples a second, time left, loss and metrics, on one line.
 
-    `verbose` 1 is a moving bar (where the output is a terminal; else one line an epoch), 2 is one line an epoch.
+    `verbose` 1 is a moving line (where the output is a terminal; else one line an epoch), 2 is one line an epoch.
     """
 
-    SECONDS = 0.1  # between two looks at the numbers
-
-    def __init__(self, verbose: int = 1, title: str = "") -> None:
-        self.verbose, self.title = verbose, title
-        self.bar: Any = None
+    def __init__(self, verbose: int = 1) -> None:
+        self.verbose = verbose
+        self.moving = False
+        self.open = False  # whether the cursor stands on a line that is still moving
 
     def on_train_begin(self, logs: Logs | None = None) -> None:
-        """Start the clock and, on a terminal, the bar."""
-        from rich.console import Console
-
-        self.console = Console()
-        self.begin, self.done_before = time.perf_counter(), self.trainer.step if self.trainer else 0
+        """Start the clocks."""
+        self.moving = self.verbose == 1 and sys.stdout.isatty()
+        self.begin = self.epoch_begin = time.perf_counter()
+        self.done_before = self.trainer.step if self.trainer else 0
         self.next_look = 0.0
-        if self.verbose == 1 and self.console.is_terminal:
-            self._open_bar()
-
-    def _open_bar(self) -> None:
-        from rich.progress import BarColumn, Progress, TextColumn
-
-        self.bar = Progress(
-            TextColumn("{task.description}"),
-            BarColumn(24),
-            TextColumn("{task.fields[text]}"),
-            console=self.console,
-        )
-        self.bar.start()
 
     def on_epoch_begin(self, epoch: int, logs: Logs | None = None) -> None:
-        """A new line."""
-        self.epoch_begin, self.examples = time.perf_counter(), 0
-        self.first_batch = self.trainer.position if self.trainer else 0
-        if self.bar is not None:
-            total = self.params["steps"]
-            label = say("training.epoch", epoch=epoch + 1, epochs=self.params["epochs"])
-            self.task = self.bar.add_task(label, total=total, completed=self.first_batch, text="")
+        """Start the epoch's clock."""
+        self.epoch_begin = time.perf_counter()
 
     def on_train_batch_end(self, batch: int, logs: Logs | None = None) -> None:
-        """Move the bar, ten times a second."""
+        """Move the line, ten times a second."""
         now = time.perf_counter()
-        if self.bar is not None and now >= self.next_look:
-            self.next_look = now + self.SECONDS
-            self.bar.update(self.task, completed=batch + 1, text=f"{self._speed(batch)}  {written(logs)}")
+        if self.moving and now >= self.next_look and self.trainer is not None:
+            self.next_look = now + LOOK_SECONDS
+            label = self._label(self.trainer.epoch)
+            rest = f"{self._speed()}  {written(logs)}"
+            columns = shutil.get_terminal_size().columns - 1
+            room = min(max(columns - width(f"{label}   {rest}"), BAR[0]), BAR[1])
+            self._show(f"{label} {bar((batch + 1) / self.trainer.steps, room)}  {rest}", columns)
 
-    def _speed(self, batch: int) -> str:
+    def _show(self, line: str, columns: int) -> None:
+        line = fitted(line, columns)
+        print(f"\r{line}{' ' * (columns - width(line))}", end="", flush=True)
+        self.open = True
+
+    def _label(self, epoch: int) -> str:
+        return say("training.epoch", epoch=epoch + 1, epochs=self.params["epochs"])
+
+    def _speed(self) -> str:
         """Examples a second, and the time left for all epochs."""
         trainer = self.trainer
         if trainer is None:
             return ""
-        seconds = time.perf_counter() - self.begin
-        steps = trainer.step - self.done_before
+        seconds, steps = time.perf_counter() - self.begin, trainer.step - self.done_before
         left = seconds / max(steps, 1) * (trainer.total_steps - trainer.step)
         rate = steps * trainer.batches.batch_size / max(seconds, 1e-9)
         return say("training.speed", rate=f"{rate:,.0f}", left=duration(left))
 
-    def on_epoch_end(self, epoch: int, logs: Logs | None = None) -> None:
+    def on_epoch_end(self, epoch: int, logs: EpochLogs | None = None) -> None:
         """The epoch's numbers stay."""
-        batch = self.params["steps"] - 1
-        if self.bar is not None:
-            seconds = duration(time.perf_counter() - self.epoch_begin)
-            self.bar.update(self.task, completed=batch + 1, text=f"{seconds}  {written(logs)}")
-        else:
-            label = say("training.epoch", epoch=epoch + 1, epochs=self.params["epochs"])
-            print(f"{label}  {duration(time.perf_counter() - self.epoch_begin)}  {written(logs)}", flush=True)
+        if self.open:
+            self._show("", shutil.get_terminal_size().columns - 1)
+        seconds = duration(time.perf_counter() - self.epoch_begin)
+        print(f"{chr(13) * self.open}{self._label(epoch)}  {seconds}  {written(logs)}", flush=True)
+        self.open = False
 
-    def on_train_end(self, logs: Logs | None = None) -> None:
-        """Let the terminal go."""
-        if self.bar is not None:
-            self.bar.stop()
-            self.bar = None
+    def close(self) -> None:
+        """Leave the moving line."""
+        if self.open:
+            print(flush=True)
+            self.open = False
 
 
 def written(logs: Logs | None) -> str:
-    """ "loss 0.1234  accuracy 0.9876" """
-    return "  ".join(f"{name} {value:.4f}" for name, value in (logs or {}).items())
+    """ "loss 0.1234 (val 0.1302)  accuracy 0.9876 (val 0.9741)" """
+    logs = logs or {}
+    own = [name for name in logs if not (name.startswith("val_") and name[4:] in logs)]
+    return "  ".join(f"{name} {number(logs[name])}{_held(logs.get(f'val_{name}'))}" for name in own)
+
+
+def _held(value: float | None) -> str:
+    return "" if value is None else f" (val {number(value)})"
+
+
+def number(value: float) -> str:
+    """Four decimals, or powers of ten where that would say nothing."""
+    return f"{value:.4f}" if value == 0 or 1e-3 <= abs(value) < 1e4 else f"{value:.3g}"
+
+
+def bar(share: float, length: int) -> str:
+    """Done and to do, as that many characters."""
+    full, empty = ("█", "░") if "utf" in (sys.stdout.encoding or "").lower() else ("#", "-")
+    done = round(share * length)
+    return full * done + empty * (length - done)
+
+
+def width(text: str) -> int:
+    """How many columns of a terminal it takes."""
+    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
+
+
+def fitted(text: str, columns: int) -> str:
+    """As much of a line as fits into that many columns."""
+    while width(text) > columns:
+        text = text[:-1]
+    return text
 
 
 def duration(seconds: float) -> str:
     """ "0.4 s", "12 s", "3:05", "1:02:03" """
-    if seconds < 10:
+    if seconds < 9.95:
         return f"{seconds:.1f} s"
     whole = round(seconds)
     if whole < 60:

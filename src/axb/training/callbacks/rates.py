@@ -3,9 +3,11 @@
 from collections.abc import Callable
 from typing import Any
 
+import numpy as np
+
 from axb.optimizers.schedules import LearningRateSchedule
-from axb.training.callbacks.callback import Callback, Logs, better_for
-from axb.training.callbacks.stopping import monitored
+from axb.training.callbacks.callback import Callback, EpochLogs, Logs, sign_of_better
+from axb.training.callbacks.stopping import improved, monitored
 from axb.words import InputError, say
 
 
@@ -22,11 +24,15 @@ class LearningRateScheduler(Callback):
                 rate = self.schedule(epoch, optimizer.rate)
             except TypeError:
                 rate = self.schedule(epoch)
-            if not isinstance(rate, int | float):
+            if not isinstance(rate, int | float | np.floating):
                 raise InputError("training.schedule_result", got=type(rate).__name__)
             optimizer.learning_rate = float(rate)
             if self.verbose:
                 print(say("training.rate_set", epoch=epoch + 1, rate=rate))
+
+    def on_epoch_end(self, epoch: int, logs: EpochLogs | None = None) -> None:
+        """Tell the rate."""
+        log_rates(self, logs)
 
 
 class ReduceLROnPlateau(Callback):
@@ -51,7 +57,7 @@ class ReduceLROnPlateau(Callback):
                 "registry.out_of_range", what="ReduceLROnPlateau: factor", rule="∈ [0, 1)", got=factor
             )
         self.monitor, self.factor, self.patience, self.verbose = monitor, factor, patience, verbose
-        self.sign = 1 if better_for(monitor, mode) == "max" else -1
+        self.sign = sign_of_better("ReduceLROnPlateau", monitor, mode)
         self.min_delta, self.cooldown, self.min_lr = min_delta, cooldown, min_lr
         self.on_train_begin()
 
@@ -60,15 +66,16 @@ class ReduceLROnPlateau(Callback):
         self.wait, self.cooling = 0, 0
         self.best: float | None = None
 
-    def on_epoch_end(self, epoch: int, logs: Logs | None = None) -> None:
+    def on_epoch_end(self, epoch: int, logs: EpochLogs | None = None) -> None:
         """Better, or one epoch more without."""
+        log_rates(self, logs)
         current = monitored(self.monitor, logs)
         if current is None:
             return
         if self.cooling > 0:
             self.cooling -= 1
             self.wait = 0
-        if self.best is None or self.sign * (current - self.best) > self.min_delta:
+        if improved(current, self.best, self.sign, self.min_delta):
             self.best, self.wait = current, 0
         elif self.cooling <= 0:
             self.wait += 1
@@ -92,3 +99,11 @@ class ReduceLROnPlateau(Callback):
     def load_state(self, state: dict[str, Any]) -> None:
         """go on with it"""
         self.wait, self.cooling, self.best = state["wait"], state["cooling"], state["best"]
+
+
+def log_rates(callback: Callback, logs: EpochLogs | None) -> None:
+    """Put the learning rate (of each player, where there are several) among the epoch's logs, as Keras does."""
+    optimizers = callback.model.optimizers
+    for name, optimizer in optimizers.items():
+        if logs is not None:
+            logs["learning_rate" if len(optimizers) == 1 else f"{name}_learning_rate"] = optimizer.rate

@@ -5,9 +5,9 @@ import os
 from pathlib import Path
 from typing import IO, Any
 
-from axb.training.callbacks.callback import Callback, Logs, better_for
-from axb.training.callbacks.stopping import monitored
-from axb.words import InputError
+from axb.training.callbacks.callback import Callback, EpochLogs, Logs, sign_of_better
+from axb.training.callbacks.stopping import improved, monitored
+from axb.words import InputError, say
 
 
 class ModelCheckpoint(Callback):
@@ -29,19 +29,12 @@ class ModelCheckpoint(Callback):
         initial_value_threshold: float | None = None,
     ) -> None:
         if save_freq != "epoch" and not (isinstance(save_freq, int) and save_freq > 0):
-            raise InputError(
-                "registry.out_of_range",
-                what="ModelCheckpoint: save_freq",
-                rule='"epoch" | ≥ 1',
-                got=save_freq,
-            )
+            what, rule = "ModelCheckpoint: save_freq", '"epoch" | ≥ 1'
+            raise InputError("registry.out_of_range", what=what, rule=rule, got=save_freq)
         self.filepath, self.monitor, self.verbose = os.fspath(filepath), monitor, verbose
-        self.save_best_only, self.save_weights_only, self.save_freq = (
-            save_best_only,
-            save_weights_only,
-            save_freq,
-        )
-        self.sign = 1 if better_for(monitor, mode) == "max" else -1
+        self.save_best_only, self.save_weights_only = save_best_only, save_weights_only
+        self.save_freq = save_freq
+        self.sign = sign_of_better("ModelCheckpoint", monitor, mode)
         self.best = initial_value_threshold
         self.updates, self.epoch = 0, 0
 
@@ -53,24 +46,41 @@ class ModelCheckpoint(Callback):
         """Count updates."""
         self.updates += 1
         if isinstance(self.save_freq, int) and self.updates % self.save_freq == 0:
-            self._save(self.epoch, logs)
+            self._save(self.epoch, {**(logs or {}), "batch": batch + 1})
 
-    def on_epoch_end(self, epoch: int, logs: Logs | None = None) -> None:
+    def on_epoch_end(self, epoch: int, logs: EpochLogs | None = None) -> None:
         """Save, if it is time."""
         if self.save_freq == "epoch":
-            self._save(epoch, logs)
+            self._save(epoch, logs or {})
 
-    def _save(self, epoch: int, logs: Logs | None) -> None:
-        if self.save_best_only:
-            current = monitored(self.monitor, logs)
-            if current is None or (self.best is not None and self.sign * (current - self.best) <= 0):
-                return
-            self.best = current
-        path = Path(self.filepath.format(epoch=epoch + 1, **dict(logs or {})))
-        if self.save_weights_only:
-            self.model.save_weights(path)
-        else:
-            self.model.save(path)
+    def _save(self, epoch: int, logs: Logs) -> None:
+        if self.save_best_only and not self._is_best(logs):
+            return
+        path = self._path(epoch, logs)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        save = self.model.save_weights if self.save_weights_only else self.model.save
+        save(path)
+        if self.verbose:
+            print(say("training.saved", epoch=epoch + 1, path=path))
+
+    def _is_best(self, logs: Logs) -> bool:
+        """Whether the monitored quantity is the best so far; where there is none, as Keras does, it counts as best."""
+        current = monitored(self.monitor, logs)
+        if current is None:
+            return True
+        if not improved(current, self.best, self.sign, 0.0):
+            return False
+        self.best = current
+        return True
+
+    def _path(self, epoch: int, logs: Logs) -> Path:
+        try:
+            return Path(self.filepath.format(epoch=epoch + 1, **logs))
+        except (KeyError, IndexError, ValueError) as error:
+            known = ", ".join(["epoch", *logs])
+            raise InputError(
+                "training.bad_path_form", path=self.filepath, problem=error, known=known
+            ) from None
 
     def state(self) -> dict[str, Any]:
         """the best so far"""
@@ -82,7 +92,10 @@ class ModelCheckpoint(Callback):
 
 
 class CSVLogger(Callback):
-    """One row an epoch: its number and its logs."""
+    """One row an epoch: its number and its logs, ordered by name.
+
+    A resumed run cuts the file back to what it held at the checkpoint, and goes on from there.
+    """
 
     def __init__(self, filename: str | os.PathLike[str], separator: str = ",", append: bool = False) -> None:
         self.filename, self.separator, self.append = Path(filename), separator, append
@@ -90,37 +103,43 @@ class CSVLogger(Callback):
         self.keys: list[str] = []
 
     def on_train_begin(self, logs: Logs | None = None) -> None:
-        """Open the file; old rows stay where asked, and a resumed run keeps those of the epochs it has done."""
-        resumed = self.trainer is not None and self.trainer.step > 0
-        rows = self._rows() if self.append or resumed else []
-        if resumed and self.trainer is not None:
-            done = self.trainer.epoch
-            rows = [row for row in rows if not row[0].isdigit() or int(row[0]) < done]
-        self.keys, self.header_written = [], bool(rows)
-        self.file = self.filename.open("w", newline="", encoding="utf-8")
-        csv.writer(self.file, delimiter=self.separator).writerows(rows)
+        """Open the file; old rows stay where asked, and for a run that goes on."""
+        goes_on = self.append or (self.trainer is not None and self.trainer.resumed)
+        self.keys = []
+        self.file = self.filename.open("a" if goes_on else "w", newline="", encoding="utf-8")
 
-    def _rows(self) -> list[list[str]]:
-        if not self.filename.exists():
-            return []
-        with self.filename.open(newline="", encoding="utf-8") as file:
-            return [row for row in csv.reader(file, delimiter=self.separator) if row]
-
-    def on_epoch_end(self, epoch: int, logs: Logs | None = None) -> None:
+    def on_epoch_end(self, epoch: int, logs: EpochLogs | None = None) -> None:
         """Write the row."""
         if self.file is None:
             return
         values = dict(logs or {})
-        self.keys = self.keys or sorted(values)
         writer = csv.writer(self.file, delimiter=self.separator)
-        if not self.header_written:
+        self.keys = self.keys or _columns(values)
+        if self.file.tell() == 0:
             writer.writerow(["epoch", *self.keys])
-            self.header_written = True
         writer.writerow([epoch, *(values.get(key, "NA") for key in self.keys)])
         self.file.flush()
 
-    def on_train_end(self, logs: Logs | None = None) -> None:
+    def close(self) -> None:
         """Close the file."""
         if self.file is not None:
             self.file.close()
             self.file = None
+
+    def state(self) -> dict[str, Any]:
+        """how long the file is, and its columns"""
+        return {"size": self.file.tell() if self.file else 0, "keys": self.keys}
+
+    def load_state(self, state: dict[str, Any]) -> None:
+        """cut off what was written after the checkpoint"""
+        self.keys = list(state["keys"])
+        if self.file is not None:
+            self.file.truncate(min(state["size"], self.file.tell()))
+            self.file.seek(0, os.SEEK_END)
+
+
+def _columns(values: EpochLogs) -> list[str]:
+    """The logs' names, in order; where no epoch was validated yet, the names it would add, as Keras does."""
+    names = sorted(values)
+    validated = any(name.startswith("val_") for name in names)
+    return names if validated else [*names, *(f"val_{name}" for name in names)]

@@ -4,9 +4,7 @@ import math
 import warnings
 from typing import Any
 
-import numpy as np
-
-from axb.training.callbacks.callback import Callback, Logs, better_for
+from axb.training.callbacks.callback import Callback, EpochLogs, Logs, sign_of_better
 from axb.words import say
 
 
@@ -29,7 +27,7 @@ class EarlyStopping(Callback):
         start_from_epoch: int = 0,
     ) -> None:
         self.monitor, self.min_delta, self.patience, self.verbose = monitor, abs(min_delta), patience, verbose
-        self.sign = 1 if better_for(monitor, mode) == "max" else -1
+        self.sign = sign_of_better("EarlyStopping", monitor, mode)
         self.baseline, self.restore_best_weights = baseline, restore_best_weights
         self.start_from_epoch = start_from_epoch
         self.on_train_begin()
@@ -38,9 +36,9 @@ class EarlyStopping(Callback):
         """Forget earlier trainings."""
         self.wait, self.stopped_epoch, self.best_epoch = 0, 0, 0
         self.best: float | None = None
-        self.best_weights: list[np.ndarray[Any, Any]] | None = None
+        self.best_weights: list[Any] | None = None
 
-    def on_epoch_end(self, epoch: int, logs: Logs | None = None) -> None:
+    def on_epoch_end(self, epoch: int, logs: EpochLogs | None = None) -> None:
         """Better, or one epoch more without."""
         current = monitored(self.monitor, logs)
         if current is None or epoch < self.start_from_epoch:
@@ -48,19 +46,16 @@ class EarlyStopping(Callback):
         if self.restore_best_weights and self.best_weights is None:
             self.best_weights, self.best_epoch = self.model.get_weights(), epoch
         self.wait += 1
-        if self._improved(current, self.best):
+        if improved(current, self.best, self.sign, self.min_delta):
             self.best, self.best_epoch = current, epoch
             if self.restore_best_weights:
                 self.best_weights = self.model.get_weights()
-            if self.baseline is None or self._improved(current, self.baseline):
+            if self.baseline is None or improved(current, self.baseline, self.sign, self.min_delta):
                 self.wait = 0
             return
         if self.wait >= self.patience and epoch > 0:
             self.stopped_epoch = epoch
             self.model.stop_training = True
-
-    def _improved(self, value: float, than: float | None) -> bool:
-        return than is None or self.sign * (value - than) > self.min_delta
 
     def on_train_end(self, logs: Logs | None = None) -> None:
         """Say it, and go back to the best weights if asked."""
@@ -85,6 +80,11 @@ class EarlyStopping(Callback):
         self.stopped_epoch, self.best_weights = state["stopped_epoch"], state["best_weights"]
 
 
+def improved(value: float, best: float | None, sign: int, min_delta: float) -> bool:
+    """Whether a value is better than the best so far (None: there is none yet). What is not a number never is."""
+    return not math.isnan(value) and (best is None or sign * (value - best) > min_delta)
+
+
 def monitored(name: str, logs: Logs | None) -> float | None:
     """The value of a quantity; a warning that lists what there is where it is missing."""
     if logs is not None and name in logs:
@@ -94,11 +94,12 @@ def monitored(name: str, logs: Logs | None) -> float | None:
 
 
 class TerminateOnNaN(Callback):
-    """Stops as soon as the loss is not a number or infinite."""
+    """Stops as soon as a loss is not a number or infinite."""
 
     def on_train_batch_end(self, batch: int, logs: Logs | None = None) -> None:
-        """Look at the loss."""
-        loss = logs.get("loss") if logs else None
-        if loss is not None and not math.isfinite(loss):
+        """Look at the step's losses."""
+        losses = self.trainer.losses if self.trainer else {}
+        watched = [value for name, value in losses.items() if name.endswith("loss")]
+        if not all(math.isfinite(float(value)) for value in watched):
             print(say("training.not_finite", batch=batch))
             self.model.stop_training = True

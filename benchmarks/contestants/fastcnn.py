@@ -1,0 +1,49 @@
+"""axb's fastcnn by its own recipe: from images in memory to the trained network, and how good it is."""
+
+import math
+import time
+from typing import Any
+
+import fashion
+from answer import answer, parser
+
+import axb
+from axb import zoo
+from axb.training import set_random_seed
+
+
+def dataset(told: Any) -> axb.data.Dataset:
+    """The arrays under names that the family asks for."""
+    x_train, y_train, x_test, y_test = fashion.read(told.data, told.quick)
+    train, test = (x_train[..., None], y_train.astype("int64")), (x_test[..., None], y_test.astype("int64"))
+    return axb.data.Dataset("fashion-mnist", "images", *train, *test, class_names=tuple("0123456789"))
+
+
+def trained(data: axb.data.Dataset, seed: int, callbacks: Any = ()) -> axb.Model:
+    """The family's model, trained by its recipe."""
+    set_random_seed(seed)
+    family, facts = zoo.find("fastcnn"), zoo.facts_of(data)
+    model, recipe = family.make(facts, {}), family.recipe
+    steps = recipe.epochs * math.ceil(len(data.x_train) / recipe.batch_size)
+    model.compile(recipe.optimizer(facts, steps, None), facts.head.loss, metrics=list(facts.head.metrics))
+    model.fit(
+        data.x_train, data.y_train, batch_size=recipe.batch_size, epochs=recipe.epochs, verbose=0, seed=seed,
+        callbacks=callbacks,
+    )  # fmt: skip
+    return model
+
+
+def main() -> None:
+    asked = parser(__doc__)
+    asked.add_argument("--seed", type=int, default=0)
+    told = asked.parse_args()
+    data = dataset(told)
+    begin = time.perf_counter()
+    model = trained(data, told.seed)
+    total = time.perf_counter() - begin
+    accuracy = 100 * model.evaluate(data.x_test, data.y_test, verbose=0, return_dict=True)["accuracy"]
+    answer({"total": total, "accuracy": accuracy, "parameters": model.count_params()})
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,67 @@
+"""What axb adds: to an import, to a step, to a recorded run."""
+
+from harness.row import Contestant, Goal, Measure, Row
+
+_AT_MOST = ("<=", " s", 3)
+_ROOMS = ("models", "layers", "optimizers", "datasets", "callbacks", "utils")
+_SCRIPT = ("axb", *(f"axb.{room}" for room in _ROOMS))
+
+IMPORT = Row(
+    "import",
+    "import axb beyond import torch",
+    "A process each, in turn; the time of the import statements alone. import axb leaves PyTorch until a "
+    "part is first named; so what a Keras script imports, which brings PyTorch along, is measured too.",
+    (
+        Contestant("torch", "import torch", "import_time.py", ("torch",)),
+        Contestant("axb", "import axb", "import_time.py", ("axb",)),
+        Contestant("script", "import axb and what a Keras script takes from it", "import_time.py", _SCRIPT),
+    ),
+    (Measure("seconds", "the statements", "s", 3),),
+    (
+        Goal("import axb, less torch's", "seconds", "axb", "difference", "torch", 0.4, 0.15, *_AT_MOST),
+        Goal(
+            "a script's imports, less torch's",
+            "seconds",
+            "script",
+            "difference",
+            "torch",
+            0.4,
+            0.15,
+            *_AT_MOST,
+        ),
+    ),
+    least_rounds=7,
+)
+
+_RULES = ("SGD", "SGD with momentum", "Adagrad", "RMSprop", "Adam", "AdamW")
+_STEPS = [f"{rule}, {size}" for size in ("50 thousand", "11 million") for rule in _RULES]
+
+OPTIMIZER_STEP = Row(
+    "optimizer-step",
+    "An optimizer's step against PyTorch's fused one",
+    "Steps of both taken in turn within one process; axb's includes joining the gradients to one vector. 50 "
+    "thousand weights in 3 tensors, 11 million in 11. torch.optim with fused=True; RMSprop, which has no "
+    "fused step, as it comes.",
+    (Contestant("axb", "axb and torch.optim in turn", "optimizer_step.py"),),
+    tuple(
+        Measure(f"{step}: {who}", f"{step}: {who}", "ms", 3) for step in _STEPS for who in ("axb", "torch")
+    ),
+    tuple(
+        Goal(f"{step}: axb's time over torch's", f"{step}: ratio", "axb", need=1.5, sense="<=", unit="x")
+        for step in _STEPS
+    ),
+)
+
+RECORDING = Row(
+    "recording",
+    "What recording a run costs",
+    "fit(run=...) and fit without, in turn within one process: the Keras MNIST convnet, batch 64, whole "
+    "fits, from before the first step until the run is finished.",
+    (Contestant("axb", "axb", "recording.py"),),
+    (
+        Measure("step", "a step without recording", "ms"),
+        Measure("without", "a fit without", "s"),
+        Measure("with", "a fit with", "s"),
+    ),
+    (Goal("what recording adds", "cost", "axb", need=1, sense="<=", unit="%"),),
+)

@@ -1,0 +1,43 @@
+"""From the words of a command line to an exit code."""
+
+import sys
+from collections.abc import Sequence
+
+from axb.cli.commands import app
+from axb.cli.endings import shielded
+from axb.cli.everywhere import take_everywhere
+from axb.cli.screen import make_printable
+from axb.words import set_language
+from axb.words.language import language_of_locale
+
+# They register themselves, in this order.
+# isort: off
+from axb.cli import train, control, runs, show, export, models, data, optimizers  # noqa: F401
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; returns its exit code.
+
+    0: done. 1: something unexpected, or a command that nobody answered. 2: an input that cannot be used,
+    said in one sentence. 130: Ctrl-C.
+    """
+    make_printable()
+    set_language(language_of_locale())
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    return shielded(lambda: _run(given), debug="--debug" in given)
+
+
+def _run(given: list[str]) -> None:
+    from typer.main import get_command
+
+    wanted, rest = take_everywhere(given)
+    if wanted.language is not None:
+        set_language(wanted.language)
+    if wanted.version:
+        from axb import __version__
+
+        print(f"axb {__version__}")
+        return
+    command = get_command(app)
+    with command.make_context("axb", rest) as context:
+        command.invoke(context)

@@ -1,0 +1,66 @@
+"""`axb data`: the data sets, or what is in one."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from axb.cli.commands import command
+from axb.cli.screen import show_table, tell
+from axb.words import say
+
+if TYPE_CHECKING:
+    from axb.data import Dataset
+
+
+@command(
+    "data",
+    "cli.data",
+    "axb data",
+    "axb data fashion-mini",
+    "axb data spiral:classes=3",
+    "axb data people.csv:target=age",
+)
+def data(
+    spec: Annotated[str | None, typer.Argument(metavar="DATA", help="cli.arg_data")] = None,
+) -> None:
+    from axb.data import load, names
+
+    if spec is None:
+        tell([*names().items(), ("FILE.csv:target=...", say("cli.own_table"))])
+        return
+    one = load(spec)
+    tell(_facts(one))
+    if one.classes:
+        heads = [say("cli.column_class"), say("cli.column_train"), say("cli.column_test")]
+        show_table(heads, _counts(one), right=(1, 2))
+
+
+def _facts(one: "Dataset") -> list[tuple[str, str]]:
+    from axb.cli.report import inputs
+
+    answer = (
+        say("cli.asks_class", count=one.classes)
+        if one.classes
+        else say("cli.asks_number", name=one.target_name)
+    )
+    sizes = {"train": f"{len(one.x_train):,}", "test": f"{len(one.x_test):,}"}
+    rows = [
+        (say("cli.data_word"), one.name),
+        (say("cli.inputs_word"), f"{inputs(one)} ({one.x_train.dtype})"),
+        (say("cli.answers_word"), answer),
+        (say("cli.examples_word"), say("cli.two_parts", **sizes)),
+        *[(say("cli.note_word"), note) for note in one.notes],
+        (say("cli.source_word"), one.source),
+        (say("cli.licence_word"), one.licence),
+    ]
+    return [(word, text) for word, text in rows if text]
+
+
+def _counts(one: "Dataset") -> list[list[str]]:
+    """For each class how many examples there are in both parts."""
+    import numpy as np
+
+    counts = [np.bincount(part, minlength=one.classes or 0) for part in (one.y_train, one.y_test)]
+    return [
+        [label, f"{train:,}", f"{test:,}"] for label, train, test in zip(one.labels(), *counts, strict=True)
+    ]

@@ -1,0 +1,39 @@
+"""`axb export RUN`: a model that leaves."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from axb.cli.commands import command
+from axb.cli.screen import tell_paths
+from axb.words import say
+
+# form -> what to do with it
+USES = {
+    "safetensors": "cli.use_safetensors",
+    "keras-code": "cli.use_code",
+    "torch-code": "cli.use_code",
+    "axb-code": "cli.use_code",
+    "axb": "cli.use_axb",
+}
+
+
+@command(
+    "export",
+    "cli.export",
+    "axb export cnn-fashion-mini-1 --to torch-code --out model.py",
+    "axb export cnn-fashion-mini-1 --to keras-code --out model.py --force",
+    "axb export cnn-fashion-mini-1 --to axb --out model.axb",
+)
+def export(
+    run: Annotated[str, typer.Argument(metavar="RUN", help="cli.arg_run")],
+    to: Annotated[str, typer.Option("--to", metavar="FORM", help="cli.opt_to")],
+    out: Annotated[Path, typer.Option("--out", metavar="FILE", help="cli.opt_out")],
+    force: Annotated[bool, typer.Option("--force", help="cli.opt_force")] = False,
+) -> None:
+    from axb import jobs
+
+    written = jobs.export(run, to, out, force)
+    tell_paths([(say("cli.written"), str(path)) for path in written])
+    print(say(USES[to], module=written[0].stem, weights=written[-1].name, file=written[0].name))

@@ -1,0 +1,134 @@
+"""What `axb train` says before and after."""
+
+import math
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from axb.cli.screen import tell, tell_paths
+from axb.cli.show import put_page
+from axb.runs import Run, Store
+from axb.words import say
+
+if TYPE_CHECKING:
+    from axb.data import Dataset
+    from axb.jobs import Outcome, Prepared
+
+SURFACE = "loss-surface.html"
+
+
+def chosen(ready: "Prepared", name: str) -> None:
+    """The data, the model, what the task decided and why, how it learns, the run."""
+    task = say("cli.compiled_itself") if ready.chosen is None else ready.chosen.why
+    tell([
+        (say("cli.data_word"), _parts(ready)),
+        *[("", note) for note in ready.data.notes],
+        (say("cli.model_word"), _model(ready)),
+        (say("cli.task_word"), task),
+        (say("cli.learning_word"), _learning(ready)),
+        (say("cli.run_word"), say("cli.run_hint", name=name)),
+    ])  # fmt: skip
+
+
+def _parts(ready: "Prepared") -> str:
+    data = ready.data
+    counts = {
+        "train": len(ready.train[0]),
+        "held": len(ready.held[0]) if ready.held else 0,
+        "test": len(data.x_test),
+    }
+    said = {part: f"{count:,}" for part, count in counts.items()}
+    return f"{data.name}: {inputs(data)}. {say('cli.parts', **said)}"
+
+
+def inputs(data: "Dataset") -> str:
+    """ "pictures of 28 x 28 x 1", "2 numbers: x1, x2" """
+    shape = " x ".join(map(str, data.input_shape))
+    if data.kind == "images":
+        return say("cli.pictures_of", shape=shape)
+    names = ", ".join(data.feature_names[:8]) + (", ..." if len(data.feature_names) > 8 else "")
+    return say("cli.one_number" if shape == "1" else "cli.numbers_of", count=shape, names=names)
+
+
+def _model(ready: "Prepared") -> str:
+    from axb import zoo
+
+    family = zoo.FAMILIES.get(ready.job.model_name)
+    return f"{ready.job.model}: {family.about}" if family else ready.job.model
+
+
+def _learning(ready: "Prepared") -> str:
+    one = next(iter(ready.model.optimizers.values()))
+    said = {
+        "optimizer": type(one).__name__,
+        "rate": f"{one.rate:.3g}",
+        "epochs": ready.epochs,
+        "batches": math.ceil(len(ready.train[0]) / ready.batch_size),
+        "size": ready.batch_size,
+        "seed": ready.job.seed,
+    }
+    scheduled = callable(one.learning_rate)
+    return say("cli.learning_scheduled" if scheduled else "cli.learning", **said)
+
+
+def outcome(done: "Outcome", page: Path | None, no_page: bool, quiet: bool) -> None:
+    """The test, the time, the page, what to type next."""
+    with Store() as store:
+        run = store.open(done.run)
+        tell([*_test(done), *_line(run), *([] if quiet else _time(done))])
+        if not no_page:
+            tell_paths([(say("cli.page"), str(put_page(run, page))), *_surface(run)])
+        if not quiet:
+            print(say("cli.next"))
+            for text in _next(done):
+                print(f"  {text}")
+
+
+def _test(done: "Outcome") -> list[tuple[str, str]]:
+    if done.status != "finished":
+        return []
+    numbers = dict(done.test)
+    said = {"count": f"{len(done.data.x_test):,}", "loss": f"{numbers.pop('loss'):.4g}"}
+    if set(numbers) == {"accuracy"}:
+        text = say("cli.test_accuracy", accuracy=f"{numbers['accuracy']:.1%}", **said)
+    elif set(numbers) == {"mae"}:
+        target = done.data.target_name or "y"
+        text = say("cli.test_error", error=f"{numbers['mae']:.4g}", target=target, **said)
+    else:
+        listed = "".join(f", {name} {value:.4g}" for name, value in numbers.items())
+        text = say("cli.test_numbers", numbers=listed, **said)
+    return [(say("cli.test_word"), text)]
+
+
+def _time(done: "Outcome") -> list[tuple[str, str]]:
+    if not done.seconds:
+        return [(say("cli.time_word"), say("cli.was_finished", name=done.run))]
+    return [(say("cli.time_word"), say("cli.trained_in", seconds=f"{done.seconds:.1f}"))]
+
+
+def _line(run: Run) -> list[tuple[str, str]]:
+    from axb.jobs.line import line_of
+
+    line = line_of(run)
+    if line is None:
+        return []
+    learned, best = (f"a = {a:.6g}, b = {b:.6g}" for a, b in ((line.a, line.b), (line.best_a, line.best_b)))
+    return [(say("cli.learned_word"), learned), (say("cli.least_squares_word"), best)]
+
+
+def _surface(run: Run) -> list[tuple[str, str]]:
+    """The loss over a and b, beside the page."""
+    from axb.jobs.line import line_of, surface
+    from axb.runs.files import write_whole
+
+    line = line_of(run)
+    if line is None:
+        return []
+    path = run.folder / SURFACE
+    write_whole(path, surface(run, line).to_html(include_plotlyjs=True).encode())
+    return [(say("cli.surface_word"), str(path))]
+
+
+def _next(done: "Outcome") -> list[str]:
+    if done.status != "finished":
+        return [f"axb resume {done.run}", "axb runs"]
+    return [f"axb show {done.run}", f"axb export {done.run} --to torch-code --out model.py", "axb runs"]

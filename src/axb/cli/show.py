@@ -1,0 +1,53 @@
+"""`axb show RUN`: what there is to say about a run, and its page."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from axb.cli.commands import command
+from axb.cli.screen import tell, tell_paths
+from axb.words import InputError, say
+
+if TYPE_CHECKING:
+    from axb.runs import Run
+
+PAGE = "page.html"
+
+
+@command("show", "cli.show", "axb show cnn-fashion-mini-1", "axb show cnn-fashion-mini-1 --page report.html")
+def show(
+    run: Annotated[str, typer.Argument(metavar="RUN", help="cli.arg_run")],
+    page: Annotated[Path | None, typer.Option("--page", metavar="FILE", help="cli.opt_page")] = None,
+) -> None:
+    from axb.runs import Store
+    from axb.views.facts import fact_label, facts
+
+    check_page(page)
+    with Store() as store:
+        one = store.open(run)
+        tell([(fact_label(key), text) for key, text in facts(one).items()])
+        tell_paths([(say("cli.page"), str(put_page(one, page)))])
+
+
+def check_page(path: Path | None) -> None:
+    """Refuse, before anything is done, a place for a page that is no HTML file or in no folder."""
+    if path is None:
+        return
+    if path.suffix.lower() not in (".html", ".htm"):
+        raise InputError("cli.page_suffix", path=path)
+    if not path.absolute().parent.is_dir() or path.is_dir():
+        raise InputError("jobs.no_folder", path=path)
+
+
+def put_page(run: "Run", path: Path | None) -> Path:
+    """Write the run's page to `path`, or into its own folder; returns where it is."""
+    from axb.views import write_page
+
+    run.folder.mkdir(parents=True, exist_ok=True)
+    target = (path or run.folder / PAGE).absolute()
+    try:
+        write_page(run, target)
+    except OSError as error:
+        raise InputError("training.cannot_write", path=target, problem=error.strerror or error) from error
+    return target

@@ -1,0 +1,87 @@
+"""`axb train MODEL DATA` and `axb resume RUN`."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from axb.cli.commands import command
+from axb.cli.endings import INTERRUPTED, complain
+from axb.cli.show import check_page
+from axb.words import say
+
+if TYPE_CHECKING:
+    from axb.jobs import Prepared
+
+
+def _option(name: str, meaning: str, metavar: str | None = None) -> Any:
+    return typer.Option(name, metavar=metavar, help=meaning)
+
+
+PageOption = Annotated[Path | None, _option("--page", "cli.opt_page", "FILE")]
+NoPageOption = Annotated[bool, _option("--no-page", "cli.opt_no_page")]
+QuietOption = Annotated[bool, _option("--quiet", "cli.opt_quiet")]
+
+
+@command(
+    "train",
+    "cli.train",
+    "axb train line line",
+    "axb train cnn fashion-mini --epochs 2",
+    "axb train mlp:hidden=64,32 people.csv:target=age",
+    "axb train mlp spiral --optimizer sgd:momentum=0.9 --learning-rate 0.1",
+    "axb train net.py:my_model digits",
+)
+def train(
+    model: Annotated[str, typer.Argument(metavar="MODEL", help="cli.arg_model")],
+    data: Annotated[str, typer.Argument(metavar="DATA", help="cli.arg_data")],
+    epochs: Annotated[int | None, _option("--epochs", "cli.opt_epochs", "N")] = None,
+    batch_size: Annotated[int | None, _option("--batch-size", "cli.opt_batch_size", "N")] = None,
+    learning_rate: Annotated[float | None, _option("--learning-rate", "cli.opt_learning_rate", "X")] = None,
+    optimizer: Annotated[str | None, _option("--optimizer", "cli.opt_optimizer", "NAME")] = None,
+    seed: Annotated[int, _option("--seed", "cli.opt_seed", "N")] = 0,
+    name: Annotated[str | None, _option("--name", "cli.opt_name", "NAME")] = None,
+    validation: Annotated[float, _option("--validation", "cli.opt_validation", "SHARE")] = 0.1,
+    precision: Annotated[str, _option("--precision", "cli.opt_precision", "KIND")] = "auto",
+    page: PageOption = None,
+    no_page: NoPageOption = False,
+    quiet: QuietOption = False,
+) -> None:
+    check_page(page)
+    from axb import jobs
+
+    job = jobs.Job(model, data, epochs, batch_size, learning_rate, optimizer, seed, validation, precision)
+    ready = jobs.prepare(job)
+    _carry_out(ready, name or jobs.free_name(job.stem()), page, no_page, quiet)
+
+
+@command("resume", "cli.resume", "axb resume cnn-fashion-mini-1")
+def resume(
+    run: Annotated[str, typer.Argument(metavar="RUN", help="cli.arg_run")],
+    page: PageOption = None,
+    no_page: NoPageOption = False,
+    quiet: QuietOption = False,
+) -> None:
+    check_page(page)
+    from axb import jobs
+    from axb.runs import Store
+
+    with Store() as store:
+        one = store.open(run)
+        job, name = jobs.job_of(one.config, one.name), one.name
+    _carry_out(jobs.prepare(job), name, page, no_page, quiet)
+
+
+def _carry_out(ready: "Prepared", name: str, page: Path | None, no_page: bool, quiet: bool) -> None:
+    """What was chosen, the training itself, what came of it."""
+    from axb import jobs
+    from axb.cli import report
+
+    if not quiet:
+        report.chosen(ready, name)
+    try:
+        outcome = jobs.carry_out(ready, name, verbose=0 if quiet else 1)
+    except KeyboardInterrupt:
+        complain(say("cli.interrupted_run", name=name))
+        raise typer.Exit(INTERRUPTED) from None
+    report.outcome(outcome, page, no_page, quiet)

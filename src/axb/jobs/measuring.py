@@ -1,0 +1,53 @@
+"""The test part, looked at once: after the last update."""
+
+import warnings
+from typing import Any
+
+import numpy as np
+import torch
+
+from axb.data import Dataset
+from axb.runs import Run, Store
+from axb.training import Model
+from axb.views.evaluation import record_evaluation
+from axb.words import InputError, say
+
+RESULTS = "test"  # the artifact that says the test part has been looked at
+
+
+def results(run: Run) -> dict[str, float] | None:
+    """Loss and metrics on the test part; None where it has not been looked at yet."""
+    found: dict[str, float] | None = run.json(RESULTS)
+    return found
+
+
+def measure(name: str, model: Model, data: Dataset) -> dict[str, float]:
+    """Loss and metrics on the test part, recorded in the run of that name with what its page shows."""
+    found: dict[str, float] = model.evaluate(data.x_test, data.y_test, verbose=0, return_dict=True)
+    predictions = model.predict(data.x_test, verbose=0)
+    with Store() as store:
+        run = store.open(name)
+        latest = run.latest_checkpoint()
+        step = latest.step if latest else 0
+        try:
+            _record(run, step, data, _probabilities(predictions, model), found["loss"])
+        except InputError as error:  # a person's own model may answer in a form that no picture is made for
+            warnings.warn(say("jobs.no_pictures", problem=error), stacklevel=2)
+        run.add_json(RESULTS, step, found)
+    return found
+
+
+def _record(run: Run, step: int, data: Dataset, predictions: Any, loss: float) -> None:
+    pictures = data.x_test if data.kind == "images" else None
+    names = (data.labels("en"), data.labels("ja"))
+    record_evaluation(
+        run, step, data.y_test, predictions, pictures, *names, loss=loss, target=data.target_name
+    )
+
+
+def _probabilities(predictions: Any, model: Model) -> Any:
+    """What a loss that takes raw numbers (from_logits) would make of them; else as they come."""
+    if not getattr(model.objective.losses[0], "from_logits", False):
+        return predictions
+    raw = torch.from_numpy(np.asarray(predictions))
+    return (raw.sigmoid() if raw.shape[-1] == 1 else raw.softmax(-1)).numpy()

@@ -1,0 +1,91 @@
+"""A job made ready: data loaded, a part held out, the model built and compiled."""
+
+import inspect
+import math
+from dataclasses import dataclass
+from typing import Any
+
+from axb import optimizers, zoo
+from axb.data import Dataset, load, parse_spec
+from axb.jobs.job import Job
+from axb.jobs.models import build
+from axb.optimizers import Optimizer
+from axb.training import Head, Model, head, set_random_seed
+from axb.words import InputError
+
+
+@dataclass
+class Prepared:
+    """A job that only has to be carried out. `train` and `held` are (x, y); nothing may be held out.
+
+    `chosen` is the head that the task decided; None where the model came compiled.
+    """
+
+    job: Job
+    data: Dataset
+    model: Model
+    epochs: int
+    batch_size: int
+    train: tuple[Any, Any]
+    held: tuple[Any, Any] | None
+    chosen: Head | None
+
+
+def prepare(job: Job) -> Prepared:
+    """Load the data, build the model, compile it. Raises InputError where they do not fit each other."""
+    data = load(job.data)
+    train, held = _parts(job, data)
+    set_random_seed(job.seed)
+    model, recipe = build(job.model, data)
+    epochs = _at_least_one("epochs", recipe.epochs if job.epochs is None else job.epochs)
+    wanted = _at_least_one("batch size", recipe.batch_size if job.batch_size is None else job.batch_size)
+    size = min(wanted, len(train[0]))
+    if model.compiled:
+        return Prepared(job, data, model, epochs, size, train, held, None)
+    chosen = head(data.task, data.classes)
+    steps = epochs * math.ceil(len(train[0]) / size)
+    one = _optimizer(job, recipe, zoo.facts_of(data), steps)
+    model.compile(one, chosen.loss, metrics=list(chosen.metrics), precision=job.precision)
+    return Prepared(job, data, model, epochs, size, train, held, chosen)
+
+
+def _parts(job: Job, data: Dataset) -> tuple[tuple[Any, Any], tuple[Any, Any] | None]:
+    """What is learned from, and what is held out of it."""
+    if not job.validation:
+        return (data.x_train, data.y_train), None
+    if not 0 < job.validation < 1:
+        raise InputError("registry.out_of_range", what="validation", rule="∈ [0, 1)", got=job.validation)
+    x, y, x_held, y_held = data.hold_out(job.validation, job.seed)
+    return (x, y), (x_held, y_held)
+
+
+def _at_least_one(what: str, number: int) -> int:
+    if number < 1:
+        raise InputError("registry.out_of_range", what=what, rule="≥ 1", got=number)
+    return number
+
+
+def _optimizer(job: Job, recipe: zoo.Recipe, facts: zoo.Facts, steps: int) -> Optimizer:
+    """The one asked for, at its default rate or the one asked for; else the recipe's."""
+    rate = job.learning_rate
+    if rate is not None and not 0 < rate < math.inf:
+        raise InputError("registry.out_of_range", what="learning rate", rule="> 0", got=rate)
+    if job.optimizer is None:
+        return recipe.optimizer(facts, steps, rate)
+    name, options = parse_spec(job.optimizer)
+    kind = type(optimizers.get(name))
+    config = {key: _read(kind, key, text) for key, text in options.items()}
+    return kind(**config) if rate is None else kind(**{**config, "learning_rate": rate})
+
+
+def _read(kind: type[Optimizer], option: str, text: str) -> Any:
+    """An option's value as its type: true or false, else a number."""
+    parameter = inspect.signature(kind).parameters.get(option)
+    truths = {"true": True, "false": False}
+    switch = option == "use_ema" or (parameter is not None and parameter.annotation is bool)
+    try:
+        return truths[text.lower()] if switch else float(text)
+    except (KeyError, ValueError):
+        rule = "true / false" if switch else "a number"
+        what = f"{kind.__name__}: {option}"
+        raise InputError("registry.out_of_range", what=what, rule=rule, got=text) from None

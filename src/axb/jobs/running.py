@@ -1,0 +1,143 @@
+"""A job carried out as a run: trained, measured once on the test part, able to go on after anything."""
+
+import math
+import time
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from axb import graph
+from axb.data import Dataset
+from axb.jobs import line
+from axb.jobs.job import Job, job_of
+from axb.jobs.measuring import measure, results
+from axb.jobs.preparing import Prepared, prepare
+from axb.jobs.trained import load_trained, recorded_history
+from axb.runs import Run, Store
+from axb.training import History, Model
+from axb.training.callbacks import Callback
+from axb.views.facts import TOTALS, record_totals
+from axb.words import InputError
+
+
+@dataclass
+class Outcome:
+    """What is left when a job's process lets go of it.
+
+    status: "finished", or "stopped" where someone asked for that. test: loss and metrics on the test part,
+    of a finished run only. seconds: spent on training now, not before an interruption.
+    """
+
+    run: str
+    status: str
+    model: Model
+    data: Dataset
+    history: History
+    test: dict[str, float]
+    seconds: float
+
+
+def train(job: Job, name: str | None = None, verbose: int = 1, callbacks: Sequence[Callback] = ()) -> Outcome:
+    """Train a job as the run `name`, and measure it on the test part once.
+
+    name: None is the first free one after its model and data. verbose: 1 a live display, 2 a line an epoch,
+    0 nothing. The same job under the same name goes on where its run was interrupted.
+    Raises InputError where job, data and model don't fit, or another job has that name.
+    """
+    return carry_out(prepare(job), name, verbose, callbacks)
+
+
+def resume(name: str, verbose: int = 1, callbacks: Sequence[Callback] = ()) -> Outcome:
+    """Go on with a run that a job started: train the rest, and measure it if that is still to do."""
+    with Store() as store:
+        run = store.open(name)
+        job, name = job_of(run.config, run.name), run.name
+    return carry_out(prepare(job), name, verbose, callbacks)
+
+
+def carry_out(
+    ready: Prepared, name: str | None = None, verbose: int = 1, callbacks: Sequence[Callback] = ()
+) -> Outcome:
+    """`train` for a job that has been prepared."""
+    name = name or free_name(ready.job.stem())
+    done = _finished(ready, name)
+    if done is None:
+        done = _fit(ready, name, verbose, callbacks)
+    if done.status == "finished" and not done.test:
+        done.test = measure(name, ready.model, ready.data)
+    return done
+
+
+def free_name(stem: str) -> str:
+    """The first of stem-1, stem-2, ... that no run has."""
+    with Store() as store:
+        taken = {run.name for run in store.runs()}
+    return next(name for n in range(1, len(taken) + 2) if (name := f"{stem}-{n}") not in taken)
+
+
+def _finished(ready: Prepared, name: str) -> Outcome | None:
+    """What a run that has been trained to the end left; None where there is training to do."""
+    with Store() as store:
+        run = _find(store, name)
+        if run is None or run.status != "finished":
+            return None
+        _check_same(ready, run)
+        load_trained(ready.model, run)
+        return Outcome(
+            run.name, "finished", ready.model, ready.data, recorded_history(run), results(run) or {}, 0.0
+        )
+
+
+def _check_same(ready: Prepared, run: Run) -> None:
+    here = ready.job.seen_from(Path.cwd())
+    if "job" not in run.config or job_of(run.config, run.name) != here:
+        raise InputError("runs.name_taken", name=run.name)
+    if run.config.get("content") != ready.data.content_hash():
+        raise InputError("jobs.data_changed", name=run.name, data=ready.job.data)
+
+
+def _fit(ready: Prepared, name: str, verbose: int, callbacks: Sequence[Callback]) -> Outcome:
+    told = {"job": asdict(ready.job), "folder": str(Path.cwd()), "content": ready.data.content_hash(),
+            "summary": graph.summary(ready.model)}  # fmt: skip
+    watcher = line.Watcher.of(ready)
+    watchers = [*callbacks, *([watcher] if watcher else [])]
+    before, begin = _steps_done(name), time.perf_counter()
+    try:
+        history = ready.model.fit(
+            *ready.train, batch_size=ready.batch_size, epochs=ready.epochs, verbose=verbose,
+            callbacks=watchers, validation_data=ready.held, run=name, seed=ready.job.seed, config=told,
+        )  # fmt: skip
+    finally:
+        seconds = time.perf_counter() - begin
+        _record_totals(name, ready, before, seconds)
+    with Store() as store:
+        run = store.open(name)
+        if watcher is not None:
+            watcher.record(run)
+        return Outcome(name, run.status, ready.model, ready.data, history, {}, seconds)
+
+
+def _find(store: Store, name: str) -> Run | None:
+    return next((run for run in store.runs() if name in (run.name, run.id)), None)
+
+
+def _steps_done(name: str) -> int:
+    """Up to the last checkpoint: what comes after it is done again."""
+    with Store() as store:
+        run = _find(store, name)
+        latest = run.latest_checkpoint() if run else None
+    return latest.step if latest else 0
+
+
+def _record_totals(name: str, ready: Prepared, before: int, seconds: float) -> None:
+    """Time and examples of this process, added to what earlier ones noted."""
+    after = _steps_done(name)
+    examples = len(ready.train[0])
+    seen = round((after - before) * examples / math.ceil(examples / ready.batch_size))
+    with Store() as store:
+        run = _find(store, name)
+        if run is not None and seen > 0:
+            known = run.json(TOTALS) or {"seconds": 0.0, "examples": 0}
+            numbers = sum(weight.numel() for weight in ready.model.trainable_weights)
+            record_totals(run, after, seconds=known["seconds"] + seconds, examples=known["examples"] + seen,
+                          parameters=numbers)  # fmt: skip

@@ -1,0 +1,35 @@
+"""Pictures of runs: run -> figure, run -> page. Notebook, report, slide and studio show the same ones."""
+
+from axb.views.confusion import confusion
+from axb.views.curves import curves
+from axb.views.evaluation import ClassEvaluation, NumberEvaluation, evaluation, record_evaluation
+from axb.views.facts import fact_label, facts, record_totals
+from axb.views.figure import caption, in_scheme
+from axb.views.line import fit_line
+from axb.views.mistakes import worst_mistakes
+from axb.views.page import page, write_page
+from axb.views.pictures import contact_sheet, png
+from axb.views.regression import predicted_against_true
+from axb.views.surface import loss_surface
+
+__all__ = [
+    "ClassEvaluation",
+    "NumberEvaluation",
+    "caption",
+    "confusion",
+    "contact_sheet",
+    "curves",
+    "evaluation",
+    "fact_label",
+    "facts",
+    "fit_line",
+    "in_scheme",
+    "loss_surface",
+    "page",
+    "png",
+    "predicted_against_true",
+    "record_evaluation",
+    "record_totals",
+    "worst_mistakes",
+    "write_page",
+]

@@ -1,0 +1,149 @@
+"""How training went: losses, metrics and learning rates over the steps of a run."""
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from axb.runs import Run
+from axb.runs.series import Steps, Values
+from axb.views.figure import LEGEND_ROOM, new_figure, plain
+from axb.views.panels import EPOCH, HELD_OUT, LOSS, LOW, RATE, TALL, Panel, color_of, panels_of, player_of
+from axb.views.smoothing import smoothed, thinned, wants_log, window_of
+from axb.words import say
+
+if TYPE_CHECKING:
+    import plotly.graph_objects as go
+
+BETWEEN, BELOW = 56, 56  # pixels: between two panels, below the last one
+DOT, RING = "circle", "circle-open"  # what was learned from is filled, what was held out is hollow
+
+
+@dataclass(frozen=True)
+class _Look:
+    """A trace's name in the legend, its colour (None: the theme's ink), its markers."""
+
+    label: str
+    color: str | None
+    symbol: str = DOT
+
+    def line(self, width: float, **more: Any) -> dict[str, Any]:
+        return {"width": width, "color": self.color, **more}
+
+
+def curves(run: Run) -> "go.Figure":
+    """Loss, each metric and the learning rate against the step, below one another; time runs to the right.
+
+    Thin: every step; thick: a moving mean; filled dots: an epoch's mean; rings: examples held out.
+    """
+    panels = panels_of(run.series_names())
+    if not panels:
+        return _nothing_yet()
+    heights = [panel.height for panel in panels]
+    inner = sum(heights) + BETWEEN * (len(panels) - 1)
+    figure = new_figure(
+        _caption(run, panels), inner + LEGEND_ROOM + BELOW, rows=len(panels), row_heights=heights,
+        vertical_spacing=BETWEEN / inner, shared_xaxes=True,
+    )  # fmt: skip
+    for row, panel in enumerate(panels, 1):
+        drawn = [_draw(figure, run, name, row, number) for number, name in enumerate(panel.names)]
+        _name_axis(figure, panel, np.concatenate(drawn), row)
+    figure.update_xaxes(title_text=say("views.axis_step"), row=len(panels), col=1)
+    figure.update_xaxes(tickformat=",d", showticklabels=True)
+    return figure.update_layout(hovermode="x")
+
+
+def _nothing_yet() -> "go.Figure":
+    figure = new_figure(say("views.nothing_yet"), TALL)
+    figure.update_xaxes(title_text=say("views.axis_step"), range=[0, 1], showticklabels=False)
+    return figure.update_yaxes(title_text=say("views.axis_loss"), range=[0, 1], showticklabels=False)
+
+
+def _caption(run: Run, panels: list[Panel]) -> str:
+    """With one loss, where it began and where it is; else what the first panel shows."""
+    names = run.series_names()
+    rings = say("views.rings") if any(name.startswith(HELD_OUT) for name in names) else ""
+    name = panels[0].names[0]
+    steps, values = run.series(name)
+    if name != LOSS or len(values) < 2:
+        last = max(int(run.series(one)[0].max(initial=0)) for one in names)
+        return say("views.curves", what=panels[0].title, steps=f"{last:,}", rings=rings)
+    window = window_of(len(values))
+    means = smoothed(steps, values, window)[1]
+    thick = say("views.thick_line", window=window) if window > 1 else ""
+    said = {"first": _number(means[0]), "last": _number(means[-1]), "steps": f"{steps[-1]:,}"}
+    return say("views.curves_loss", **said, thick=thick, rings=rings)
+
+
+def _number(value: float) -> str:
+    return f"{value:.3g}" if math.isfinite(value) else say("views.not_a_number")
+
+
+def _draw(figure: "go.Figure", run: Run, name: str, row: int, number: int) -> Values:
+    """All that was recorded of one name; returns the values that the eye follows."""
+    steps, values = run.series(name)
+    player, color = plain(player_of(name)), color_of(name, number)
+    if name.endswith(RATE):
+        return _draw_rate(figure, steps, values, _Look(player, color), row)
+    training = _Look(player or say("views.training"), color)
+    held_out = say("views.held_out_of", what=player) if player else say("views.held_out")
+    drawn = [_draw_steps(figure, steps, values, training, row)] if len(values) else []
+    looks = [(HELD_OUT, _Look(held_out, color, RING))]
+    for prefix, look in looks if len(values) else [(EPOCH, training), *looks]:
+        at, means = run.series(prefix + name)
+        if len(means):
+            drawn.append(_draw_epochs(figure, at, means, look, row))
+    return np.concatenate([*drawn, np.empty(0)])
+
+
+def _draw_steps(figure: "go.Figure", steps: Steps, values: Values, look: _Look, row: int) -> Values:
+    """Thin: every step. Thick: the mean of a window around it."""
+    window = window_of(len(values))
+    if window > 1:
+        x, y = thinned(steps, values)
+        figure.add_scatter(
+            x=x, y=y, mode="lines", line=look.line(1), opacity=0.28, hoverinfo="skip", showlegend=False,
+            row=row, col=1,
+        )  # fmt: skip
+    x, y = smoothed(steps, values, window)
+    figure.add_scatter(x=x, y=y, mode="lines", line=look.line(3), row=row, col=1, **_named(figure, look))
+    return y
+
+
+def _draw_epochs(figure: "go.Figure", steps: Steps, values: Values, look: _Look, row: int) -> Values:
+    """One marker an epoch, where it ended."""
+    hollow = look.symbol == RING
+    marker = {"symbol": look.symbol, "size": 9, "color": look.color, "line": {"width": 2 if hollow else 0}}
+    figure.add_scatter(
+        x=steps, y=values, mode="lines+markers", marker=marker, line=look.line(1.5 if hollow else 3),
+        row=row, col=1, **_named(figure, look),
+    )  # fmt: skip
+    return values
+
+
+def _named(figure: "go.Figure", look: _Look) -> dict[str, Any]:
+    """One line of the legend for all traces of a name."""
+    is_new = all(trace.name != look.label for trace in figure.data)
+    return {"name": look.label, "legendgroup": look.label, "showlegend": is_new, "hovertemplate": "%{y:.4g}"}
+
+
+def _draw_rate(figure: "go.Figure", steps: Steps, values: Values, look: _Look, row: int) -> Values:
+    x, y = thinned(steps, values)
+    figure.add_scatter(
+        x=x, y=y, mode="lines", line=look.line(1.5, shape="hv"), name=look.label, showlegend=False,
+        hovertemplate="%{y:.3g}", row=row, col=1,
+    )  # fmt: skip
+    return y
+
+
+def _name_axis(figure: "go.Figure", panel: Panel, values: Values, row: int) -> None:
+    title = panel.title
+    if wants_log(values):
+        title = say("views.log_axis", what=title)
+        figure.update_yaxes(type="log", exponentformat="power", row=row, col=1)
+    elif panel.is_percent:
+        figure.update_yaxes(tickformat=".0%", row=row, col=1)
+    if panel.height == LOW:
+        figure.update_yaxes(nticks=3, tickformat="~g", row=row, col=1)
+    figure.update_yaxes(title_text=title, row=row, col=1)

@@ -1,0 +1,107 @@
+"""A run as one HTML file: it opens without a network, in light and dark, on a phone and on paper."""
+
+import base64
+import hashlib
+import html
+import json
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from axb.runs import Run
+from axb.runs.files import write_whole
+from axb.views import class_sections, sections
+from axb.views.confusion import confusion
+from axb.views.curves import curves
+from axb.views.evaluation import ClassEvaluation, NumberEvaluation, evaluation
+from axb.views.figure import FONTS, template
+from axb.views.regression import predicted_against_true
+from axb.words import current_language, say
+
+if TYPE_CHECKING:
+    import plotly.graph_objects as go
+
+
+def write_page(run: Run, path: Path) -> None:
+    """Write `page(run)` to `path`, whole or not at all."""
+    write_whole(path, page(run).encode())
+
+
+def page(run: Run) -> str:
+    """The report on a run in the current language, as HTML of about 5 MB (most of it plotly.js).
+
+    It holds all it needs, and runs no script but plotly.js and its own. A run without a test gets the rest.
+    """
+    found = evaluation(run)
+    figures = {"curves": curves(run)}
+    parts = [sections.header(run, found), sections.curves(figures["curves"])]
+    if isinstance(found, ClassEvaluation):
+        figures["confusion"] = confusion(run)
+        parts += [
+            sections.confusion(figures["confusion"]),
+            class_sections.worst(found),
+            class_sections.mix_ups(found),
+            class_sections.classes(found),
+        ]
+    if isinstance(found, NumberEvaluation):
+        figures["numbers"] = predicted_against_true(run)
+        parts.append(sections.numbers(figures["numbers"]))
+    parts += [sections.summary(run), sections.commands(run), sections.footer(run)]
+    return _document(run.name, "\n".join(part for part in parts if part), _figures_json(figures))
+
+
+def _document(title: str, body: str, figures: str) -> str:
+    from plotly.offline import get_plotlyjs
+
+    scripts = [get_plotlyjs(), _resource("page.js")]
+    allowed = " ".join(f"'sha256-{_hash(script)}'" for script in scripts)
+    policy = f"default-src 'none'; img-src data: blob:; style-src 'unsafe-inline'; script-src {allowed}"
+    return f"""<!DOCTYPE html>
+<html lang="{current_language()}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="{policy}">
+<title>{html.escape(title)} – axb</title>
+<style>{_resource("page.css").replace("FONTS", FONTS)}</style>
+</head>
+<body>
+{body}
+<script type="application/json" id="figures">{figures}</script>
+<script>{scripts[0]}</script>
+<script>{scripts[1]}</script>
+</body>
+</html>
+"""
+
+
+def _figures_json(figures: "dict[str, go.Figure]") -> str:
+    """The figures, both looks, the words of Plotly's buttons; no "<", so that nothing ends the script."""
+    told = {
+        "figures": {name: _bare(figure) for name, figure in figures.items()},
+        "templates": {scheme: template(scheme) for scheme in ("light", "dark")},
+        "words": {
+            "Download plot as a PNG": say("views.download"),
+            "Reset axes": say("views.reset_axes"),
+            "Double-click to zoom back out": say("views.zoom_back"),
+        },
+    }
+    return json.dumps(told, ensure_ascii=False, allow_nan=False).replace("<", "\\u003c")
+
+
+def _bare(figure: "go.Figure") -> dict[str, Any]:
+    """A figure as data without what the page gives it: the caption and the look."""
+    told: dict[str, Any] = json.loads(figure.to_json())
+    layout = told["layout"]
+    layout["height"] = layout["meta"]["height"]
+    layout["margin"]["t"] = layout["meta"]["above"]
+    del layout["title"], layout["template"], layout["meta"]
+    return told
+
+
+def _resource(name: str) -> str:
+    return (files("axb.views") / name).read_text("utf-8")
+
+
+def _hash(script: str) -> str:
+    return base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()

@@ -1,0 +1,56 @@
+"""Which of a run's series are drawn on which pair of axes."""
+
+from dataclasses import dataclass
+
+from axb.views.figure import plain
+from axb.views.palette import PLAYERS
+from axb.words import say
+
+EPOCH, HELD_OUT = "epoch/", "epoch/val_"
+RATE, LOSS = "learning_rate", "loss"
+TALL, LOW = 260, 110  # pixels: of a panel of losses or of a metric, of one of rates
+AS_PERCENT = ("accuracy", "precision", "recall")
+MORE_COLORS = ("#009E73", "#CC79A7", "#56B4E9", "#999999")  # of losses that belong to no known player
+
+
+@dataclass(frozen=True)
+class Panel:
+    """One pair of axes: the title of the upright one, the names drawn on them, their height in pixels."""
+
+    title: str
+    names: tuple[str, ...]
+    height: int
+
+    @property
+    def is_percent(self) -> bool:
+        """Whether its values are shares, to be read as percentages."""
+        return self.names[0].endswith(AS_PERCENT)
+
+
+def panels_of(names: list[str]) -> list[Panel]:
+    """All losses on one panel, each metric on its own, all learning rates on a low one at the bottom."""
+    base = sorted({name.removeprefix(HELD_OUT).removeprefix(EPOCH) for name in names})
+    rates = tuple(name for name in base if name.endswith(RATE))
+    losses = tuple(name for name in base if name == LOSS or name.endswith(f"_{LOSS}"))
+    metrics = [name for name in base if name not in rates + losses]
+    found = [Panel(say("views.axis_loss"), losses, TALL)] if losses else []
+    found += [Panel(_metric_title(name), (name,), TALL) for name in metrics]
+    return [*found, Panel(say("views.axis_rate"), rates, LOW)] if rates else found
+
+
+def _metric_title(name: str) -> str:
+    return say("views.axis_accuracy") if name == "accuracy" else plain(name)
+
+
+def player_of(name: str) -> str:
+    """The player whose loss or rate it is; "" where a run has only one."""
+    for ending in (RATE, LOSS):
+        if name.endswith(f"_{ending}"):
+            return name.removesuffix(f"_{ending}")
+    return ""
+
+
+def color_of(name: str, number: int) -> str | None:
+    """Its player's colour, or where it is unknown the `number`th of others; without a player None: ink."""
+    player = player_of(name)
+    return (PLAYERS.get(player) or MORE_COLORS[number % len(MORE_COLORS)]) if player else None

@@ -1,0 +1,119 @@
+"""The parts of a run's page as HTML. All text in them is escaped."""
+
+from html import escape
+from typing import TYPE_CHECKING
+
+from axb.runs import Run
+from axb.views.evaluation import ClassEvaluation, Evaluation
+from axb.views.facts import epochs_done, fact_label, facts, status_text, steps_done
+from axb.views.figure import caption
+from axb.words import say
+
+if TYPE_CHECKING:
+    import plotly.graph_objects as go
+
+WIDE_FACTS = ("versions", "machine")
+UNFINISHED = ("created", "interrupted", "stopped", "failed", "died")
+
+
+def header(run: Run, found: Evaluation | None) -> str:
+    """What was reached in large letters, what was trained on what in one sentence, and the facts."""
+    note = "" if found else f'<p class="note">{escape(_why_no_test(run))}</p>'
+    rows = "".join(_fact(key, value) for key, value in facts(run).items() if key != "status")
+    return f"""<header>
+<p class="run">{escape(say("views.report_on", name=run.name))}
+<span class="status">{escape(status_text(run))}</span></p>
+<h1>{escape(_headline(run, found))}</h1>
+<p class="lead">{escape(_what_was_trained(run))}</p>
+{note}<dl>{rows}</dl>
+</header>"""
+
+
+def _fact(key: str, value: str) -> str:
+    wide = ' class="wide"' if key in WIDE_FACTS else ""
+    return f"<div{wide}><dt>{escape(fact_label(key))}</dt><dd>{escape(value)}</dd></div>"
+
+
+def _headline(run: Run, found: Evaluation | None) -> str:
+    if isinstance(found, ClassEvaluation):
+        return say("views.headline_classes", right=f"{found.accuracy:.1%}", count=f"{found.count:,}")
+    if found is not None:
+        what = found.target or say("views.the_number")
+        return say("views.headline_numbers", mae=f"{found.mae:.3g}", what=what, count=f"{found.count:,}")
+    return run.name
+
+
+def _what_was_trained(run: Run) -> str:
+    known = facts(run)
+    said = {
+        "model": known.get("model") or say("views.a_model"),
+        "data": known.get("data") or say("views.own_data"),
+        "epochs": epochs_done(run),
+        "steps": f"{steps_done(run):,}",
+    }
+    if seconds := known.get("seconds"):
+        return say("views.lead_seconds", **said, seconds=seconds)
+    return say("views.lead", **said)
+
+
+def _why_no_test(run: Run) -> str:
+    if run.shown_status in ("created", "running", "paused"):
+        return say("views.no_test_yet", status=status_text(run))
+    return say("views.no_test", status=status_text(run))
+
+
+def section(title: str, body: str) -> str:
+    """A part of the page under a heading. `title` is text, `body` HTML."""
+    return f"<section>\n<h2>{escape(title)}</h2>\n{body}\n</section>"
+
+
+def _figure(name: str, figure: "go.Figure", kind: str = "") -> str:
+    height = figure.layout.meta["height"]
+    return (
+        f'<figure class="{kind}"><figcaption>{escape(caption(figure))}</figcaption>'
+        f'<div data-figure="{name}" style="height:{height}px"></div></figure>'
+    )
+
+
+def curves(figure: "go.Figure") -> str:
+    """How training went."""
+    return section(say("views.title_curves"), _figure("curves", figure))
+
+
+def confusion(figure: "go.Figure") -> str:
+    """Which class is taken for which."""
+    return section(say("views.title_confusion"), _figure("confusion", figure, "square"))
+
+
+def numbers(figure: "go.Figure") -> str:
+    """Predicted against true numbers."""
+    return section(say("views.title_numbers"), _figure("numbers", figure, "square"))
+
+
+def table(heads: list[str], rows: list[list[str]]) -> str:
+    """A table that scrolls where it is too wide. `heads` are text, cells HTML."""
+    head = "".join(f"<th>{escape(text)}</th>" for text in heads)
+    body = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows)
+    return f'<div class="scroll"><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
+
+
+def summary(run: Run) -> str:
+    """The model's table of parts, where the configuration holds one."""
+    text = run.config.get("summary")
+    return section(say("views.title_summary"), f"<pre>{escape(text)}</pre>") if isinstance(text, str) else ""
+
+
+def commands(run: Run) -> str:
+    """What to type to go on."""
+    told = [("show", say("views.command_show")), ("export", say("views.command_export"))]
+    if run.shown_status in UNFINISHED:
+        told.insert(1, ("resume", say("views.command_resume")))
+    rows = "".join(
+        f"<code>axb {verb} {escape(run.name)}</code><span>{escape(text)}</span>" for verb, text in told
+    )
+    return section(say("views.title_commands"), f'<div class="commands">{rows}</div>')
+
+
+def footer(run: Run) -> str:
+    """Where this page came from."""
+    return f"<footer>{escape(say('views.made_with', version=run.versions.get('axb', '')))}</footer>"

@@ -1,0 +1,128 @@
+"""One example of every registered part: how to make it, and the shapes of what goes in."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from axb import initializers, layers
+from axb.graph import Input, InputLayer, Layer
+from axb.registry import _classes
+from axb.training import Model, Sequential
+
+PICTURE, ROW = ((6, 7, 4),), ((5,),)
+
+
+@dataclass(frozen=True)
+class Example:
+    """`make` builds the part; `shapes` are those of its inputs, `dtype` theirs."""
+
+    make: Callable[[], Layer]
+    shapes: tuple[tuple[int, ...], ...]
+    dtype: str = "float32"
+
+    def model(self) -> Model:
+        """A model of this part alone, with weights unlike those it starts with."""
+        inputs = [Input(shape, self.dtype) for shape in self.shapes]
+        model = Model(inputs, self.make()(inputs if len(inputs) > 1 else inputs[0]), name="exam")
+        return stirred(model)
+
+    def batch(self, examples: int = 3) -> list[np.ndarray[Any, Any]]:
+        """Inputs of whole numbers or fractions, as the dtype has it."""
+        random = np.random.default_rng(1)
+        scale = 200 if self.dtype == "uint8" else 1
+        return [(random.random((examples, *shape)) * scale).astype(self.dtype) for shape in self.shapes]
+
+
+def stirred(model: Any, seed: int = 0) -> Any:
+    """The model with other weights, positive ones (variances have to be)."""
+    random = np.random.default_rng(seed)
+    model.set_weights([random.uniform(0.2, 1, weight.shape).astype("float32") for weight in model.get_weights()])
+    return model
+
+
+def inner_model() -> Model:
+    """A model that serves as a part."""
+    inputs = Input((5,))
+    return Model(inputs, layers.Dense(3, activation="tanh")(inputs), name="inner")
+
+
+EXAMPLES: dict[str, list[Example]] = {
+    "InputLayer": [Example(lambda: Sequential([InputLayer((5,)), layers.Flatten()], name="entered"), ROW)],
+    "Dense": [
+        Example(lambda: layers.Dense(3), ROW),
+        Example(lambda: layers.Dense(3, activation="softmax", use_bias=False, name="own"), ((4, 5),)),
+        Example(lambda: layers.Dense(3, activation=layers.LeakyReLU(0.1), trainable=False), ROW),
+        Example(lambda: layers.Dense(3, layers.Activation("relu"), bias_initializer=initializers.Constant(0.5)), ROW),
+    ],
+    "Conv2D": [
+        Example(lambda: layers.Conv2D(4, 3), PICTURE),
+        Example(lambda: layers.Conv2D(4, (3, 2), strides=(2, 1), padding="same", activation="relu"), PICTURE),
+        Example(lambda: layers.Conv2D(6, 2, dilation_rate=2, groups=2, use_bias=False, padding="same"), PICTURE),
+        Example(lambda: layers.Conv2D(4, 5, strides=2, kernel_initializer=initializers.HeNormal(seed=3)), PICTURE),
+    ],
+    "Conv2DTranspose": [
+        Example(lambda: layers.Conv2DTranspose(3, 3), PICTURE),
+        Example(lambda: layers.Conv2DTranspose(3, 3, strides=2, padding="same", activation="sigmoid"), PICTURE),
+        Example(lambda: layers.Conv2DTranspose(3, (2, 5), strides=(3, 2), padding="same"), PICTURE),
+        Example(lambda: layers.Conv2DTranspose(3, 4, strides=2, padding="same", use_bias=False), PICTURE),
+        Example(lambda: layers.Conv2DTranspose(3, 3, strides=2, padding="same", output_padding=1), PICTURE),
+        Example(lambda: layers.Conv2DTranspose(3, 2, dilation_rate=2), PICTURE),
+    ],
+    "MaxPooling2D": [
+        Example(lambda: layers.MaxPooling2D(), PICTURE),
+        Example(lambda: layers.MaxPooling2D((3, 2), strides=2, padding="same"), PICTURE),
+    ],
+    "AveragePooling2D": [
+        Example(lambda: layers.AveragePooling2D(3, strides=1), PICTURE),
+        Example(lambda: layers.AveragePooling2D(3, strides=2, padding="same"), PICTURE),
+    ],
+    "GlobalAveragePooling2D": [Example(lambda: layers.GlobalAveragePooling2D(), PICTURE)],
+    "GlobalMaxPooling2D": [Example(lambda: layers.GlobalMaxPooling2D(keepdims=True), PICTURE)],
+    "UpSampling2D": [
+        Example(lambda: layers.UpSampling2D((2, 3)), PICTURE),
+        Example(lambda: layers.UpSampling2D(2, interpolation="bilinear"), PICTURE),
+    ],
+    "BatchNormalization": [
+        Example(lambda: layers.BatchNormalization(), PICTURE),
+        Example(lambda: layers.BatchNormalization(momentum=0.8, epsilon=0.01), ROW),
+        Example(lambda: layers.BatchNormalization(axis=1), PICTURE),
+        Example(lambda: layers.BatchNormalization(), ((6, 4),)),
+    ],
+    "Dropout": [Example(lambda: layers.Dropout(0.5, seed=3), ROW)],
+    "Activation": [
+        Example(lambda: layers.Activation("gelu"), ROW),
+        Example(lambda: layers.Activation(layers.activations.softmax), ROW),
+    ],
+    "ReLU": [Example(lambda: layers.ReLU(max_value=0.8, negative_slope=0.1, threshold=0.3), ROW)],
+    "LeakyReLU": [Example(lambda: layers.LeakyReLU(0.2), ROW)],
+    "Flatten": [Example(lambda: layers.Flatten(), PICTURE)],
+    "Reshape": [
+        Example(lambda: layers.Reshape((7, 24)), PICTURE),
+        Example(lambda: layers.Reshape((-1, 2)), PICTURE),
+    ],
+    "Rescaling": [
+        Example(lambda: layers.Rescaling(1 / 255), PICTURE, "uint8"),
+        Example(lambda: layers.Rescaling(2.0, -0.5), ROW),
+    ],
+    "Normalization": [Example(lambda: layers.Normalization([1, 2, 3, 4, 5], [0.5, 1, 2, 4, 9]), ROW)],
+    "Add": [Example(lambda: layers.Add(), (*PICTURE, *PICTURE, *PICTURE))],
+    "Concatenate": [
+        Example(lambda: layers.Concatenate(), (*PICTURE, (6, 7, 2))),
+        Example(lambda: layers.Concatenate(axis=1), (*PICTURE, (2, 7, 4))),
+    ],
+    "RandomFlip": [Example(lambda: layers.RandomFlip("horizontal"), PICTURE)],
+    "RandomTranslation": [
+        Example(lambda: layers.RandomTranslation(0.1, (-0.1, 0.2), fill_mode="constant", fill_value=0.5), PICTURE)
+    ],
+    "RandomRotation": [Example(lambda: layers.RandomRotation(0.1, interpolation="nearest"), PICTURE)],
+    "RandomZoom": [Example(lambda: layers.RandomZoom((-0.2, 0.1)), PICTURE)],
+    "Model": [Example(inner_model, ROW)],
+    "Sequential": [Example(lambda: Sequential([layers.Dense(4), layers.Dense(3)], name="chain"), ROW)],
+}  # fmt: skip
+
+
+def registered_parts() -> list[str]:
+    """The names of all parts that axb registers."""
+    return [name for name, cls in _classes.items() if issubclass(cls, Layer) and cls.__module__.startswith("axb.")]
