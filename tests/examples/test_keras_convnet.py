@@ -37,20 +37,21 @@ def test_it_learns_and_says_what_it_reaches(tmp_path: Path) -> None:
     assert f"{PARAMETERS:,}" in done.stdout
 
 
+def with_few_pictures(lines: list[str]) -> str:
+    """The script with two lines more, for tests that need no good network."""
+    start = next(number for number, line in enumerate(lines) if line.startswith("# Scale images"))
+    few = ["x_train, y_train = x_train[:512], y_train[:512]", "x_test, y_test = x_test[:256], y_test[:256]"]
+    return "\n".join([*lines[:start], *few, *lines[start:]])
+
+
 def test_only_import_lines_make_it_a_keras_script(tmp_path: Path) -> None:
-    """Two lines are put in front of its own for this test: fewer images, so that it is quick."""
     lines = SCRIPT.read_text("utf-8").splitlines()
     keras = [re.sub(r"^from axb\b", "from keras", line) for line in lines]
     changed = [line for before, line in zip(lines, keras, strict=True) if line != before]
     assert len(changed) == 4
     assert all(line.startswith("from keras") and " import " in line for line in changed)
-    start = next(number for number, line in enumerate(keras) if line.startswith("# Scale images"))
-    keras[start:start] = [
-        "x_train, y_train = x_train[:512], y_train[:512]",
-        "x_test, y_test = x_test[:256], y_test[:256]",
-    ]
     swapped = tmp_path / "swapped.py"
-    swapped.write_text("\n".join(keras), "utf-8")
+    swapped.write_text(with_few_pictures(keras), "utf-8")
     done = run(swapped, "--epochs", "1", "--reach", "0", home=tmp_path)
     assert done.returncode == 0, done.stderr
     assert f"Total params: {PARAMETERS:,}" in re.sub(r"\x1b\[[\d;]*m", "", done.stdout)
@@ -58,6 +59,8 @@ def test_only_import_lines_make_it_a_keras_script(tmp_path: Path) -> None:
 
 
 def test_it_fails_below_what_it_states(tmp_path: Path) -> None:
-    done = run(SCRIPT, "--epochs", "1", "--reach", "0.999", home=tmp_path)
+    hurried = tmp_path / "hurried.py"
+    hurried.write_text(with_few_pictures(SCRIPT.read_text("utf-8").splitlines()), "utf-8")
+    done = run(hurried, "--epochs", "1", home=tmp_path)
     assert done.returncode == 1
-    assert "is below 0.999" in done.stderr
+    assert "is below 0.8" in done.stderr

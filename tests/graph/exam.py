@@ -75,12 +75,18 @@ EXAMPLES: dict[str, list[Example]] = {
         Example(lambda: layers.MaxPooling2D((3, 2), strides=2, padding="same"), PICTURE),
     ],
     "AveragePooling2D": [
+        Example(lambda: layers.AveragePooling2D(), PICTURE),
         Example(lambda: layers.AveragePooling2D(3, strides=1), PICTURE),
-        Example(lambda: layers.AveragePooling2D(3, strides=2, padding="same"), PICTURE),
+        # Keras on PyTorch repeats the edge where the padding is uneven; here it is even
+        Example(lambda: layers.AveragePooling2D(3, strides=2, padding="same"), ((7, 7, 4),)),
     ],
     "GlobalAveragePooling2D": [Example(lambda: layers.GlobalAveragePooling2D(), PICTURE)],
-    "GlobalMaxPooling2D": [Example(lambda: layers.GlobalMaxPooling2D(keepdims=True), PICTURE)],
+    "GlobalMaxPooling2D": [
+        Example(lambda: layers.GlobalMaxPooling2D(), PICTURE),
+        Example(lambda: layers.GlobalMaxPooling2D(keepdims=True), PICTURE),
+    ],
     "UpSampling2D": [
+        Example(lambda: layers.UpSampling2D(), PICTURE),
         Example(lambda: layers.UpSampling2D((2, 3)), PICTURE),
         Example(lambda: layers.UpSampling2D(2, interpolation="bilinear"), PICTURE),
     ],
@@ -95,8 +101,11 @@ EXAMPLES: dict[str, list[Example]] = {
         Example(lambda: layers.Activation("gelu"), ROW),
         Example(lambda: layers.Activation(layers.activations.softmax), ROW),
     ],
-    "ReLU": [Example(lambda: layers.ReLU(max_value=0.8, negative_slope=0.1, threshold=0.3), ROW)],
-    "LeakyReLU": [Example(lambda: layers.LeakyReLU(0.2), ROW)],
+    "ReLU": [
+        Example(lambda: layers.ReLU(), ROW),
+        Example(lambda: layers.ReLU(max_value=0.8, negative_slope=0.1, threshold=0.3), ROW),
+    ],
+    "LeakyReLU": [Example(lambda: layers.LeakyReLU(), ROW), Example(lambda: layers.LeakyReLU(0.2), ROW)],
     "Flatten": [Example(lambda: layers.Flatten(), PICTURE)],
     "Reshape": [
         Example(lambda: layers.Reshape((7, 24)), PICTURE),
@@ -112,7 +121,7 @@ EXAMPLES: dict[str, list[Example]] = {
         Example(lambda: layers.Concatenate(), (*PICTURE, (6, 7, 2))),
         Example(lambda: layers.Concatenate(axis=1), (*PICTURE, (2, 7, 4))),
     ],
-    "RandomFlip": [Example(lambda: layers.RandomFlip("horizontal"), PICTURE)],
+    "RandomFlip": [Example(lambda: layers.RandomFlip(), PICTURE), Example(lambda: layers.RandomFlip("horizontal"), PICTURE)],
     "RandomTranslation": [
         Example(lambda: layers.RandomTranslation(0.1, (-0.1, 0.2), fill_mode="constant", fill_value=0.5), PICTURE)
     ],

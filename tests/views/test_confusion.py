@@ -58,7 +58,7 @@ def test_the_caption_names_the_commonest_mistake(classifier: Run) -> None:
     figure = confusion(classifier)
     counts = found.confusion * ~np.eye(10, dtype=bool)
     true, predicted = np.unravel_index(counts.argmax(), counts.shape)
-    assert f"{found.labels[true]} taken for {found.labels[predicted]}, {counts.max()} times" in caption(
+    assert f"“{found.labels[true]}” taken for “{found.labels[predicted]}” ({counts.max()}×)" in caption(
         figure
     )
     set_language("ja")

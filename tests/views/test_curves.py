@@ -102,6 +102,16 @@ def test_a_loss_that_spans_much_gets_a_logarithmic_axis_that_says_so(new_run: Ca
     assert (axis.type, axis.title.text) == ("log", "loss (log scale)")
 
 
+@pytest.mark.parametrize(("value", "ends"), [(0.001, (0, 0.0012)), (-5, (-6, 0))])
+def test_what_never_changes_is_shown_at_its_size(
+    new_run: Callable[..., Run], value: float, ends: tuple[float, float]
+) -> None:
+    run = new_run()
+    run.log(1, {"learning_rate": value})
+    run.log(2, {"learning_rate": value})
+    assert curves(run).layout.yaxis.range == pytest.approx(ends)
+
+
 def test_a_diverged_run_can_still_be_drawn(new_run: Callable[..., Run]) -> None:
     run = new_run()
     for step in range(1, 401):

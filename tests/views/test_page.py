@@ -62,7 +62,7 @@ def test_a_finished_run_tells_its_result_first(classifier: Run) -> None:
     assert re.search(r"\d\d\.\d% of 2,000 test examples right", elements.text)
     for part in (
         *(
-            "Model: cnn. Trained on fashion-mini, for 3 epochs (180 steps), in 6.0 s.",
+            "The model cnn was trained on fashion-mini for 3 of 3 epochs (180 steps) in 6.0 s.",
             "63,050",
             "1,500 examples/s",
         ),
@@ -117,11 +117,11 @@ def test_the_page_is_in_the_readers_language(classifier: Run) -> None:
 
 
 def test_a_run_that_goes_on_gives_a_page_too(new_run: Callable[..., Run]) -> None:
-    run = new_run(job={"model": "cnn"})
+    run = new_run(job={"epochs": 5})
     log_training(run)
     text = Elements(page(run)).text
     assert "This run has not been tested yet (status: training)." in text
-    assert "Model: cnn. Trained on own data, for 3 epochs (180 steps)." in text
+    assert "Trained for 3 of 5 epochs (180 steps)." in text
     assert "axb resume" not in text
 
 

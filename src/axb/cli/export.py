@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from axb.cli.commands import command
-from axb.cli.screen import tell_paths
+from axb.cli.screen import Unbroken, tell
 from axb.words import say
 
 # form -> what to do with it
@@ -35,5 +35,5 @@ def export(
     from axb import jobs
 
     written = jobs.export(run, to, out, force)
-    tell_paths([(say("cli.written"), str(path)) for path in written])
+    tell([(say("cli.written"), Unbroken(path)) for path in written])
     print(say(USES[to], module=written[0].stem, weights=written[-1].name, file=written[0].name))

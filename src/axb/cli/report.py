@@ -4,7 +4,7 @@ import math
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from axb.cli.screen import tell, tell_paths
+from axb.cli.screen import Unbroken, tell
 from axb.cli.show import put_page
 from axb.runs import Run, Store
 from axb.words import say
@@ -53,7 +53,7 @@ def _model(ready: "Prepared") -> str:
     from axb import zoo
 
     family = zoo.FAMILIES.get(ready.job.model_name)
-    return f"{ready.job.model}: {family.about}" if family else ready.job.model
+    return f"{ready.job.model} - {family.about}" if family else ready.job.model
 
 
 def _learning(ready: "Prepared") -> str:
@@ -74,9 +74,12 @@ def outcome(done: "Outcome", page: Path | None, no_page: bool, quiet: bool) -> N
     """The test, the time, the page, what to type next."""
     with Store() as store:
         run = store.open(done.run)
-        tell([*_test(done), *_line(run), *([] if quiet else _time(done))])
-        if not no_page:
-            tell_paths([(say("cli.page"), str(put_page(run, page))), *_surface(run)])
+        tell([
+            *_test(done),
+            *_line(run),
+            *([] if quiet else _time(done)),
+            *([] if no_page else [(say("cli.page"), Unbroken(put_page(run, page))), *_surface(run)]),
+        ])  # fmt: skip
         if not quiet:
             print(say("cli.next"))
             for text in _next(done):
@@ -125,7 +128,7 @@ def _surface(run: Run) -> list[tuple[str, str]]:
         return []
     path = run.folder / SURFACE
     write_whole(path, surface(run, line).to_html(include_plotlyjs=True).encode())
-    return [(say("cli.surface_word"), str(path))]
+    return [(say("cli.surface_word"), Unbroken(path))]
 
 
 def _next(done: "Outcome") -> list[str]:

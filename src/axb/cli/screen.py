@@ -14,6 +14,12 @@ GAP = "  "
 Row = tuple[str, str]
 
 
+class Unbroken(str):
+    """Text that is to be copied: never broken over two lines."""
+
+    __slots__ = ()
+
+
 def make_printable() -> None:
     """A letter that the output's encoding lacks (Windows: often not UTF-8) becomes "?", not an error."""
     for stream in (sys.stdout, sys.stderr):
@@ -29,7 +35,7 @@ def columns(rows: Sequence[Row], indent: int = 2) -> list[str]:
     return [
         (" " * indent + padded(label if number == 0 else "", start - indent) + line).rstrip()
         for label, text in rows
-        for number, line in enumerate(wrapped(text, room))
+        for number, line in enumerate([text] if isinstance(text, Unbroken) else wrapped(text, room))
     ]
 
 
@@ -42,13 +48,6 @@ def tell(rows: Sequence[Row]) -> None:
     """Print rows of a label and what is to say about it; nothing where there are none."""
     if rows:
         print("\n".join(columns(rows, indent=0)), flush=True)
-
-
-def tell_paths(rows: Sequence[Row]) -> None:
-    """The same for what is to be copied: never broken over two lines."""
-    left = max((cells(label) for label, _ in rows), default=0)
-    for label, text in rows:
-        print(f"{padded(label, left)}{GAP}{text}", flush=True)
 
 
 def show_table(heads: Sequence[str], rows: Sequence[Sequence[str]], right: Sequence[int] = ()) -> None:

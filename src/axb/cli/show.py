@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from axb.cli.commands import command
-from axb.cli.screen import tell, tell_paths
+from axb.cli.screen import Unbroken, tell
 from axb.words import InputError, say
 
 if TYPE_CHECKING:
@@ -26,8 +26,8 @@ def show(
     check_page(page)
     with Store() as store:
         one = store.open(run)
-        tell([(fact_label(key), text) for key, text in facts(one).items()])
-        tell_paths([(say("cli.page"), str(put_page(one, page)))])
+        rows = [(fact_label(key), text) for key, text in facts(one).items()]
+        tell([*rows, (say("cli.page"), Unbroken(put_page(one, page)))])
 
 
 def check_page(path: Path | None) -> None:

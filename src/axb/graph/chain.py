@@ -29,7 +29,7 @@ class Chain(Network):
         if isinstance(part, InputLayer):
             return self._begin(part.output)
         if part.auto_named and part not in self._parts:
-            part.name = unique(part.name, {known.name for known in self._parts})
+            part.name = part.name_among({known.name for known in self._parts})
         if self.graph is not None:
             self._draw(self.graph.inputs[0], self.graph.outputs[0], [part])
         elif not self._parts and (entry := _entry(part)) is not None:

@@ -16,6 +16,7 @@ from axb.registry import Configurable, NotDescribableError, describe, is_registe
 from axb.words import InputError
 
 ROOMS = {"axb.graph": "layers", "axb.layers": "layers", "axb.initializers": "initializers"}
+NEEDED = {("AveragePooling2D", "pool_size")}  # what Keras has no default for
 HEAD = '''"""{about}: build_model() makes it, load_weights(model, path) fills it."""
 
 {imports}
@@ -129,7 +130,7 @@ class KerasWriter:
             source = self.value(value)
             required = parameter is not None and parameter.default is parameter.empty
             usual = parameter is not None and not required and self.value(parameter.default) == source
-            if key not in skipped and not usual:
+            if key not in skipped and (not usual or (type(thing).__name__, key) in NEEDED):
                 alone = required and not source.startswith("(") and not any("=" in a for a in arguments)
                 arguments.append(source if alone else f"{key}={source}")
         return call(self.named(thing), [*arguments, *options])

@@ -1,7 +1,7 @@
 """The part: arguments are its configuration, `build` makes its weights, `call` is its mathematics."""
 
 import inspect
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from copy import deepcopy
 from functools import cache
 from typing import Any, Self, TypedDict, Unpack, overload
@@ -57,8 +57,8 @@ class Layer(nn.Module, Configurable):
         name = options.get("name")
         if name is not None and (not isinstance(name, str) or not name):
             raise InputError("graph.bad_name", part=type(self).__name__, got=name)
-        self.auto_named = name is None
-        self.name = name or snake_case(type(self).__name__)
+        self.auto_named, self.stem = name is None, snake_case(type(self).__name__)
+        self.name = name or self.stem
         self.given_input_shape = options.get("input_shape")
         self.built = False
         self.training = False
@@ -95,7 +95,7 @@ class Layer(nn.Module, Configurable):
         """torch's way in: builds when needed, passes `training` on where `call` asks for it."""
         if not self.built:
             self.build_from(map_structure(part_shape, inputs))
-        if _takes_training(type(self).call):
+        if "training" in arguments_of_call(type(self).call):
             options["training"] = self.training if training is None else training
             return self.call(inputs, **options)
         if training is None or training == self.training:
@@ -159,8 +159,11 @@ class Layer(nn.Module, Configurable):
     def _add_node(self, inputs: Any, options: dict[str, Any]) -> Any:
         if is_symbolic(options) or not all(isinstance(leaf, SymbolicTensor) for leaf in flatten(inputs)):
             raise InputError("graph.mixed_inputs", part=self.label)
+        known = arguments_of_call(type(self).call) | {"training"}
+        if unknown := [key for key in options if not (key in known or ("**" in known and key.isidentifier()))]:
+            raise InputError("graph.unknown_option", part=self.label, got=unknown)
         if self.auto_named and not self._outputs:
-            self.name = unique(self.name, upstream_names(inputs))
+            self.name = self.name_among(upstream_names(inputs))
         self.build_from(map_structure(lambda tensor: tensor.shape, inputs))
         outputs = self.infer(inputs, options)
         node = Node(self, inputs, options, single=not isinstance(outputs, list))
@@ -270,6 +273,11 @@ class Layer(nn.Module, Configurable):
         """How many numbers its weights hold."""
         return sum(weight.numel() for weight in self.weights)
 
+    def name_among(self, taken: Container[str]) -> str:
+        """Its name where that is free; else the first free one, of its kind where it was given none."""
+        name = self.name.replace(".", "_")
+        return unique(self.stem if self.auto_named and name in taken else name, taken)
+
     @property
     def label(self) -> str:
         """How sentences name this part."""
@@ -291,8 +299,10 @@ def _weights(module: nn.Module, seen: set[int]) -> Iterator[Tensor]:
 
 
 @cache
-def _takes_training(call: Callable[..., Any]) -> bool:
-    return "training" in inspect.signature(call).parameters
+def arguments_of_call(call: Callable[..., Any]) -> frozenset[str]:
+    """The names a `call` takes; "**" among them where it takes any."""
+    arguments = inspect.signature(call).parameters.values()
+    return frozenset("**" if one.kind is one.VAR_KEYWORD else one.name for one in arguments)
 
 
 def as_modules(value: Any) -> nn.Module | None:

@@ -13,8 +13,8 @@ def unique(name: str, taken: Container[str]) -> str:
 
 
 def snake_case(name: str) -> str:
-    """Conv2DTranspose -> conv2d_transpose, as Keras names parts."""
-    return re.sub(r"(?<=[a-z0-9])(?=[A-Z][a-z])", "_", re.sub(r"\W", "", name)).lower()
+    """Conv2DTranspose -> conv2d_transpose, ReLU -> re_lu: as Keras names parts."""
+    return re.sub(r"(?<=.)(?=[A-Z][a-z])|(?<=[a-z])(?=[A-Z])", "_", re.sub(r"\W", "", name)).lower()
 
 
 def identifier(name: str, taken: Container[str] = ()) -> str:

@@ -12,7 +12,6 @@ from torch.nn.modules import module as hooks
 
 from axb.graph.input import Input
 from axb.graph.layer import Layer
-from axb.graph.naming import unique
 from axb.graph.shapes import ShapeError
 from axb.graph.sizes import MOST_CALLS
 from axb.graph.symbolic import Node, SymbolicTensor, flatten, map_structure, upstream_nodes
@@ -58,11 +57,11 @@ class Graph:
         """
         taken: dict[str, Layer | None] = {}
         for tensor in self.inputs:
-            name = unique(_key(tensor.node.layer), taken)
+            name = tensor.node.layer.name_among(taken)
             taken[name] = None if tensor.node.sources else tensor.node.layer
         names = list(taken)
         for layer in dict.fromkeys(node.layer for node in self.nodes):
-            taken[unique(_key(layer), taken)] = layer
+            taken[layer.name_among(taken)] = layer
         self.parts = {name: layer for name, layer in taken.items() if layer is not None}
         for name, layer in self.parts.items():
             if layer.auto_named:
@@ -146,10 +145,6 @@ def _check_ends(inputs: Sequence[Any], outputs: Sequence[Any]) -> None:
             raise InputError("graph.not_symbolic", got=type(wrong[0]).__name__)
     if len(set(inputs)) < len(inputs):
         raise InputError("graph.input_twice", names=[tensor.name for tensor in inputs])
-
-
-def _key(layer: Layer) -> str:
-    return layer.name.replace(".", "_")
 
 
 def _gather(places: Any, slots: list[Any]) -> Any:

@@ -15,8 +15,12 @@ FORMAT = 1
 
 def to_json(model: Layer, indent: int | None = None) -> str:
     """The model's graph as JSON. Raises InputError where it holds something that is not registered."""
+    return json.dumps(_document(model), indent=indent)
+
+
+def _document(model: Layer) -> dict[str, Any]:
     try:
-        return json.dumps({"axb": FORMAT, "model": describe(model)}, indent=indent)
+        return {"axb": FORMAT, "model": describe(model)}
     except NotDescribableError as error:
         raise InputError("graph.not_registered", part=model.label, thing=type_name(error.thing)) from None
 
@@ -47,7 +51,7 @@ def from_json(text: str) -> Any:
 def graph_hash(model: Layer) -> str:
     """A hash of the graph: equal for models of equal parts, arguments and calls, whatever their weights."""
     try:
-        return hashlib.sha256(to_json(model).encode()).hexdigest()
+        return hashlib.sha256(json.dumps(_document(model), sort_keys=True).encode()).hexdigest()
     except InputError:
         shapes = [(name, tuple(weight.shape)) for name, weight in model.named_parameters()]
         return hashlib.sha256(repr((type(model).__name__, shapes)).encode()).hexdigest()

@@ -15,11 +15,12 @@ NUMBERS = 2**24  # the most that they may hold
 
 
 def affine(part: Layer, input_shape: Sequence[int]) -> tuple[Tensor, Tensor]:
-    """a and b of a Dense, Conv2D or Conv2DTranspose for one example of `input_shape` (without the batch axis).
+    """a and b of a Dense, Conv2D or Conv2DTranspose for one example of `input_shape` (no batch axis).
 
-    With x and y flattened in C order, `a @ x + b` is what the part computes before its activation. a is sparse
-    (COO), `(outputs, inputs)`; b is `(outputs,)`. Column i of a is what the part makes of the i-th basis vector.
-    A part without weights gets them. Raises InputError for other parts and for shapes the part cannot take.
+    With x and y flattened in C order, `a @ x + b` is what the part computes before its activation. a is
+    sparse (COO), `(outputs, inputs)`; b is `(outputs,)`. Column i of a is what the part makes of the i-th
+    basis vector. A part without weights gets them. Raises InputError for other parts, and for shapes that the
+    part cannot take.
     """
     if not isinstance(part, Affine):
         raise InputError("insight.not_affine", part=getattr(part, "label", type(part).__name__))
@@ -28,23 +29,22 @@ def affine(part: Layer, input_shape: Sequence[int]) -> tuple[Tensor, Tensor]:
         raise InputError("insight.input_shape", got=shape)
     part.build_from((None, *shape))
     with quietly(part):
-        places, values = zip(*_columns(part, shape), strict=True)
         outputs = part.affine(_basis(part, shape, 0, 1), None).numel()
-        size = (outputs, math.prod(shape))
-        a = torch.sparse_coo_tensor(torch.cat(places, 1), torch.cat(values), size).coalesce()
-        b = a.new_zeros(outputs) if part.bias is None else part.bias.repeat(outputs // part.bias.numel())
-    return a, b.detach()
+        places, values = zip(*_entries(part, shape, outputs), strict=True)
+        entries = torch.cat(places, 1), torch.cat(values)
+    a = torch.sparse_coo_tensor(*entries, (outputs, math.prod(shape)), check_invariants=False).coalesce()
+    b = part.kernel.new_zeros(1) if part.bias is None else part.bias.detach()
+    return a, b.repeat(outputs // b.numel())
 
 
-def _columns(part: Affine, shape: tuple[int, ...]) -> Iterator[tuple[Tensor, Tensor]]:
+def _entries(part: Affine, shape: tuple[int, ...], outputs: int) -> Iterator[tuple[Tensor, Tensor]]:
     """(output, input) and value of every non-zero entry, some columns at a time."""
     inputs = math.prod(shape)
-    outputs = part.affine(_basis(part, shape, 0, 1), None).numel()
     rows = max(1, min(ROWS, NUMBERS // max(inputs, outputs)))
     for start in range(0, inputs, rows):
         columns = part.affine(_basis(part, shape, start, rows), None).flatten(1)
-        which, outputs_at = columns.nonzero(as_tuple=True)
-        yield torch.stack([outputs_at, which + start]), columns[which, outputs_at]
+        vector, output = columns.nonzero(as_tuple=True)
+        yield torch.stack([output, vector + start]), columns[vector, output]
 
 
 def _basis(part: Affine, shape: tuple[int, ...], start: int, rows: int) -> Tensor:

@@ -37,14 +37,15 @@ def prepare(job: Job) -> Prepared:
     train, held = _parts(job, data)
     set_random_seed(job.seed)
     model, recipe = build(job.model, data)
-    epochs = _at_least_one("epochs", recipe.epochs if job.epochs is None else job.epochs)
     wanted = _at_least_one("batch size", recipe.batch_size if job.batch_size is None else job.batch_size)
     size = min(wanted, len(train[0]))
+    in_an_epoch = math.ceil(len(train[0]) / size)
+    usual = max(recipe.epochs, math.ceil(recipe.steps / in_an_epoch))
+    epochs = _at_least_one("epochs", usual if job.epochs is None else job.epochs)
     if model.compiled:
         return Prepared(job, data, model, epochs, size, train, held, None)
     chosen = head(data.task, data.classes)
-    steps = epochs * math.ceil(len(train[0]) / size)
-    one = _optimizer(job, recipe, zoo.facts_of(data), steps)
+    one = _optimizer(job, recipe, zoo.facts_of(data), epochs * in_an_epoch)
     model.compile(one, chosen.loss, metrics=list(chosen.metrics), precision=job.precision)
     return Prepared(job, data, model, epochs, size, train, held, chosen)
 

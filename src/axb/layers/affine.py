@@ -38,7 +38,7 @@ class Affine(Layer):
         **options: Unpack[LayerOptions],
     ) -> None:
         super().__init__(**options)
-        self.activation, self.use_bias = activation, use_bias
+        self.activation, self.use_bias = activation, bool(use_bias)
         self.function = activations.get(activation)
         self.kernel_initializer, self.bias_initializer = kernel_initializer, bias_initializer
 

@@ -43,8 +43,8 @@ class BatchNormalization(Layer):
         super().__init__(**options)
         self.axis, self.momentum, self.epsilon, self.center, self.scale = (
             axis,
-            momentum,
-            epsilon,
+            float(momentum),
+            float(epsilon),
             center,
             scale,
         )

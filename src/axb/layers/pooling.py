@@ -101,7 +101,7 @@ class GlobalPooling2D(Layer):
 
     def __init__(self, keepdims: bool = False, **options: Unpack[LayerOptions]) -> None:
         super().__init__(**options)
-        self.keepdims = keepdims
+        self.keepdims = bool(keepdims)
 
     def check(self, input_shape: Any) -> None:
         """An image."""

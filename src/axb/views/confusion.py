@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 MOST = 30  # classes that can be told apart in one picture
 WITH_SHARES, WITH_COUNTS = 12, 20  # up to so many classes a cell has room for a percentage, for a count
 SCALE_ROOM, NAMES_ROOM = 84, 130  # pixels above the cells for the colours' scale, below them for names
+SHORT = 3  # letters of a name that needs no slant
 INSET = 0.44  # half a cell, less a little: the frames on the diagonal
 
 
@@ -44,7 +45,7 @@ def confusion(run: Run) -> "go.Figure":
     _frame_diagonal(figure, counts, shares)
     ticks = {"tickvals": list(range(len(shown))), "ticktext": names, "showgrid": False, "zeroline": False}
     figure.update_xaxes(
-        title_text=say("views.predicted_class"), tickangle=-45 if len(shown) > 3 else 0, **ticks
+        title_text=say("views.predicted_class"), tickangle=-45 if max(map(len, names)) > SHORT else 0, **ticks
     )
     edges = [len(shown) - 0.5, -0.5]
     return figure.update_yaxes(title_text=say("views.true_class"), range=edges, **ticks).update_xaxes(

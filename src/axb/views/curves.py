@@ -71,7 +71,7 @@ def _caption(run: Run, panels: list[Panel]) -> str:
         return say("views.curves", what=panels[0].title, steps=f"{last:,}", rings=rings)
     window = window_of(len(values))
     means = smoothed(steps, values, window)[1]
-    thick = say("views.thick_line", window=window) if window > 1 else ""
+    thick = say("views.thick_line", window=f"{window:,}") if window > 1 else ""
     said = {"first": _number(means[0]), "last": _number(means[-1]), "steps": f"{steps[-1]:,}"}
     return say("views.curves_loss", **said, thick=thick, rings=rings)
 
@@ -138,12 +138,14 @@ def _draw_rate(figure: "go.Figure", steps: Steps, values: Values, look: _Look, r
 
 
 def _name_axis(figure: "go.Figure", panel: Panel, values: Values, row: int) -> None:
-    title = panel.title
+    title, finite = panel.title, values[np.isfinite(values)]
     if wants_log(values):
         title = say("views.log_axis", what=title)
         figure.update_yaxes(type="log", exponentformat="power", row=row, col=1)
     elif panel.is_percent:
         figure.update_yaxes(tickformat=".0%", row=row, col=1)
     if panel.height == LOW:
-        figure.update_yaxes(nticks=3, tickformat="~g", row=row, col=1)
+        figure.update_yaxes(nticks=3, tickformat="~g", rangemode="tozero", row=row, col=1)
+    if len(finite) and finite.min() == finite.max() != 0:  # Plotly would show 0.001 between -1 and 1
+        figure.update_yaxes(range=sorted((0, 1.2 * finite[0])), row=row, col=1)
     figure.update_yaxes(title_text=title, row=row, col=1)

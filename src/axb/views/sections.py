@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from axb.runs import Run
 from axb.views.evaluation import ClassEvaluation, Evaluation
-from axb.views.facts import epochs_done, fact_label, facts, status_text, steps_done
+from axb.views.facts import fact_label, facts, status_text
 from axb.views.figure import caption
 from axb.words import say
 
@@ -45,15 +45,12 @@ def _headline(run: Run, found: Evaluation | None) -> str:
 
 def _what_was_trained(run: Run) -> str:
     known = facts(run)
-    said = {
-        "model": known.get("model") or say("views.a_model"),
-        "data": known.get("data") or say("views.own_data"),
-        "epochs": epochs_done(run),
-        "steps": f"{steps_done(run):,}",
-    }
-    if seconds := known.get("seconds"):
-        return say("views.lead_seconds", **said, seconds=seconds)
-    return say("views.lead", **said)
+    seconds = known.get("seconds")
+    time = say("views.lead_time", seconds=seconds) if seconds else ""
+    said = {"epochs": known["epochs"], "steps": known["steps"], "time": time}
+    if "model" in known and "data" in known:
+        return say("views.lead", model=known["model"], data=known["data"], **said)
+    return say("views.lead_short", **said)
 
 
 def _why_no_test(run: Run) -> str:

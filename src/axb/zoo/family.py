@@ -17,11 +17,15 @@ MakeOptimizer = Callable[[Facts, int, float | None], Optimizer]
 
 @dataclass(frozen=True)
 class Recipe:
-    """Epochs, batch size, and the optimizer for so many steps in all."""
+    """Epochs, batch size, and the optimizer for so many steps in all.
+
+    A small data set gets more epochs, until there are `steps` updates.
+    """
 
     epochs: int
     batch_size: int
     optimizer: MakeOptimizer
+    steps: int = 0
 
 
 @dataclass(frozen=True)

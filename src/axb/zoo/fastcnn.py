@@ -20,22 +20,21 @@ def build(facts: Facts, widths: tuple[int, ...] = (16, 48, 64)) -> Model:
     """Convolutions of `widths` filters: 5x5 with stride 2, then 3x3 with pooling, then 3x3 without; one dense layer."""
     check_picture("fastcnn", facts, smallest=12)
     inputs, x = facts.enter()
-    first, *middle, last = (_convolution(filters, number) for number, filters in enumerate(widths))
-    x = _bend(first(x))
-    for convolution in middle:
-        x = _bend(layers.MaxPooling2D(2)(convolution(x)))
-    return facts.leave(inputs, layers.Flatten()(_bend(last(x))), "fastcnn")
+    first, *middle, last = widths
+    x = _bend(_convolution(first, 5, strides=2)(x))
+    for filters in middle:
+        x = _bend(layers.MaxPooling2D(2)(_convolution(filters, 3)(x)))
+    x = _bend(_convolution(last, 3, padding="valid")(x))
+    return facts.leave(inputs, layers.Flatten()(x), "fastcnn")
 
 
-def _convolution(filters: int, number: int) -> layers.Conv2D:
-    """No bias: batch normalisation has one."""
-    size, stride = (5, 2) if number == 0 else (3, 1)
-    return layers.Conv2D(
-        filters, size, strides=stride, padding="same", use_bias=False, kernel_initializer="he_normal"
-    )
+def _convolution(filters: int, size: int, strides: int = 1, padding: str = "same") -> layers.Conv2D:
+    """Without bias: the batch normalisation that follows has one."""
+    return layers.Conv2D(filters, size, strides, padding, use_bias=False, kernel_initializer="he_normal")
 
 
 def _bend(x: SymbolicTensor) -> SymbolicTensor:
+    """Batch normalisation, then ReLU."""
     return layers.Activation("relu")(layers.BatchNormalization(momentum=0.9)(x))
 
 

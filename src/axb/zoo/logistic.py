@@ -21,4 +21,4 @@ def optimizer(facts: Facts, steps: int, learning_rate: float | None) -> Optimize
     return Adam(learning_rate or (0.001 if facts.is_picture else 0.05))
 
 
-LOGISTIC = Family("logistic", build, Recipe(30, 32, optimizer))
+LOGISTIC = Family("logistic", build, Recipe(30, 32, optimizer, steps=500))

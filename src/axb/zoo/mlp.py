@@ -34,4 +34,4 @@ def optimizer(facts: Facts, steps: int, learning_rate: float | None) -> Optimize
     return Adam(CosineDecay(learning_rate or (0.001 if facts.is_picture else 0.01), steps))
 
 
-MLP = Family("mlp", build, Recipe(30, 64, optimizer))
+MLP = Family("mlp", build, Recipe(30, 64, optimizer, steps=500))

@@ -114,7 +114,8 @@ class CSVLogger(Callback):
             return
         values = dict(logs or {})
         writer = csv.writer(self.file, delimiter=self.separator)
-        self.keys = self.keys or _columns(values)
+        watched = self.trainer is not None and self.trainer.validation is not None
+        self.keys = self.keys or _columns(values, watched)
         if self.file.tell() == 0:
             writer.writerow(["epoch", *self.keys])
         writer.writerow([epoch, *(values.get(key, "NA") for key in self.keys)])
@@ -138,8 +139,8 @@ class CSVLogger(Callback):
             self.file.seek(0, os.SEEK_END)
 
 
-def _columns(values: EpochLogs) -> list[str]:
-    """The logs' names, in order; where no epoch was validated yet, the names it would add, as Keras does."""
+def _columns(values: EpochLogs, watched: bool) -> list[str]:
+    """The logs' names, in order, and those that validation will add where this epoch had none, as in Keras."""
     names = sorted(values)
-    validated = any(name.startswith("val_") for name in names)
-    return names if validated else [*names, *(f"val_{name}" for name in names)]
+    missing = watched and not any(name.startswith("val_") for name in names)
+    return [*names, *(f"val_{name}" for name in names if missing)]
