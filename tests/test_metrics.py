@@ -63,7 +63,8 @@ def test_a_threshold() -> None:
 @pytest.mark.parametrize(
     ("true", "guess", "kind"),
     [(BITS, CHANCES, metrics.BinaryAccuracy), (BITS[:, 0], CHANCES, metrics.BinaryAccuracy),
-     (LABELS, GUESSES, metrics.SparseCategoricalAccuracy), (LABELS[:, None], GUESSES, metrics.SparseCategoricalAccuracy),
+     (LABELS, GUESSES, metrics.SparseCategoricalAccuracy),
+     (LABELS[:, None], GUESSES, metrics.SparseCategoricalAccuracy),
      (ONE_HOT, GUESSES, metrics.CategoricalAccuracy)],
 )  # fmt: skip
 @pytest.mark.parametrize("name", ["accuracy", "acc"])

@@ -28,7 +28,7 @@ def main() -> None:
     x_train, y_train, _, _ = fashion.read(told.data, told.quick)
     x, y = pictures(x_train[:IMAGES]), y_train[:IMAGES]
     epochs, turns = (1, 1) if told.quick else (EPOCHS, TURNS)
-    fit_seconds(x[:IMAGES], y[:IMAGES], 1, None)
+    fit_seconds(x, y, 1, None)
     without, recorded = [], []
     for turn in range(turns):
         without.append(fit_seconds(x, y, epochs, None))

@@ -6,7 +6,18 @@ from typing import TYPE_CHECKING, Any
 from axb.words import InputError, set_language
 
 if TYPE_CHECKING:
-    from axb import callbacks, data, datasets, initializers, insight, layers, losses, metrics, models, optimizers
+    from axb import (
+        callbacks,
+        data,
+        datasets,
+        initializers,
+        insight,
+        layers,
+        losses,
+        metrics,
+        models,
+        optimizers,
+    )
     from axb import runs, utils, views, zoo
     from axb.graph import Input
     from axb.registry import registered

@@ -140,10 +140,10 @@ class SparseCategoricalCrossentropy(Loss):
     def call(self, y_true: Tensor, y_pred: Tensor) -> Tensor:
         """from logits where they are known"""
         labels = y_true.squeeze(-1) if y_true.ndim == y_pred.ndim else y_true
-        log_p = log_probabilities(y_pred, self.from_logits).movedim(-1, 1)
-        loss = F.nll_loss(log_p, labels.long(), reduction="none")
+        log_p = log_probabilities(y_pred, self.from_logits)
+        loss = F.nll_loss(log_p.flatten(0, -2), labels.long().flatten(), reduction="none").view(labels.shape)
         if self.label_smoothing:
-            loss = loss * (1 - self.label_smoothing) - log_p.mean(1) * self.label_smoothing
+            loss = loss * (1 - self.label_smoothing) - log_p.mean(-1) * self.label_smoothing
         return loss
 
 

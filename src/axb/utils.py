@@ -20,7 +20,10 @@ def to_categorical(x: Any, num_classes: int | None = None) -> np.ndarray[Any, An
     if labels.size and not 0 <= labels.min() <= labels.max() < classes:
         rule = f"0 ... {classes - 1}"
         raise InputError(
-            "registry.out_of_range", what="to_categorical: x", rule=rule, got=f"{labels.min()} ... {labels.max()}"
+            "registry.out_of_range",
+            what="to_categorical: x",
+            rule=rule,
+            got=f"{labels.min()} ... {labels.max()}",
         )
     return np.eye(classes, dtype="float32")[labels]
 

@@ -133,3 +133,12 @@ def test_arguments_they_refuse(make, words):
     with pytest.raises(InputError) as error:
         make()
     assert words in str(error.value)
+
+
+def test_a_seed_is_taken_as_in_keras_and_torchs_seed_decides():
+    made = []
+    for own, torchs in ((1, 7), (2, 7), (1, 8)):
+        torch.manual_seed(torchs)
+        made.append(RandomTranslation(0.3, 0.3, seed=own)(noise(4, 6, 6, 1), training=True))
+    assert torch.equal(made[0], made[1])
+    assert not torch.equal(made[0], made[2])

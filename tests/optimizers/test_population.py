@@ -8,7 +8,7 @@ import torch.nn.functional as F
 from torch import nn
 from torch.func import functional_call
 
-from axb.layers import Dense, Dropout
+from axb.layers import BatchNormalization, Dense, Dropout
 from axb.models import Sequential
 from axb.optimizers import SGD, Adagrad, Adam, AdamW, RMSprop
 
@@ -95,6 +95,25 @@ def test_dropout_takes_part_in_a_population():
     assert found.max() - found.min() < 1e-6  # randomness="same": one mask for all
     (g,) = torch.autograd.grad(found.sum(), leaf)
     assert g.isfinite().all()
+
+
+def test_batch_normalisation_keeps_each_members_own_statistics():
+    torch.manual_seed(0)
+    models = [Sequential([Dense(5, "tanh"), BatchNormalization(momentum=0.9), Dense(2)]) for _ in range(3)]
+    x, _ = data()
+    for model in models:
+        model(x)
+        model.train()
+
+    def stacked(names):
+        return {name: torch.stack([m.state_dict()[name].clone() for m in models]) for name in names}
+
+    weights = stacked(name for name, _ in models[0].named_parameters())
+    statistics = stacked(name for name, _ in models[0].named_buffers())
+    outputs = torch.func.vmap(lambda w, s: functional_call(models[0], {**w, **s}, (x,)))(weights, statistics)
+    torch.testing.assert_close(outputs, torch.stack([model(x) for model in models]))
+    for name, values in statistics.items():
+        torch.testing.assert_close(values, torch.stack([model.get_buffer(name) for model in models]))
 
 
 def test_a_rule_changes_memory_in_place():

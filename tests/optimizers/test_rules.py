@@ -116,6 +116,16 @@ def test_it_goes_downhill(make):
     assert parameter.abs().max() < 2
 
 
+def test_a_rule_of_ones_own_is_the_one_that_counts():
+    class Sign(Adam):
+        def rule(self, g, t, h, **memory):
+            return g.sign_().mul_(-h.learning_rate)
+
+    parameter = nn.Parameter(torch.zeros(3))
+    Sign(0.5).apply(torch.tensor([3.0, -0.1, 0.0]), [parameter])
+    equal([parameter], [torch.tensor([-0.5, 0.5, 0.0])], 0)
+
+
 def test_names():
     assert type(optimizers.get("Adam")) is Adam
     assert {name: type(optimizers.get(name)) for name in optimizers.NAMES} == optimizers.NAMES

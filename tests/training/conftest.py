@@ -1,4 +1,4 @@
-"""What the tests of this room share: English, a store of their own, and silence where nothing else is asked."""
+"""What the tests of this room share: English, a store of their own, one thread."""
 
 from collections.abc import Iterator
 from pathlib import Path

@@ -29,7 +29,7 @@ def compile_both(ours: Any, theirs: Any, optimizer: Callable[[Any], Any], loss: 
 def fit_both(
     ours: Any, theirs: Any, *args: Any, watch: Watch | None = None, **options: Any
 ) -> tuple[Any, Any]:
-    """Both fit on the same batches in the same order, with callbacks `watch(package.callbacks)`; both Histories."""
+    """Both Histories of a fit on the same batches in the same order, with `watch(package.callbacks)`."""
     options = {"shuffle": False, "verbose": 0, **options}
     mine = ours.fit(*args, callbacks=watch(callbacks) if watch else None, **options)
     yours = theirs.fit(*args, callbacks=watch(keras.callbacks) if watch else None, **options)

@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from axb.optimizers import Adam
 from training.keras_twin import (
     assert_same_history,
     assert_same_weights,
@@ -198,10 +199,8 @@ class TestSeveralOutputs:
 
 
 def test_the_line_of_the_lecture_works() -> None:
-    from axb.optimizers import Adam
-
     model, _ = twins(small_cnn)
-    model.compile(loss='categorical_crossentropy', optimizer=Adam(learning_rate=0.001), metrics=['accuracy'])  # fmt: skip
+    model.compile(loss="categorical_crossentropy", optimizer=Adam(learning_rate=0.001), metrics=["accuracy"])
     history = model.fit(PICTURES, ONE_HOT, epochs=2, verbose=0)
     assert list(history.history) == ["loss", "accuracy"]
     assert model.history is history

@@ -30,7 +30,7 @@ class TorchModule(Layer):
             raise InputError("graph.not_a_part", got=type(module).__name__)
         super().__init__(**options)
         if self.auto_named:
-            self.name = self.stem = snake_case(type(module).__name__)
+            self.name = self._stem = snake_case(type(module).__name__)
         if channels_first is None:
             channels_first = any(type(inner).__name__ in CHANNELS_FIRST for inner in module.modules())
         self.channels_first = channels_first

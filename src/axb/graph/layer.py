@@ -57,8 +57,8 @@ class Layer(nn.Module, Configurable):
         name = options.get("name")
         if name is not None and (not isinstance(name, str) or not name):
             raise InputError("graph.bad_name", part=type(self).__name__, got=name)
-        self.auto_named, self.stem = name is None, snake_case(type(self).__name__)
-        self.name = name or self.stem
+        self.auto_named, self._stem = name is None, snake_case(type(self).__name__)
+        self.name = name or self._stem
         self.given_input_shape = options.get("input_shape")
         self.built = False
         self.training = False
@@ -146,16 +146,6 @@ class Layer(nn.Module, Configurable):
         """A faster function with the same result as this part followed by `follower`, where there is one."""
         return None
 
-    @property
-    def a(self) -> Tensor | None:
-        """The a of y = ax + b: the weights that multiply."""
-        return None
-
-    @property
-    def b(self) -> Tensor | None:
-        """The b of y = ax + b: the weights that are added."""
-        return None
-
     def _add_node(self, inputs: Any, options: dict[str, Any]) -> Any:
         if is_symbolic(options) or not all(isinstance(leaf, SymbolicTensor) for leaf in flatten(inputs)):
             raise InputError("graph.mixed_inputs", part=self.label)
@@ -183,14 +173,18 @@ class Layer(nn.Module, Configurable):
         check_weight(self, shape)
         Tally.weights += 1
         weight = nn.Parameter(initializers.get(initializer)(tuple(shape)), requires_grad=trainable)
-        self.register_parameter((name or f"weight_{len(self._parameters)}").replace(".", "_"), weight)
+        wish = (name or f"weight_{len(self._parameters)}").replace(".", "_")
+        self.register_parameter(unique(wish, dir(self)) if hasattr(self, wish) else wish, weight)
         return weight
 
     def __setattr__(self, name: str, value: Any) -> None:
         if isinstance(value, nn.Parameter):
             for known in [k for k, v in self._parameters.items() if v is value and k != name]:
                 del self._parameters[known]
-        super().__setattr__(name, as_modules(value) or value)
+        value = as_modules(value) or value
+        if isinstance(value, nn.Module | nn.Parameter) and hasattr(type(self), name):
+            raise InputError("graph.reserved_name", part=type(self).__name__, name=name)
+        super().__setattr__(name, value)
 
     def _track_parts(self) -> None:
         """Parts that were put into a list or dictionary after it became an attribute are inner parts too."""
@@ -276,7 +270,7 @@ class Layer(nn.Module, Configurable):
     def name_among(self, taken: Container[str]) -> str:
         """Its name where that is free; else the first free one, of its kind where it was given none."""
         name = self.name.replace(".", "_")
-        return unique(self.stem if self.auto_named and name in taken else name, taken)
+        return unique(self._stem if self.auto_named and name in taken else name, taken)
 
     @property
     def label(self) -> str:

@@ -3,6 +3,8 @@
 from io import StringIO
 from itertools import pairwise
 
+from torch import Tensor
+
 from axb.graph.chain import Chain
 from axb.graph.foreign import TorchModule
 from axb.graph.layer import Layer
@@ -23,7 +25,8 @@ def summary(model: Network, width: int = 110) -> str:
     for heading in ("part", "output", "a", "b", "numbers", *(["from"] if sources else [])):
         table.add_column(say(f"graph.column_{heading}"), justify="right" if heading == "numbers" else "left")
     for name, part in rows(model):
-        cells = [_title(name, part), outputs.get(part, "?"), _shape(part.a), _shape(part.b), _numbers(part)]
+        a, b = (_shape(part, letter) if part.built else "?" for letter in "ab")
+        cells = [_title(name, part), outputs.get(part, "?"), a, b, _numbers(part)]
         table.add_row(*map(Text, cells), *([Text(sources.get(part, ""))] if sources else []))
     text = StringIO()
     Console(width=width, file=text, color_system=None).print(table)
@@ -52,7 +55,7 @@ def rows(model: Network) -> list[tuple[str, Layer]]:
 def _sources(model: Network) -> dict[Layer, str]:
     """Where each part's inputs come from; empty for a plain chain."""
     nodes = model.graph.nodes if model.graph else []
-    plain = all(len(node.sources) == 1 for node in nodes)
+    plain = all(len(node.sources) == 1 for node in nodes) and len({node.layer for node in nodes}) == len(nodes)
     if plain and all(later.sources[0].node is before for before, later in pairwise(nodes)):
         return {}
     names = {part: name for name, part in model.named_parts.items()}
@@ -81,7 +84,7 @@ def _numbers(part: Layer) -> str:
     if not part.built:
         return "?"
     frozen = part.weights and not any(weight.requires_grad for weight in part.parameters())
-    return f"{part.count_params():,}" + (" *" if frozen else "")
+    return ("* " if frozen else "") + f"{part.count_params():,}"
 
 
 def _title(name: str, part: Layer) -> str:
@@ -90,8 +93,10 @@ def _title(name: str, part: Layer) -> str:
     return f"{name} ({type(part).__name__})"
 
 
-def _shape(weight: object) -> str:
-    return "" if weight is None else _sizes(tuple(getattr(weight, "shape", ())))
+def _shape(part: Layer, letter: str) -> str:
+    """The shape of a part's a or b, where it has one: a person's own may have weights of any name."""
+    weight = getattr(part, letter, None)
+    return _sizes(tuple(weight.shape)) if isinstance(weight, Tensor) else ""
 
 
 def _sizes(shape: tuple[int | None, ...]) -> str:

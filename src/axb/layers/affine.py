@@ -114,17 +114,15 @@ class Dense(Affine):
 
     def affine(self, x: Tensor, b: Tensor | None) -> Tensor:
         """x a + b"""
-        return torch.addmm(b, x, self.kernel) if b is not None and x.ndim == 2 else _plus(x @ self.kernel, b)
+        if b is not None and x.ndim == 2:
+            return torch.addmm(b, x, self.kernel)
+        return F.linear(x, self.kernel.T, b)
 
     def torch_form(self) -> TorchForm:
         """nn.Linear"""
         return self.in_torch(
             f"nn.Linear({self.kernel.shape[0]}, {self.units}, bias={self.use_bias})", "{m}({x})"
         )
-
-
-def _plus(ax: Tensor, b: Tensor | None) -> Tensor:
-    return ax if b is None else ax + b
 
 
 @registered

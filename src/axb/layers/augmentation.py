@@ -92,7 +92,10 @@ def random_zoom(
 
 
 class RandomPicture(Layer):
-    """A random change of each picture `(N, H, W, C)` while training; pictures pass unchanged otherwise."""
+    """A random change of each picture `(N, H, W, C)` while training; pictures pass unchanged otherwise.
+
+    `seed` is there as in Keras, and unused: a run's seed decides.
+    """
 
     helpers: tuple[Callable[..., Tensor], ...]
 
@@ -136,7 +139,12 @@ class RandomFlip(RandomPicture):
 
     helpers = (random_flip,)
 
-    def __init__(self, mode: str = "horizontal_and_vertical", **options: Unpack[LayerOptions]) -> None:
+    def __init__(
+        self,
+        mode: str = "horizontal_and_vertical",
+        seed: int | None = None,
+        **options: Unpack[LayerOptions],
+    ) -> None:
         super().__init__(**options)
         self.mode = one_of(self, "mode", mode, ("horizontal", "vertical", "horizontal_and_vertical"))
 
@@ -157,6 +165,7 @@ class RandomTranslation(RandomPicture):
         width_factor: Factor,
         fill_mode: str = "reflect",
         interpolation: str = "bilinear",
+        seed: int | None = None,
         fill_value: float = 0.0,
         **options: Unpack[LayerOptions],
     ) -> None:
@@ -181,6 +190,7 @@ class RandomRotation(RandomPicture):
         factor: Factor,
         fill_mode: str = "reflect",
         interpolation: str = "bilinear",
+        seed: int | None = None,
         fill_value: float = 0.0,
         **options: Unpack[LayerOptions],
     ) -> None:
@@ -205,6 +215,7 @@ class RandomZoom(RandomPicture):
         width_factor: Factor | None = None,
         fill_mode: str = "reflect",
         interpolation: str = "bilinear",
+        seed: int | None = None,
         fill_value: float = 0.0,
         **options: Unpack[LayerOptions],
     ) -> None:

@@ -82,24 +82,25 @@ class BatchNormalization(Layer):
     def _normalise_batch(self, x: Tensor) -> Tensor:
         """torch averages the unbiased variance, so its average is taken apart and the biased one kept."""
         count = x.numel() // x.shape[1]
-        mean, variance = torch.zeros_like(self.moving_mean), torch.zeros_like(self.moving_variance)
         if count == 1:
             return self._normalise_one(x)
+        mean, variance = torch.zeros_like(self.moving_mean), torch.zeros_like(self.moving_variance)
         y = F.batch_norm(x, mean, variance, self.gamma, self.beta, True, 1.0, self.epsilon)
-        with torch.no_grad():
-            self.moving_mean.lerp_(mean, 1 - self.momentum)
-            self.moving_variance.lerp_(variance * ((count - 1) / count), 1 - self.momentum)
+        self._average(mean, variance * ((count - 1) / count))
         return y
 
     def _normalise_one(self, x: Tensor) -> Tensor:
         """A single number a channel is its own mean: torch refuses it, Keras gives beta."""
-        with torch.no_grad():
-            self.moving_mean.lerp_(x.detach().reshape(-1).float(), 1 - self.momentum)
-            self.moving_variance.lerp_(torch.zeros_like(self.moving_variance), 1 - self.momentum)
+        self._average(x.reshape(-1), torch.zeros_like(self.moving_variance))
         shape = (1, -1, *[1] * (x.ndim - 2))
         zeros = x - x
         scaled = zeros if self.gamma is None else zeros * self.gamma.reshape(shape)
         return scaled if self.beta is None else scaled + self.beta.reshape(shape)
+
+    @torch.no_grad()
+    def _average(self, mean: Tensor, variance: Tensor) -> None:
+        for average, now in ((self.moving_mean, mean), (self.moving_variance, variance)):
+            average.mul_(self.momentum).add_(now, alpha=1 - self.momentum)  # lerp_ is slow under vmap
 
     @property
     def a(self) -> Tensor | None:

@@ -66,6 +66,11 @@ class Optimizer(Configurable):
         self.iterations = 0
         self.memory = Memory()
 
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        super().__init_subclass__(**kwargs)
+        if "rule" in cls.__dict__ and "kernel" not in cls.__dict__:
+            cls.kernel = Optimizer.kernel  # type: ignore[method-assign]  # the parent's is another formula
+
     def _check_options(self) -> None:
         for name in ("weight_decay", "clipnorm", "clipvalue", "global_clipnorm"):
             if (value := getattr(self, name)) is not None:
@@ -79,9 +84,8 @@ class Optimizer(Configurable):
 
     def __setattr__(self, name: str, value: Any) -> None:
         for hyper in self.hyperparameters:
-            if hyper.name == name and not (
-                hyper is LEARNING_RATE and isinstance(value, LearningRateSchedule)
-            ):
+            scheduled = name == "learning_rate" and isinstance(value, LearningRateSchedule)
+            if hyper.name == name and not scheduled:
                 hyper.check(type(self).__name__, value)
         super().__setattr__(name, value)
 

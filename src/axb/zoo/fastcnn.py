@@ -11,6 +11,7 @@ from axb.graph import SymbolicTensor
 from axb.optimizers import SGD, Optimizer
 from axb.optimizers.schedules import OneCycle
 from axb.training import Model
+from axb.words import InputError
 from axb.zoo.facts import Facts
 from axb.zoo.family import Family, Recipe
 from axb.zoo.pictures import check_picture
@@ -19,6 +20,8 @@ from axb.zoo.pictures import check_picture
 def build(facts: Facts, widths: tuple[int, ...] = (16, 48, 64)) -> Model:
     """Convolutions of `widths` filters: 5x5 with stride 2, then 3x3 with pooling, then 3x3 without; one dense layer."""
     check_picture("fastcnn", facts, smallest=12)
+    if len(widths) < 2:
+        raise InputError("registry.out_of_range", what="fastcnn: len(widths)", rule="≥ 2", got=len(widths))
     inputs, x = facts.enter()
     first, *middle, last = widths
     x = _bend(_convolution(first, 5, strides=2)(x))

@@ -30,8 +30,10 @@ def build(
 
 
 def optimizer(facts: Facts, steps: int, learning_rate: float | None) -> Optimizer:
-    """Adam whose rate falls to nothing along half a cosine."""
-    return Adam(CosineDecay(learning_rate or (0.001 if facts.is_picture else 0.01), steps))
+    """Adam whose rate falls to nothing along half a cosine. Its epsilon stays small beside gradients, which shrink
+    with the square of the target's scale."""
+    rate = CosineDecay(learning_rate or (0.001 if facts.is_picture else 0.01), steps)
+    return Adam(rate, epsilon=1e-7 * min(1.0, facts.target_scale**2))
 
 
 MLP = Family("mlp", build, Recipe(30, 64, optimizer, steps=500))

@@ -1,4 +1,4 @@
-"""Callbacks beside Keras's on the same sequences of numbers: which epochs stop, which rates follow, which files."""
+"""Callbacks beside Keras's on the same numbers: which epochs stop, which rates follow, which files appear."""
 
 import csv
 import math
