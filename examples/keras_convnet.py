@@ -1,7 +1,7 @@
 """Keras's "Simple MNIST convnet" on pictures of clothes, word for word; only the import lines name axb.
 
 15 epochs on all of Fashion-MNIST reach a test accuracy of 90 %; on fashion-mini, the sixth of it that comes
-with axb and is taken where the whole is not found, 86 %. It fails below what REACH says.
+with axb and is taken where the whole is not found, 87 %. It fails below what REACH says.
 
     python examples/keras_convnet.py
     python examples/keras_convnet.py --data fashion-mini --epochs 2 --reach 0.7
@@ -18,7 +18,7 @@ from axb.datasets import fashion_mnist
 from axb.layers import Conv2D, Dense, Dropout, Flatten, MaxPooling2D
 from axb.utils import set_random_seed, to_categorical
 
-REACH = {"fashion-mnist": 0.895, "fashion-mini": 0.85}
+REACH = {"fashion-mnist": 0.895, "fashion-mini": 0.86}
 
 parser = argparse.ArgumentParser(description="Keras's Simple MNIST convnet, with axb")
 parser.add_argument("--data", choices=REACH)

@@ -27,7 +27,5 @@ def answer(values: Mapping[str, float], details: Mapping[str, Sequence[float] | 
 
 
 def _versions() -> dict[str, str]:
-    modules = {name: sys.modules.get(name) for name in PACKAGES}
-    return {
-        name: str(module.__version__) for name, module in modules.items() if hasattr(module, "__version__")
-    }
+    found = {name: getattr(sys.modules.get(name), "__version__", None) for name in PACKAGES}
+    return {name: str(version) for name, version in found.items() if version is not None}

@@ -10,7 +10,10 @@ from torch import Tensor, nn
 
 from axb import optimizers
 
-SHAPES = {"50 thousand": [(200, 200), (200,), (98, 100)], "11 million": [(1000, 1000)] * 11}
+SHAPES: dict[str, list[tuple[int, ...]]] = {
+    "50 thousand": [(200, 200), (200,), (98, 100)],
+    "11 million": [(1000, 1000)] * 11,
+}
 TURNS = {"50 thousand": 500, "11 million": 30}
 RATE = 0.001
 
@@ -69,7 +72,7 @@ def compare(
 
 def main() -> None:
     told = parser(__doc__).parse_args()
-    values = {}
+    values: dict[str, float] = {}
     for size, shapes in SHAPES.items():
         for rule, (make, make_torch) in pairs().items():
             ours, theirs = compare(make, make_torch, shapes, 2 if told.quick else TURNS[size])

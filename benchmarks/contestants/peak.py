@@ -39,7 +39,7 @@ def forward_work(model: axb.Model) -> list[int]:
     """Operations an example for each part that has a kernel, in the order they run: 2 a multiply-add."""
     counted = [(part, getattr(part, "kernel", None)) for part in model.layers]
     return [
-        2 * kernel.numel() * math.prod(part.output_shape[1:-1])
+        2 * kernel.numel() * math.prod(size or 1 for size in part.output_shape[1:-1])
         for part, kernel in counted
         if isinstance(kernel, Tensor)
     ]

@@ -24,7 +24,7 @@ def set_up() -> Path:
     tensorflow = "tensorflow" if sys.platform == "darwin" else "tensorflow-cpu"
     print(f"setting up the peers' environment in {FOLDER.relative_to(ROOT)}", flush=True)
     subprocess.run([sys.executable, "-m", "venv", "--clear", FOLDER], check=True)
-    pip = [python, "-m", "pip", "--disable-pip-version-check", "install", "--quiet"]
-    subprocess.run([*pip, "-c", CONSTRAINTS, tensorflow, "keras"], check=True)
+    pip = [str(python), "-m", "pip", "--disable-pip-version-check", "install", "--quiet"]
+    subprocess.run([*pip, "-c", str(CONSTRAINTS), tensorflow, "keras"], check=True)
     mark.write_text(wanted, "utf-8")
     return python

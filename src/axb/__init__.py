@@ -1,27 +1,9 @@
 """axb: from y = ax + b to generative models. Build it from parts, train it fast, see inside."""
 
 import importlib
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from axb.words import InputError, set_language
-
-if TYPE_CHECKING:
-    from axb import (
-        callbacks,
-        data,
-        datasets,
-        initializers,
-        insight,
-        layers,
-        losses,
-        metrics,
-        models,
-        optimizers,
-    )
-    from axb import runs, utils, views, zoo
-    from axb.graph import Input
-    from axb.registry import registered
-    from axb.training import Model, Sequential
 
 __version__ = "0.1.0"
 _ROOMS = (

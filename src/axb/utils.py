@@ -25,7 +25,8 @@ def to_categorical(x: Any, num_classes: int | None = None) -> np.ndarray[Any, An
             rule=rule,
             got=f"{labels.min()} ... {labels.max()}",
         )
-    return np.eye(classes, dtype="float32")[labels]
+    rows: np.ndarray[Any, Any] = np.eye(classes, dtype="float32")[labels]
+    return rows
 
 
 __all__ = ["set_random_seed", "to_categorical"]

@@ -38,7 +38,9 @@ class Example:
 def stirred(model: Any, seed: int = 0) -> Any:
     """The model with other weights, positive ones (variances have to be)."""
     random = np.random.default_rng(seed)
-    model.set_weights([random.uniform(0.2, 1, weight.shape).astype("float32") for weight in model.get_weights()])
+    model.set_weights(
+        [random.uniform(0.2, 1, weight.shape).astype("float32") for weight in model.get_weights()]
+    )
     return model
 
 
@@ -134,4 +136,6 @@ EXAMPLES: dict[str, list[Example]] = {
 
 def registered_parts() -> list[str]:
     """The names of all parts that axb registers."""
-    return [name for name, cls in _classes.items() if issubclass(cls, Layer) and cls.__module__.startswith("axb.")]
+    return [
+        name for name, cls in _classes.items() if issubclass(cls, Layer) and cls.__module__.startswith("axb.")
+    ]

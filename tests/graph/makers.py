@@ -32,7 +32,9 @@ def sharing() -> Model:
 
 def nested() -> Model:
     """An encoder and a decoder, the encoder used twice."""
-    encoder = Sequential([layers.Input((6,)), layers.Dense(4, activation="relu"), layers.Dense(2)], name="encoder")
+    encoder = Sequential(
+        [layers.Input((6,)), layers.Dense(4, activation="relu"), layers.Dense(2)], name="encoder"
+    )
     code = Input((2,), name="code")
     decoder = Model(code, layers.Dense(6)(layers.Dense(4, activation="relu")(code)), name="decoder")
     inputs = Input((6,))
@@ -70,7 +72,19 @@ def strange_names() -> Model:
     """Names that are no identifiers, or would be something else in a source."""
     inputs = Input((4,), name="class")
     x = inputs
-    for name in ("x", "layers", "a.b", "a_b", "a b", "1st", "層", 'quo"te', "forward", "back\\slash", "build_model"):
+    for name in (
+        "x",
+        "layers",
+        "a.b",
+        "a_b",
+        "a b",
+        "1st",
+        "層",
+        'quo"te',
+        "forward",
+        "back\\slash",
+        "build_model",
+    ):
         x = layers.Dense(4, name=name)(x)
     side = layers.Dense(4, name="inputs")(x)
     return Model(inputs, layers.Add(name="F")([side, x]), name='a "model"')

@@ -41,7 +41,9 @@ def test_no_line_is_long(name: str, style: Any) -> None:
 
 
 def test_it_reads_as_a_person_would_write_it() -> None:
-    assert function(to_code(branching(), "keras")) == '''\
+    assert (
+        function(to_code(branching(), "keras"))
+        == """\
 def build_model():
     inputs = layers.Input(shape=(8, 8, 3), name="picture")
     conv2d = layers.Conv2D(4, 3, padding="same", activation="relu", name="conv2d")(inputs)
@@ -55,19 +57,23 @@ def build_model():
     x = layers.Flatten(name="flatten")(x)
     x = layers.Dense(10, activation="softmax", name="dense")(x)
     return models.Model(inputs, x, name="branching")
-'''
+"""
+    )
 
 
 def test_inner_models_become_functions_of_their_own() -> None:
     source = to_code(nested(), "keras")
-    assert function(source, "build_encoder") == '''\
+    assert (
+        function(source, "build_encoder")
+        == """\
 def build_encoder():
     return models.Sequential([
         layers.Input(shape=(6,), name="input_layer"),
         layers.Dense(4, activation="relu", name="dense"),
         layers.Dense(2, name="dense_1"),
     ], name="encoder")
-'''
+"""
+    )
     assert "    shared_encoder = build_encoder()\n" in source
 
 
@@ -111,7 +117,7 @@ def test_weights_travel_by_name(style: Any) -> None:
 def test_a_lone_training_option_is_said_in_keras_and_refused_in_torch() -> None:
     inputs = Input((3,))
     model = Model(inputs, layers.Dropout(0.5)(inputs, training=True))
-    assert '(inputs, training=True)' in to_code(model, "keras")
+    assert "(inputs, training=True)" in to_code(model, "keras")
     assert graph_hash(run_source(to_code(model))["build_model"]()) == graph_hash(model)
     with pytest.raises(InputError, match="no form in plain PyTorch"):
         to_code(model, "torch")
@@ -237,7 +243,9 @@ def test_lines_are_folded_at_commas_and_strings_are_left_alone() -> None:
     assert fold(f"({'x' * 200})").count(",") == 0
 
 
-@pytest.mark.parametrize("value", ["a", "it's", 'a "b"', "\\", "\n", 1, 0.1, True, None, (1,), (1, (2.5, "x")), ()])
+@pytest.mark.parametrize(
+    "value", ["a", "it's", 'a "b"', "\\", "\n", 1, 0.1, True, None, (1,), (1, (2.5, "x")), ()]
+)
 def test_literals_are_what_they_say(value: Any) -> None:
     assert ast.literal_eval(literal(value)) == value
     assert literal(float("inf")) == 'float("inf")'

@@ -36,7 +36,9 @@ def test_json_tells_everything(example: Example) -> None:
     again.set_weights(model.get_weights())
     assert to_json(again) == to_json(model)
     assert graph_hash(again) == graph_hash(model)
-    assert [tuple(w.shape) for w in again.trainable_weights] == [tuple(w.shape) for w in model.trainable_weights]
+    assert [tuple(w.shape) for w in again.trainable_weights] == [
+        tuple(w.shape) for w in model.trainable_weights
+    ]
     assert_equal(outputs(again, example.batch()), outputs(model, example.batch()))
 
 
@@ -57,7 +59,11 @@ def test_frozen_parts_stay_frozen_in_code(example: Example, tmp_path: Path) -> N
     model.trainable = False
     for style in ("axb", "keras", "torch"):
         again = rebuilt(model, style, tmp_path)
-        learning = again.trainable_weights if style != "torch" else [p for p in again.parameters() if p.requires_grad]
+        learning = (
+            again.trainable_weights
+            if style != "torch"
+            else [p for p in again.parameters() if p.requires_grad]
+        )
         assert not learning
 
 

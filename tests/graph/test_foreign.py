@@ -23,7 +23,13 @@ def test_a_linear_module_in_a_chain() -> None:
     assert model.layers[0].name == "linear"
     assert list(model.state_dict())[0] == "linear.module.weight"
     assert len(model.trainable_weights) == 4
-    assert len({id(weight) for weight in model.trainable_weights} & {id(weight) for weight in module.parameters()}) == 2
+    assert (
+        len(
+            {id(weight) for weight in model.trainable_weights}
+            & {id(weight) for weight in module.parameters()}
+        )
+        == 2
+    )
 
 
 def test_a_chain_of_foreign_modules_learns() -> None:
@@ -87,14 +93,20 @@ def test_a_module_with_several_inputs_and_outputs() -> None:
     assert model([torch.full((1, 3), 2.0), torch.full((1, 3), 5.0)]).tolist() == [[10, 10, 10, 7, 7, 7]]
 
 
-@pytest.mark.parametrize("module", [nn.Linear(3, 2), nn.ReLU(), nn.Flatten(), nn.Dropout(), nn.BatchNorm1d(3)])
+@pytest.mark.parametrize(
+    "module", [nn.Linear(3, 2), nn.ReLU(), nn.Flatten(), nn.Dropout(), nn.BatchNorm1d(3)]
+)
 def test_a_raw_module_on_a_symbolic_tensor_says_how_to_wrap_it(module: Any) -> None:
-    with pytest.raises(InputError, match=r"Put a torch module into the graph with axb.layers.TorchModule\(module\)"):
+    with pytest.raises(
+        InputError, match=r"Put a torch module into the graph with axb.layers.TorchModule\(module\)"
+    ):
         module(Input((3,)))
 
 
 def test_what_is_no_module_is_refused() -> None:
-    with pytest.raises(InputError, match="must be an axb Layer or a torch.nn.Module; got a builtin_function_or_method"):
+    with pytest.raises(
+        InputError, match="must be an axb Layer or a torch.nn.Module; got a builtin_function_or_method"
+    ):
         as_part(torch.relu)
     with pytest.raises(InputError, match="got a int"):
         TorchModule(3)  # type: ignore[arg-type]

@@ -81,14 +81,24 @@ def test_a_model_of_the_middle_of_another() -> None:
     front, back = Model(model.input, middle), Model(middle, model.output)
     torch.testing.assert_close(back(front(x)), model(x))
     assert front.get_layer("conv2d") is model.get_layer("conv2d")
-    assert names(back) == ["re_lu", "conv2d_2", "conv2d_3", "concatenate", "max_pooling2d", "flatten", "dense"]
+    assert names(back) == [
+        "re_lu",
+        "conv2d_2",
+        "conv2d_3",
+        "concatenate",
+        "max_pooling2d",
+        "flatten",
+        "dense",
+    ]
     assert Model(model.inputs, [middle, model.output])(x)[0].shape == (3, 8, 8, 4)
 
 
 def test_cutting_off_what_is_still_needed_is_refused() -> None:
     model = branching()
     inside = model.get_layer("conv2d_1").output
-    with pytest.raises(InputError, match=r'depend on InputLayer "picture", which is not among the model\'s inputs'):
+    with pytest.raises(
+        InputError, match=r'depend on InputLayer "picture", which is not among the model\'s inputs'
+    ):
         Model(inside, model.output)
 
 
@@ -195,7 +205,9 @@ def test_parts_with_the_same_given_name_are_told_apart() -> None:
 def test_get_layer_by_name_and_by_index() -> None:
     model = branching()
     assert model.get_layer("dense") is model.get_layer(index=-1)
-    with pytest.raises(InputError, match=r'Model "branching" has no part named \'dens\'. It has: picture, conv2d, '):
+    with pytest.raises(
+        InputError, match=r'Model "branching" has no part named \'dens\'. It has: picture, conv2d, '
+    ):
         model.get_layer("dens")
     with pytest.raises(InputError, match="no part named '99'"):
         model.get_layer(index=99)
@@ -277,7 +289,10 @@ def test_bytes_become_floats_only_where_the_graph_wants_floats() -> None:
         (lambda p, r: [p, r, r], "has 2 inputs, but got 3"),
         (lambda p, r: {"picture": p}, r"needs the inputs \['row'\], but got only \['picture'\]"),
         (lambda p, r: [r, p], r'takes data of shape \(None, 4, 4, 2\) at its input "picture"'),
-        (lambda p, r: [p, r[:, :2]], r'shape \(None, 3\) at its input "row" \(None is the batch\), but got \(None, 2\)'),
+        (
+            lambda p, r: [p, r[:, :2]],
+            r'shape \(None, 3\) at its input "row" \(None is the batch\), but got \(None, 2\)',
+        ),
         (lambda p, r: [p, Input((3,))], "on symbolic tensors and something else together"),
     ],
 )
@@ -294,13 +309,22 @@ def test_wrong_inputs_are_refused(give: Any, sentence: str) -> None:
         (lambda i, o: Model(i), "got NoneType"),
         (lambda i, o: Model(i, []), "got NoneType"),
         (lambda i, o: Model(torch.zeros(1), o), "got Tensor"),
-        (lambda i, o: Model([i, i], o), r"inputs must be different tensors; got \['input_layer', 'input_layer'\]"),
+        (
+            lambda i, o: Model([i, i], o),
+            r"inputs must be different tensors; got \['input_layer', 'input_layer'\]",
+        ),
         (lambda i, o: Model(i, {"a": o}), "was given outputs as a dictionary"),
         (lambda i, o: Model(Input((3,)), o), "not among the model's inputs"),
         (lambda i, o: Model(i, o, nmae="x"), "Model cannot be made of these arguments: nmae"),
-        (lambda i, o: layers.Dense(2, name=""), "name of a part must be text that is not empty; Dense got ''"),
+        (
+            lambda i, o: layers.Dense(2, name=""),
+            "name of a part must be text that is not empty; Dense got ''",
+        ),
         (lambda i, o: layers.Dense(2, name=3), "Dense got 3"),
-        (lambda i, o: layers.Dense(2)(i, mask=1), r"was called with \['mask'\], which its call does not take"),
+        (
+            lambda i, o: layers.Dense(2)(i, mask=1),
+            r"was called with \['mask'\], which its call does not take",
+        ),
         (lambda i, o: layers.Dense(2)(i, scale=i), "on symbolic tensors and something else"),
         (lambda i, o: o + 1, "holds no numbers, so it cannot be added"),
         (lambda i, o: 2 * o, "holds no numbers, so it cannot be added"),
@@ -338,7 +362,9 @@ def test_inputs_take_what_stands_for_a_whole_number() -> None:
     assert Input((np.int64(3),)).shape == (None, 3)
     assert Input(()).shape == (None,)
     assert Input((2,), dtype=np.dtype("uint8")).dtype == "uint8"  # type: ignore[arg-type]
-    with pytest.raises(InputError, match="dtype must be one of float32, uint8, int32, int64, bool; got 'float16'"):
+    with pytest.raises(
+        InputError, match="dtype must be one of float32, uint8, int32, int64, bool; got 'float16'"
+    ):
         Input((2,), dtype="float16")
     with pytest.raises(InputError, match="Input cannot be made of these arguments: batch_size"):
         Input((2,), batch_size=3)

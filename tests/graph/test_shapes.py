@@ -13,8 +13,13 @@ from graph.exam import registered_parts
 ADVICE = "Put a Reshape before it, or move it before Flatten."
 ADVICE_JA = "前に Reshape を置くか、Flatten より前に移してください。"
 ROW, PICTURE = ((5,),), ((8, 6, 4),)
-RANK = "{part} needs an input with 4 axes, (batch, height, width, channels), but got shape (None, 5). " + ADVICE
-RANK_JA = "{part} には 4 軸の入力 (batch, height, width, channels) が必要ですが、形は (None, 5) でした。" + ADVICE_JA
+RANK = (
+    "{part} needs an input with 4 axes, (batch, height, width, channels), but got shape (None, 5). " + ADVICE
+)
+RANK_JA = (
+    "{part} には 4 軸の入力 (batch, height, width, channels) が必要ですが、形は (None, 5) でした。"
+    + ADVICE_JA
+)
 
 Case = tuple[Callable[[], Layer], tuple[tuple[int | None, ...], ...], str, str]
 
@@ -134,7 +139,9 @@ def refusal(case: Case) -> str:
     return str(caught.value)
 
 
-@pytest.mark.parametrize("case", [pytest.param(c, id=f"{n}-{i}") for n, cs in CASES.items() for i, c in enumerate(cs)])
+@pytest.mark.parametrize(
+    "case", [pytest.param(c, id=f"{n}-{i}") for n, cs in CASES.items() for i, c in enumerate(cs)]
+)
 def test_the_sentence(case: Case) -> None:
     assert refusal(case) == case[2]
     set_language("ja")
@@ -155,7 +162,9 @@ def test_an_open_last_axis_is_refused(part: Any) -> None:
 @pytest.mark.parametrize("part", [layers.Dense(3), layers.Conv2D(3, 1), layers.BatchNormalization()])
 def test_a_shared_part_takes_only_inputs_of_one_size(part: Any) -> None:
     part(Input((4, 4, 5)))
-    with pytest.raises(ShapeError, match=r"was built for inputs with 5 on the last axis, but got \(None, 4, 4, 6\)"):
+    with pytest.raises(
+        ShapeError, match=r"was built for inputs with 5 on the last axis, but got \(None, 4, 4, 6\)"
+    ):
         part(Input((4, 4, 6)))
     with pytest.raises(ShapeError, match="was built for inputs with 5"):
         part(Input((4, 4, 6)))

@@ -22,7 +22,9 @@ class Linear(Layer):
         self.units = units
 
     def build(self, input_shape: Any) -> None:
-        self.w = self.add_weight(shape=(input_shape[-1], self.units), initializer="random_normal", trainable=True)
+        self.w = self.add_weight(
+            shape=(input_shape[-1], self.units), initializer="random_normal", trainable=True
+        )
         self.b = self.add_weight(shape=(self.units,), initializer="zeros", trainable=True)
 
     def call(self, inputs: Any) -> Any:
@@ -59,7 +61,10 @@ def test_a_layer_as_keras_writes_it() -> None:
     part = Linear(3)
     assert not part.built
     assert part(X).shape == (6, 3)
-    assert [(name, tuple(weight.shape)) for name, weight in part.named_parameters()] == [("w", (4, 3)), ("b", (3,))]
+    assert [(name, tuple(weight.shape)) for name, weight in part.named_parameters()] == [
+        ("w", (4, 3)),
+        ("b", (3,)),
+    ]
     assert part.name == "linear"
     assert part.count_params() == 15
     assert torch.equal(part(X), torch.from_numpy(X) @ part.w + part.b)
@@ -82,7 +87,9 @@ def test_weights_are_read_and_written_in_order() -> None:
     assert torch.equal(one(X), other(X))
     one.get_weights()[0][:] = 0
     assert torch.equal(one(X), other(X))
-    with pytest.raises(InputError, match=r'Linear "linear" has weights of shapes \[\(4, 3\), \(3,\)\], but got'):
+    with pytest.raises(
+        InputError, match=r'Linear "linear" has weights of shapes \[\(4, 3\), \(3,\)\], but got'
+    ):
         one.set_weights([np.zeros((3, 4))])
 
 
@@ -223,7 +230,9 @@ class Stack(Sequential):
         super().__init__([Input((4,)), layers.Dense(units), layers.Dense(2)], **options)
 
 
-@pytest.mark.parametrize("make", [lambda: Tower(7, name="tower"), lambda: Stack(7), lambda: Tower(trainable=False)])
+@pytest.mark.parametrize(
+    "make", [lambda: Tower(7, name="tower"), lambda: Stack(7), lambda: Tower(trainable=False)]
+)
 def test_graphs_with_their_own_constructor_are_told_by_its_arguments(make: Any) -> None:
     model = make()
     again = from_json(to_json(model))
@@ -238,7 +247,9 @@ def test_a_layer_that_does_not_say_what_it_computes() -> None:
     class Empty(Layer):
         """Nothing."""
 
-    with pytest.raises(InputError, match=r'Empty "empty" does not say what it computes. Write call\(self, inputs\)'):
+    with pytest.raises(
+        InputError, match=r'Empty "empty" does not say what it computes. Write call\(self, inputs\)'
+    ):
         Empty()(X)
 
 
@@ -278,5 +289,7 @@ def test_a_fault_in_a_call_is_told_with_the_part_and_the_shape() -> None:
         def call(self, inputs: Any) -> Any:
             return inputs @ torch.ones(7, 7)
 
-    with pytest.raises(InputError, match=r'Wrong "wrong" cannot take an input of shape \(None, 4\): .*2x4 and 7x7'):
+    with pytest.raises(
+        InputError, match=r'Wrong "wrong" cannot take an input of shape \(None, 4\): .*2x4 and 7x7'
+    ):
         Wrong()(Input((4,)))

@@ -24,7 +24,9 @@ def small() -> Sequential:
 
 
 def test_the_table() -> None:
-    assert summary(small()) == """\
+    assert (
+        summary(small())
+        == """\
 Sequential "sequential"
 
   part                                       output      a               b    parameters
@@ -35,6 +37,7 @@ Sequential "sequential"
   dense (Dense)                              10          144 x 10        10        1,450
 
 1,506 parameters: 1,498 learn, 8 do not."""
+    )
 
 
 def test_the_table_in_japanese() -> None:
@@ -46,7 +49,9 @@ def test_the_table_in_japanese() -> None:
 
 
 def test_branches_show_where_their_inputs_come_from() -> None:
-    assert summary(sharing()) == """\
+    assert (
+        summary(sharing())
+        == """\
 Model "siamese"
 
   part                        output   a        b   parameters   from
@@ -58,6 +63,7 @@ Model "siamese"
   dense (Dense)               1        12 x 1   1           13   concatenate
 
 55 parameters, and all of them learn."""
+    )
     assert "from" not in summary(small())
 
 
@@ -67,7 +73,9 @@ def test_a_frozen_part_has_a_star_and_the_star_an_explanation() -> None:
     model.get_layer("encoder").trainable = False
     told = summary(model)
     assert "* 38" in told
-    assert told.endswith("80 parameters: 42 learn, 38 do not.\n* frozen: it keeps its weights while the others learn.")
+    assert told.endswith(
+        "80 parameters: 42 learn, 38 do not.\n* frozen: it keeps its weights while the others learn."
+    )
     set_language("ja")
     assert summary(model).endswith("* は固定したパーツです。ほかのパーツが学習しても、重みは変わりません。")
 
@@ -93,20 +101,17 @@ def test_a_foreign_module_is_named_with_its_view() -> None:
 
 
 @pytest.mark.parametrize("width", [60, 110])
-@pytest.mark.parametrize("name", ["wide " * 30, "[red]not a colour[/red] :smile:", "二つの幅の文字" * 12, "[/]"])
+@pytest.mark.parametrize(
+    "name", ["wide " * 30, "[red]not a colour[/red] :smile:", "二つの幅の文字" * 12, "[/]"]
+)
 def test_wide_and_odd_names_do_not_break_the_table(name: str, width: int) -> None:
     from rich.cells import cell_len
 
     model = Sequential([Input((3,)), layers.Dense(2, name=name), layers.Dense(1)])
     told = summary(model, width=width)
     assert max(map(cell_len, told.splitlines())) <= width
-    assert "".join(name.split()) in "".join(line[: told.splitlines()[2].index("output")] for line in table(told))
-    assert "3 x 2" in told
-
-
-def table(told: str) -> list[str]:
-    """The rows' text without spaces."""
-    return ["".join(line.split()) for line in told.splitlines()[4:-2]]
+    rows = "".join("".join(told.splitlines()[4:-2]).split()).replace("23x228", "", 1)
+    assert rows.startswith("".join(name.split()) + "(Dense)")
 
 
 @pytest.mark.parametrize("language", ["en", "ja"])

@@ -3,16 +3,14 @@
 import sys
 from collections.abc import Sequence
 
+# Each adds its commands to the app.
+from axb.cli import control, data, export, models, optimizers, runs, show, train  # noqa: F401
 from axb.cli.commands import app
 from axb.cli.endings import shielded
 from axb.cli.everywhere import take_everywhere
 from axb.cli.screen import make_printable
 from axb.words import set_language
 from axb.words.language import language_of_locale
-
-# They register themselves, in this order.
-# isort: off
-from axb.cli import train, control, runs, show, export, models, data, optimizers  # noqa: F401
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -6,6 +6,7 @@ import typer
 
 from axb.cli.commands import command
 from axb.cli.endings import UNEXPECTED, complain
+from axb.cli.numbers import number
 from axb.words import InputError, say
 
 if TYPE_CHECKING:
@@ -63,17 +64,10 @@ def _arguments(verb: str, values: list[str]) -> dict[str, Any]:
         wanted = " ".join(("axb control RUN", verb, *VERBS[verb]))
         raise InputError("cli.verb_values", wanted=wanted, got=" ".join((verb, *values)))
     if verb == "slow":
-        return {"steps_per_second": _number("N", values[0])}
+        return {"steps_per_second": number("N", values[0])}
     if verb == "set":
-        return {"name": values[0], "value": _number(values[0], values[1])}
+        return {"name": values[0], "value": number(values[0], values[1])}
     return {}
-
-
-def _number(name: str, text: str) -> float:
-    try:
-        return float(text)
-    except ValueError:
-        raise InputError("cli.not_a_number", name=name, got=text) from None
 
 
 def _check_training(run: "Run") -> None:

@@ -59,6 +59,8 @@ def _usage_sentence(error: Any) -> str:
         return say("cli.no_option", command=command, got=error.option_name, meant=meant).strip()
     if kind == "MissingParameter" and error.param is not None:
         return say("cli.missing", command=command, name=error.param.metavar or error.param.opts[0])
+    if kind == "BadNumber" and error.param is not None:
+        return say("registry.out_of_range", what=error.param.opts[0], rule=say(error.rule), got=error.got)
     return say("cli.usage_error", command=command, problem=error.format_message().rstrip("."))
 
 

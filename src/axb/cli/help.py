@@ -8,6 +8,8 @@ from axb.cli.everywhere import EVERYWHERE
 from axb.cli.screen import columns
 from axb.words import InputError, say
 
+ORDER = ("train", "resume", "control", "runs", "show", "export", "models", "data", "optimizers")
+
 
 class HelpedCommand(TyperCommand):
     """A command whose help is ours: usage, meaning, arguments, options, examples."""
@@ -22,8 +24,7 @@ class HelpedGroup(TyperGroup):
 
     def get_help(self, ctx: Any) -> str:
         """The whole page."""
-        commands = {name: str(one.help) for name, one in self.commands.items()}
-        listed = [(name, say(key)) for name, key in commands.items()]
+        listed = [(name, say(str(self.commands[name].help))) for name in ORDER]
         return page(self, ctx, f"axb {say('cli.usage_command')}", (say("cli.commands"), listed))
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:

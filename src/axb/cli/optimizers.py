@@ -17,14 +17,15 @@ if TYPE_CHECKING:
 def optimizers(
     name: Annotated[str | None, typer.Argument(metavar="NAME", help="cli.arg_optimizer")] = None,
 ) -> None:
-    from axb.optimizers import NAMES, get
+    from axb.optimizers import NAMES, Optimizer, get
 
     if name is None:
         heads = [say("cli.column_name"), say("cli.column_hyperparameters")]
         show_table(heads, [_listed(*item) for item in NAMES.items()])
         return
     rule = type(get(name))
-    print(inspect.getdoc(rule), end="\n\n")
+    for ancestor in rule.__mro__[: rule.__mro__.index(Optimizer)]:
+        print(inspect.getdoc(ancestor), end="\n\n")
     heads = [
         say("cli.column_name"),
         say("cli.column_symbol"),

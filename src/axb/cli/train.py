@@ -7,6 +7,7 @@ import typer
 
 from axb.cli.commands import command
 from axb.cli.endings import INTERRUPTED, complain
+from axb.cli.numbers import real, whole
 from axb.cli.show import check_page
 from axb.words import say
 
@@ -14,8 +15,8 @@ if TYPE_CHECKING:
     from axb.jobs import Prepared
 
 
-def _option(name: str, meaning: str, metavar: str | None = None) -> Any:
-    return typer.Option(name, metavar=metavar, help=meaning)
+def _option(name: str, meaning: str, metavar: str | None = None, parser: Any = None) -> Any:
+    return typer.Option(name, metavar=metavar, help=meaning, parser=parser)
 
 
 PageOption = Annotated[Path | None, _option("--page", "cli.opt_page", "FILE")]
@@ -35,13 +36,15 @@ QuietOption = Annotated[bool, _option("--quiet", "cli.opt_quiet")]
 def train(
     model: Annotated[str, typer.Argument(metavar="MODEL", help="cli.arg_model")],
     data: Annotated[str, typer.Argument(metavar="DATA", help="cli.arg_data")],
-    epochs: Annotated[int | None, _option("--epochs", "cli.opt_epochs", "N")] = None,
-    batch_size: Annotated[int | None, _option("--batch-size", "cli.opt_batch_size", "N")] = None,
-    learning_rate: Annotated[float | None, _option("--learning-rate", "cli.opt_learning_rate", "X")] = None,
+    epochs: Annotated[int | None, _option("--epochs", "cli.opt_epochs", "N", whole)] = None,
+    batch_size: Annotated[int | None, _option("--batch-size", "cli.opt_batch_size", "N", whole)] = None,
+    learning_rate: Annotated[
+        float | None, _option("--learning-rate", "cli.opt_learning_rate", "X", real)
+    ] = None,
     optimizer: Annotated[str | None, _option("--optimizer", "cli.opt_optimizer", "NAME")] = None,
-    seed: Annotated[int, _option("--seed", "cli.opt_seed", "N")] = 0,
+    seed: Annotated[int, _option("--seed", "cli.opt_seed", "N", whole)] = 0,
     name: Annotated[str | None, _option("--name", "cli.opt_name", "NAME")] = None,
-    validation: Annotated[float, _option("--validation", "cli.opt_validation", "SHARE")] = 0.1,
+    validation: Annotated[float, _option("--validation", "cli.opt_validation", "SHARE", real)] = 0.1,
     precision: Annotated[str, _option("--precision", "cli.opt_precision", "KIND")] = "auto",
     page: PageOption = None,
     no_page: NoPageOption = False,

@@ -150,7 +150,9 @@ class Layer(nn.Module, Configurable):
         if is_symbolic(options) or not all(isinstance(leaf, SymbolicTensor) for leaf in flatten(inputs)):
             raise InputError("graph.mixed_inputs", part=self.label)
         known = arguments_of_call(type(self).call) | {"training"}
-        if unknown := [key for key in options if not (key in known or ("**" in known and key.isidentifier()))]:
+        if unknown := [
+            key for key in options if not (key in known or ("**" in known and key.isidentifier()))
+        ]:
             raise InputError("graph.unknown_option", part=self.label, got=unknown)
         if self.auto_named and not self._outputs:
             self.name = self.name_among(upstream_names(inputs))

@@ -2,6 +2,7 @@
 
 from io import StringIO
 from itertools import pairwise
+from typing import Literal
 
 from torch import Tensor
 
@@ -23,7 +24,8 @@ def summary(model: Network, width: int = 110) -> str:
     sources, outputs = _sources(model), _outputs(model)
     table = Table(box=SIMPLE_HEAD, title=Text(model.label), title_justify="left")
     for heading in ("part", "output", "a", "b", "numbers", *(["from"] if sources else [])):
-        table.add_column(say(f"graph.column_{heading}"), justify="right" if heading == "numbers" else "left")
+        side: Literal["left", "right"] = "right" if heading == "numbers" else "left"
+        table.add_column(say(f"graph.column_{heading}"), justify=side, overflow="fold")
     for name, part in rows(model):
         a, b = (_shape(part, letter) if part.built else "?" for letter in "ab")
         cells = [_title(name, part), outputs.get(part, "?"), a, b, _numbers(part)]
@@ -55,7 +57,9 @@ def rows(model: Network) -> list[tuple[str, Layer]]:
 def _sources(model: Network) -> dict[Layer, str]:
     """Where each part's inputs come from; empty for a plain chain."""
     nodes = model.graph.nodes if model.graph else []
-    plain = all(len(node.sources) == 1 for node in nodes) and len({node.layer for node in nodes}) == len(nodes)
+    plain = all(len(node.sources) == 1 for node in nodes) and len({node.layer for node in nodes}) == len(
+        nodes
+    )
     if plain and all(later.sources[0].node is before for before, later in pairwise(nodes)):
         return {}
     names = {part: name for name, part in model.named_parts.items()}

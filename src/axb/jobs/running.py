@@ -12,12 +12,10 @@ from axb.jobs import line
 from axb.jobs.job import Job, job_of
 from axb.jobs.measuring import measure, results
 from axb.jobs.preparing import Prepared, prepare
-from axb.jobs.trained import load_trained, recorded_history
 from axb.runs import Run, Store
 from axb.training import History, Model
 from axb.training.callbacks import Callback
 from axb.views.facts import TOTALS, record_totals
-from axb.words import InputError
 
 
 @dataclass
@@ -60,9 +58,7 @@ def carry_out(
 ) -> Outcome:
     """`train` for a job that has been prepared."""
     name = name or free_name(ready.job.stem())
-    done = _finished(ready, name)
-    if done is None:
-        done = _fit(ready, name, verbose, callbacks)
+    done = _fit(ready, name, verbose, callbacks)
     if done.status == "finished" and not done.test:
         done.test = measure(name, ready.model, ready.data)
     return done
@@ -75,30 +71,8 @@ def free_name(stem: str) -> str:
     return next(name for n in range(1, len(taken) + 2) if (name := f"{stem}-{n}") not in taken)
 
 
-def _finished(ready: Prepared, name: str) -> Outcome | None:
-    """What a run that has been trained to the end left; None where there is training to do."""
-    with Store() as store:
-        run = _find(store, name)
-        if run is None or run.status != "finished":
-            return None
-        _check_same(ready, run)
-        load_trained(ready.model, run)
-        return Outcome(
-            run.name, "finished", ready.model, ready.data, recorded_history(run), results(run) or {}, 0.0
-        )
-
-
-def _check_same(ready: Prepared, run: Run) -> None:
-    here = ready.job.seen_from(Path.cwd())
-    if "job" not in run.config or job_of(run.config, run.name) != here:
-        raise InputError("runs.name_taken", name=run.name)
-    if run.config.get("content") != ready.data.content_hash():
-        raise InputError("jobs.data_changed", name=run.name, data=ready.job.data)
-
-
 def _fit(ready: Prepared, name: str, verbose: int, callbacks: Sequence[Callback]) -> Outcome:
-    told = {"job": asdict(ready.job), "folder": str(Path.cwd()), "content": ready.data.content_hash(),
-            "summary": graph.summary(ready.model)}  # fmt: skip
+    told = {"job": asdict(ready.job), "folder": str(Path.cwd()), "summary": graph.summary(ready.model)}
     watcher = line.Watcher.of(ready)
     watchers = [*callbacks, *([watcher] if watcher else [])]
     before, begin = _steps_done(name), time.perf_counter()
@@ -109,16 +83,15 @@ def _fit(ready: Prepared, name: str, verbose: int, callbacks: Sequence[Callback]
         )  # fmt: skip
     finally:
         seconds = time.perf_counter() - begin
-        _record_totals(name, ready, before, seconds)
+        trained = _record_totals(name, ready, before, seconds)
     with Store() as store:
         run = store.open(name)
         if watcher is not None:
             watcher.record(run)
-        return Outcome(name, run.status, ready.model, ready.data, history, {}, seconds)
-
-
-def _find(store: Store, name: str) -> Run | None:
-    return next((run for run in store.runs() if name in (run.name, run.id)), None)
+        test = results(run) or {}
+        return Outcome(
+            run.name, run.status, ready.model, ready.data, history, test, seconds if trained else 0.0
+        )
 
 
 def _steps_done(name: str) -> int:
@@ -129,15 +102,20 @@ def _steps_done(name: str) -> int:
     return latest.step if latest else 0
 
 
-def _record_totals(name: str, ready: Prepared, before: int, seconds: float) -> None:
-    """Time and examples of this process, added to what earlier ones noted."""
-    after = _steps_done(name)
-    examples = len(ready.train[0])
+def _find(store: Store, name: str) -> Run | None:
+    return next((run for run in store.runs() if run.name == name), None)
+
+
+def _record_totals(name: str, ready: Prepared, before: int, seconds: float) -> bool:
+    """Add this process's time and examples to what earlier ones noted; False where it trained nothing."""
+    after, examples = _steps_done(name), len(ready.train[0])
     seen = round((after - before) * examples / math.ceil(examples / ready.batch_size))
     with Store() as store:
         run = _find(store, name)
-        if run is not None and seen > 0:
-            known = run.json(TOTALS) or {"seconds": 0.0, "examples": 0}
-            numbers = sum(weight.numel() for weight in ready.model.trainable_weights)
-            record_totals(run, after, seconds=known["seconds"] + seconds, examples=known["examples"] + seen,
-                          parameters=numbers)  # fmt: skip
+        if run is None or seen <= 0:
+            return False
+        known = run.json(TOTALS) or {"seconds": 0.0, "examples": 0}
+        numbers = sum(weight.numel() for weight in ready.model.trainable_weights)
+        totals = {"seconds": known["seconds"] + seconds, "examples": known["examples"] + seen}
+        record_totals(run, after, **totals, parameters=numbers)
+        return True

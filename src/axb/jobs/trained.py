@@ -1,12 +1,13 @@
 """The model of a run, with the weights that its last checkpoint holds."""
 
 import json
+from typing import Any
 
 from axb import graph
 from axb.jobs.job import job_of
 from axb.jobs.preparing import prepare
 from axb.runs import Run, Store
-from axb.training import History, Model
+from axb.training import Model
 from axb.training.tensors import load_weight_tensors
 from axb.words import InputError
 
@@ -22,7 +23,7 @@ def trained_model(name: str) -> Model:
     with Store() as store:
         run = store.open(name)
         model = _rebuilt(run)
-        load_trained(model, run)
+        load_weight_tensors(model, *_weights(run))
     return model
 
 
@@ -33,20 +34,11 @@ def _rebuilt(run: Run) -> Model:
     return prepare(job_of(run.config, run.name)).model
 
 
-def load_trained(model: Model, run: Run) -> None:
-    """Give a model of the same graph the weights of the run's last checkpoint."""
+def _weights(run: Run) -> tuple[dict[str, Any], str]:
+    """The last checkpoint's weights by name, and where they came from."""
     latest = run.latest_checkpoint()
     if latest is None:
         raise InputError("jobs.no_weights", name=run.name)
     tensors, _ = run.load_checkpoint(latest)
-    weights = {key.removeprefix(WEIGHTS): one for key, one in tensors.items() if key.startswith(WEIGHTS)}
-    load_weight_tensors(model, weights, str(latest.file))
-
-
-def recorded_history(run: Run) -> History:
-    """Every epoch's means, as fit returned them."""
-    history, prefix = History(), "epoch/"
-    names = [name for name in run.series_names() if name.startswith(prefix)]
-    history.history = {name.removeprefix(prefix): run.series(name)[1].tolist() for name in names}
-    history.epoch = list(range(max((len(values) for values in history.history.values()), default=0)))
-    return history
+    named = {key.removeprefix(WEIGHTS): one for key, one in tensors.items() if key.startswith(WEIGHTS)}
+    return named, str(latest.file)

@@ -104,7 +104,7 @@ class Dense(Affine):
     def check(self, input_shape: Any) -> None:
         """At least one feature axis, of a known size."""
         if not isinstance(input_shape, tuple) or len(input_shape) < 2:
-            check_rank(self, input_shape, 2, "(batch, features)", "advice_features")
+            check_rank(self, input_shape, 2, "(batch, features)", "features")
         check_last_axis(self, input_shape)
         self.check_features(input_shape, self.kernel.shape[0] if self.built else 0)
 
@@ -193,7 +193,8 @@ class Conv2D(Affine):
 
     def fused_with(self, follower: Layer) -> Any:
         """ReLU after a max-pool instead of before it: the same numbers, a quarter of the work."""
-        if self.function is not F.relu or not isinstance(follower, MaxPooling2D):
+        plain = self.function is F.relu and type(self).call is Affine.call
+        if not plain or type(follower) is not MaxPooling2D:
             return None
         return partial(_relu_last, self, follower)
 

@@ -39,12 +39,12 @@ def raise_argument(part: Layer, argument: str, rule: str, got: Any) -> None:
 
 
 def check_rank(
-    part: Layer, shape: Any, rank: int = 4, axes: str = IMAGE_AXES, advice: str = "advice_image"
+    part: Layer, shape: Any, rank: int = 4, axes: str = IMAGE_AXES, advice: str = "image"
 ) -> None:
     """Refuse a shape with another number of axes."""
     if not isinstance(shape, tuple) or len(shape) != rank:
         raise ShapeError(
-            "layers.rank", part=part.label, rank=rank, axes=axes, got=shape, advice=say(f"layers.{advice}")
+            "layers.rank", part=part.label, rank=rank, axes=axes, got=shape, advice=say(f"layers.advice_{advice}")
         )
 
 

@@ -2,9 +2,9 @@
 
 from axb.words import InputError
 from axb.zoo.cnn import CNN
-from axb.zoo.fastcnn import FASTCNN
 from axb.zoo.facts import Facts, facts_of
 from axb.zoo.family import Family, Recipe
+from axb.zoo.fastcnn import FASTCNN
 from axb.zoo.line import LINE
 from axb.zoo.logistic import LOGISTIC
 from axb.zoo.mlp import MLP

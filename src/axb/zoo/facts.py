@@ -13,7 +13,7 @@ from axb.training import Head, Model, head
 
 @dataclass(frozen=True)
 class Facts:
-    """Input shape (without the batch axis) and dtype, the head that the task decides, and scales taken from training data.
+    """Input shape (without the batch axis) and dtype, the head that the task decides, and scales from training data.
 
     Pixels go to 0..1; table columns to mean 0 and variance 1 (`mean`, `variance`); numbers to predict come back from
     that scale to their own (`target_mean`, `target_scale`). Points are small already and stay as they are.
@@ -54,13 +54,11 @@ def facts_of(data: Dataset) -> Facts:
     ending, dtype = head(data.task, data.classes), str(data.x_train.dtype)
     if data.kind != "table":
         return Facts(data.input_shape, ending, dtype)
-    columns = {"mean": _numbers(data.x_train.mean(0)), "variance": _numbers(data.x_train.var(0))}
+    mean, variance = _numbers(data.x_train.mean(0)), _numbers(data.x_train.var(0))
     if data.task != "regression":
-        return Facts(data.input_shape, ending, dtype, **columns)
-    scale = float(data.y_train.std()) or 1.0
-    return Facts(
-        data.input_shape, ending, dtype, **columns, target_mean=float(data.y_train.mean()), target_scale=scale
-    )
+        return Facts(data.input_shape, ending, dtype, mean, variance)
+    target_mean, target_scale = float(data.y_train.mean()), float(data.y_train.std()) or 1.0
+    return Facts(data.input_shape, ending, dtype, mean, variance, target_mean, target_scale)
 
 
 def _numbers(row: Any) -> tuple[float, ...]:

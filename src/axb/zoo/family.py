@@ -44,7 +44,7 @@ class Family:
     @property
     def options(self) -> dict[str, inspect.Parameter]:
         """What can be chosen, with defaults."""
-        return {name: p for name, p in list(inspect.signature(self.build).parameters.items())[1:]}
+        return dict(list(inspect.signature(self.build).parameters.items())[1:])
 
     def make(self, facts: Facts, options: Mapping[str, str]) -> Model:
         """Build from options as text ("hidden" -> "256,128"). Raises InputError for unknown or unreadable ones."""

@@ -1,0 +1,109 @@
+"""`axb runs`, `show`, `models`, `data`, `optimizers`."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from axb import zoo
+from axb.optimizers import NAMES
+from axb.runs import Store
+from cli.conftest import Axb
+
+
+def test_runs(axb: Axb) -> None:
+    axb("train", "mlp:hidden=4", "spiral:n=60", "--epochs", "2", "--no-page", "--name", "one")
+    axb("train", "line", "line", "--epochs", "3", "--no-page", "--name", "two")
+    with Store() as store:
+        store.create("script", config={}, graph=None, data_hash="", seed=0)
+        died = store.create("died", config={"settings": {"epochs": 9}}, graph=None, data_hash="", seed=0)
+        died.start()
+        store._db.execute("UPDATE run SET pid = ? WHERE id = ?", (2**22 + 1, died.id))
+    ended = axb("runs")
+    assert ended.code == 0
+    head, *rows = ended.out.splitlines()
+    assert head.split() == ["name", "status", "model", "data", "epochs", "best", "val", "started"]
+    cells = {row.split()[0]: re.split(" {2,}", row) for row in rows}
+    assert list(cells) == ["died", "script", "two", "one"]
+    assert cells["died"][1:5] == ["died", "-", "-", "0/9"]
+    assert cells["script"][1:5] == ["not started", "-", "-", "0"]
+    assert cells["two"][1:5] == ["finished", "line", "line", "3/3"]
+    assert cells["one"][1:5] == ["finished", "mlp:hidden=4", "spiral:n=60", "2/2"]
+    assert re.fullmatch(r"\d+\.\d%", cells["one"][5])
+    assert float(cells["two"][5]) > 0
+    assert "完了" in axb("runs", "--lang", "ja").out
+
+
+def test_show(axb: Axb, tmp_path: Path) -> None:
+    axb("train", "mlp:hidden=4", "spiral:n=60", "--epochs", "2", "--no-page")
+    ended = axb("show", "mlp-spiral-1")
+    assert ended.code == 0
+    assert re.search(r"^data +spiral:n=60$", ended.out, re.MULTILINE)
+    page = re.search(r"^Page +(.+)$", ended.out, re.MULTILINE)
+    assert page is not None
+    assert Path(page[1]).is_file()
+    assert Path(page[1]).parent.parent == tmp_path / "home" / "runs"
+    assert axb("show", "mlp-spiral-1", "--page", "p.html").code == 0
+    assert (tmp_path / "p.html").is_file()
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_models(language: str, axb: Axb) -> None:
+    said = axb("models", "--lang", language).out
+    for family in zoo.FAMILIES.values():
+        assert re.search(rf"^{family.name}  ", said, re.MULTILINE)
+    assert "hidden=128,64" in said
+    assert "batch_norm=false" in said
+
+
+def test_models_options_are_typed_as_shown(axb: Axb) -> None:
+    said = axb("models").out
+    shown = dict(re.findall(r"(\w+)=(\S+)", said[said.index("mlp") : said.index("cnn")]))
+    options = ",".join(f"{name}={text}" for name, text in shown.items())
+    assert axb("train", f"mlp:{options}", "spiral:n=60", "--epochs", "1", "--no-page", "--quiet").code == 0
+
+
+def test_data(axb: Axb) -> None:
+    said = axb("data").out
+    for name in ("line", "spiral", "digits", "fashion-mini", "fashion-mnist", "FILE.csv:target=..."):
+        assert re.search(rf"^{re.escape(name)}  ", said, re.MULTILINE)
+
+
+def test_what_is_in_a_data_set(axb: Axb) -> None:
+    said = axb("data", "digits").out
+    assert "pictures of 8 x 8 x 1 (uint8)" in said
+    assert "1,497 to learn from, 300 to test with" in said
+    assert "CC BY 4.0" in said
+    assert "one of 10 classes" in said
+    assert re.search(r"^7 +\d+ +30$", said, re.MULTILINE)
+
+
+def test_what_is_in_a_table(axb: Axb) -> None:
+    rows = "\n".join(f"{x},{2 * x}" for x in range(40))
+    Path("t.csv").write_text(f"size,price\n{rows}", "utf-8")
+    said = axb("data", "t.csv:target=price").out
+    assert "one number: size" in said
+    assert "a number: price" in said
+    assert "32 to learn from, 8 to test with" in said
+    assert "size, price" in axb("data", "t.csv").err  # it asks for a target, and names the columns
+
+
+def test_optimizers(axb: Axb) -> None:
+    said = axb("optimizers").out
+    for name in NAMES:
+        assert re.search(rf"^{name}  ", said, re.MULTILINE)
+    assert "beta_1=0.9" in said
+
+
+@pytest.mark.parametrize("name", list(NAMES))
+def test_one_optimizer(name: str, axb: Axb) -> None:
+    said = axb("optimizers", name).out
+    assert "w <- " in said
+    assert "α" in said
+    for hyper in NAMES[name].hyperparameters:
+        row = re.search(rf"^{hyper.name} .*$", said, re.MULTILINE)
+        assert row is not None
+        assert hyper.range in row[0]
+        assert str(hyper.default(NAMES[name])) in row[0]
+    japanese = axb("optimizers", name, "--lang", "ja").out
+    assert NAMES[name].hyperparameters[0].ja[:10] in japanese
