@@ -56,17 +56,19 @@ EXAMPLES: dict[str, list[Example]] = {
         Example(lambda: layers.Dense(3), ROW),
         Example(lambda: layers.Dense(3, activation="softmax", use_bias=False, name="own"), ((4, 5),)),
         Example(lambda: layers.Dense(3, activation=layers.LeakyReLU(0.1), trainable=False), ROW),
-        Example(lambda: layers.Dense(3, layers.Activation("relu"), bias_initializer=initializers.Constant(0.5)), ROW),
+        Example(lambda: layers.Dense(3, layers.Activation("relu")), ROW),
+        Example(lambda: layers.Dense(3, bias_initializer=initializers.Constant(0.5)), ROW),
     ],
     "Conv2D": [
         Example(lambda: layers.Conv2D(4, 3), PICTURE),
         Example(lambda: layers.Conv2D(4, (3, 2), strides=(2, 1), padding="same", activation="relu"), PICTURE),
-        Example(lambda: layers.Conv2D(6, 2, dilation_rate=2, groups=2, use_bias=False, padding="same"), PICTURE),
-        Example(lambda: layers.Conv2D(4, 5, strides=2, kernel_initializer=initializers.HeNormal(seed=3)), PICTURE),
+        Example(lambda: layers.Conv2D(6, 2, dilation_rate=2, groups=2, padding="same"), PICTURE),
+        Example(lambda: layers.Conv2D(4, 5, use_bias=False, kernel_initializer="he_normal"), PICTURE),
+        Example(lambda: layers.Conv2D(4, 1, kernel_initializer=initializers.HeNormal(seed=3)), PICTURE),
     ],
     "Conv2DTranspose": [
         Example(lambda: layers.Conv2DTranspose(3, 3), PICTURE),
-        Example(lambda: layers.Conv2DTranspose(3, 3, strides=2, padding="same", activation="sigmoid"), PICTURE),
+        Example(lambda: layers.Conv2DTranspose(3, 3, strides=2, padding="same", activation="elu"), PICTURE),
         Example(lambda: layers.Conv2DTranspose(3, (2, 5), strides=(3, 2), padding="same"), PICTURE),
         Example(lambda: layers.Conv2DTranspose(3, 4, strides=2, padding="same", use_bias=False), PICTURE),
         Example(lambda: layers.Conv2DTranspose(3, 3, strides=2, padding="same", output_padding=1), PICTURE),
@@ -96,6 +98,7 @@ EXAMPLES: dict[str, list[Example]] = {
         Example(lambda: layers.BatchNormalization(), PICTURE),
         Example(lambda: layers.BatchNormalization(momentum=0.8, epsilon=0.01), ROW),
         Example(lambda: layers.BatchNormalization(axis=1), PICTURE),
+        Example(lambda: layers.BatchNormalization(center=False, scale=False), PICTURE),
         Example(lambda: layers.BatchNormalization(), ((6, 4),)),
     ],
     "Dropout": [Example(lambda: layers.Dropout(0.5, seed=3), ROW)],
@@ -123,9 +126,12 @@ EXAMPLES: dict[str, list[Example]] = {
         Example(lambda: layers.Concatenate(), (*PICTURE, (6, 7, 2))),
         Example(lambda: layers.Concatenate(axis=1), (*PICTURE, (2, 7, 4))),
     ],
-    "RandomFlip": [Example(lambda: layers.RandomFlip(), PICTURE), Example(lambda: layers.RandomFlip("horizontal"), PICTURE)],
+    "RandomFlip": [
+        Example(lambda: layers.RandomFlip(), PICTURE),
+        Example(lambda: layers.RandomFlip("horizontal"), PICTURE),
+    ],
     "RandomTranslation": [
-        Example(lambda: layers.RandomTranslation(0.1, (-0.1, 0.2), fill_mode="constant", fill_value=0.5), PICTURE)
+        Example(lambda: layers.RandomTranslation(0.1, (-0.1, 0.2), "constant", fill_value=0.5), PICTURE)
     ],
     "RandomRotation": [Example(lambda: layers.RandomRotation(0.1, interpolation="nearest"), PICTURE)],
     "RandomZoom": [Example(lambda: layers.RandomZoom((-0.2, 0.1)), PICTURE)],

@@ -21,7 +21,7 @@ def test_a_linear_module_in_a_chain() -> None:
     x = torch.rand(5, 4)
     assert torch.equal(model.layers[0](x), module(x))
     assert model.layers[0].name == "linear"
-    assert list(model.state_dict())[0] == "linear.module.weight"
+    assert next(iter(model.state_dict())) == "linear.module.weight"
     assert len(model.trainable_weights) == 4
     assert (
         len(
@@ -105,7 +105,7 @@ def test_a_raw_module_on_a_symbolic_tensor_says_how_to_wrap_it(module: Any) -> N
 
 def test_what_is_no_module_is_refused() -> None:
     with pytest.raises(
-        InputError, match="must be an axb Layer or a torch.nn.Module; got a builtin_function_or_method"
+        InputError, match=r"must be an axb Layer or a torch\.nn\.Module; got a builtin_function_or_method"
     ):
         as_part(torch.relu)
     with pytest.raises(InputError, match="got a int"):

@@ -3,6 +3,7 @@
 import copy
 import json
 import time
+from contextlib import suppress
 from typing import Any
 
 import pytest
@@ -34,10 +35,13 @@ DOCUMENTS = [json.loads(to_json(make())) for make in (branching, nested, sharing
         ('{"axb": 1, "model": 3}', "is not a model of format 1"),
         ('{"axb": 1, "model": {"class": "Zeros", "config": {}}}', "is not a model of format 1"),
         ('{"axb": 1, "model": {"function": "softmax"}}', "is not a model of format 1"),
-        ('{"axb": 1, "model": {"class": "os.system", "config": {}}}', "Only registered names can be rebuilt; 'os.system'"),
+        ('{"axb": 1, "model": {"class": "os.system"}}', "Only registered names can be rebuilt; 'os.system'"),
         ('{"axb": 1, "model": {"same": 0}}', "Only registered names can be rebuilt; 0 is not one"),
         ('{"axb": 1, "model": {"class": "Model", "config": {"nodes": 1}}}', "cannot be rebuilt"),
-        ('{"axb": 1, "model": {"class": "Sequential", "config": {"layers": [{"class": "Zeros"}]}}}', "got a Zeros"),
+        (
+            '{"axb": 1, "model": {"class": "Sequential", "config": {"layers": [{"class": "Zeros"}]}}}',
+            "got a Zeros",
+        ),
     ],
 )  # fmt: skip
 def test_what_is_no_model(text: Any, sentence: str) -> None:
@@ -45,10 +49,11 @@ def test_what_is_no_model(text: Any, sentence: str) -> None:
         from_json(text)
 
 
+NUMBERS = (10**6, 10**9, 10**12, 2**63, -(10**12), 10**400)
+NAMES = ("Dense", "Model", "Sequential", "relu", "same", "input", "Orthogonal", "losses.MeanSquaredError")
 LEAVES = (
-    st.none() | st.booleans() | st.integers(-3, 40) | st.sampled_from([10**6, 10**9, 10**12, 2**63, -(10**12), 10**400])
-    | st.floats() | st.text(max_size=5)
-    | st.sampled_from(["Dense", "Model", "Sequential", "relu", "same", "input", "Orthogonal", "losses.MeanSquaredError"])
+    st.none() | st.booleans() | st.integers(-3, 40) | st.sampled_from(NUMBERS) | st.floats()
+    | st.text(max_size=5) | st.sampled_from(NAMES)
 )  # fmt: skip
 VALUES = LEAVES | st.lists(LEAVES, max_size=3) | st.dictionaries(
     st.sampled_from(["class", "config", "id", "same", "function", "dict", "units"]), LEAVES, max_size=3
@@ -87,11 +92,8 @@ def mutations(draw: Any) -> Any:
 @settings(max_examples=150, deadline=10_000, suppress_health_check=[HealthCheck.too_slow])
 @given(mutations())
 def test_any_broken_document_is_a_model_or_a_sentence(document: Any) -> None:
-    try:
+    with suppress(InputError):
         model = from_json(json.dumps(document))
-    except InputError as error:
-        assert str(error)
-    else:
         assert isinstance(model, Model)
         assert sum(weight.numel() for weight in model.weights) <= 2**29
 
@@ -170,19 +172,25 @@ def test_sizes_are_the_same_in_python() -> None:
 
 
 def test_models_nested_without_end_are_refused() -> None:
-    inner: Any = Sequential([layers.ReLU()])
-    with pytest.raises(InputError, match="A model may call at most 100,000 parts"):
-        for _ in range(60):
+    def nest(depth: int) -> Any:
+        inner: Any = Sequential([layers.ReLU()])
+        for _ in range(depth):
             inputs = Input((None, 2))
             inner = Model(inputs, inner(inner(inputs)))
+        return inner
+
+    assert nest(10).graph.calls == 2**10
+    with pytest.raises(InputError, match="A model may call at most 100,000 parts"):
+        nest(60)
 
 
 @pytest.mark.usefixtures("_small_limit")
 def test_documents_that_double_without_end_are_refused() -> None:
-    x = Input((2,))
+    def double(x: Any, times: int) -> Any:
+        return x if times == 0 else double(layers.Concatenate()([x, x]), times - 1)
+
     with pytest.raises(InputError, match=r"makes an output of shape \(2, 1048576\)"):
-        for _ in range(60):
-            x = layers.Concatenate()([x, x])
+        double(Input((2,)), 60)
     with pytest.raises(InputError, match="makes an output of shape"):
         from_json(chain(*[("UpSampling2D", {"size": 2}) for _ in range(40)], shape=(1, 1, 1)))
 

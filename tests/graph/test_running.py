@@ -19,8 +19,8 @@ def convnet(**pool: Any) -> Sequential:
     """ReLU before max-pooling: what may run the other way round."""
     torch.manual_seed(0)
     return Sequential([
-        Input((12, 12, 3)), layers.Conv2D(8, 3, activation="relu"), layers.MaxPooling2D(**pool), layers.Flatten(),
-        layers.Dense(2),
+        Input((12, 12, 3)), layers.Conv2D(8, 3, activation="relu"), layers.MaxPooling2D(**pool),
+        layers.Flatten(), layers.Dense(2),
     ])  # fmt: skip
 
 

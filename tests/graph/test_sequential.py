@@ -123,8 +123,11 @@ def test_one_chain_in_another() -> None:
     assert model(X).shape == (5, 2)
     assert [part.name for part in model.layers] == ["sequential", "sequential_1"]
     assert list(model.state_dict()) == [
-        "sequential.dense.kernel", "sequential.dense.bias", "sequential_1.dense.kernel", "sequential_1.dense.bias",
-    ]  # fmt: skip
+        "sequential.dense.kernel",
+        "sequential.dense.bias",
+        "sequential_1.dense.kernel",
+        "sequential_1.dense.bias",
+    ]
 
 
 def test_models_of_its_parts() -> None:

@@ -21,7 +21,7 @@ RANK_JA = (
     + ADVICE_JA
 )
 
-Case = tuple[Callable[[], Layer], tuple[tuple[int | None, ...], ...], str, str]
+Case = tuple[Callable[[], Layer], tuple[tuple[int | None, ...], ...], str, str | None]
 
 
 def pictures_only(make: Callable[[], Layer]) -> Case:
@@ -77,7 +77,8 @@ CASES: dict[str, list[Case]] = {
     "Normalization": [
         (
             lambda: layers.Normalization([1.0, 2.0], [1.0, 2.0]), ROW,
-            'Normalization "normalization": mean must be one number, or one for each of 5 features; got [1.0, 2.0].',
+            'Normalization "normalization": mean must be one number, or one for each of 5 features; '
+            "got [1.0, 2.0].",
             None,
         ),
     ],

@@ -109,6 +109,24 @@ def test_training_is_passed_where_call_asks_for_it() -> None:
     assert Model(inputs, Noise()(inputs, training=True))(x).sum() == 2
 
 
+class Quiet(Layer):
+    """It tells its inner parts nothing."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.inner = Noise()
+
+    def call(self, inputs: Any, training: bool = False) -> Any:
+        return self.inner(inputs)
+
+
+def test_inner_parts_follow_the_mode_that_is_asked_for() -> None:
+    part, x = Quiet(), torch.zeros(2, 1)
+    assert part(x, training=True).sum() == 2
+    assert part(x).sum() == 0
+    assert not part.inner.training
+
+
 def test_parts_in_lists_tuples_and_dictionaries_are_inner_parts() -> None:
     block = Block(5, depth=3)
     block(X)

@@ -19,7 +19,8 @@ def _english_again() -> Iterator[None]:
 
 def small() -> Sequential:
     return Sequential([
-        Input((8, 8, 1)), layers.Conv2D(4, 3), layers.BatchNormalization(), layers.Flatten(), layers.Dense(10),
+        Input((8, 8, 1)), layers.Conv2D(4, 3), layers.BatchNormalization(),
+        layers.Flatten(), layers.Dense(10),
     ])  # fmt: skip
 
 

@@ -46,7 +46,7 @@ def pattern(node: ast.expr) -> re.Pattern[str] | None:
 
 
 def calls() -> Iterator[tuple[str, ast.Call, re.Pattern[str]]]:
-    """Every call of `say` or of an error whose first argument is a key: where, the call, the keys it can be."""
+    """Every call of `say` or of an error on a key: where, the call, the keys it can be."""
     for path, tree in TREES.items():
         for node in ast.walk(tree):
             if isinstance(node, ast.Call) and node.args:

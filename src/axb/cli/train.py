@@ -85,6 +85,17 @@ def _carry_out(ready: "Prepared", name: str, page: Path | None, no_page: bool, q
     try:
         outcome = jobs.carry_out(ready, name, verbose=0 if quiet else 1)
     except KeyboardInterrupt:
-        complain(say("cli.interrupted_run", name=name))
+        if not _ended_in_order(name):
+            complain(say("cli.interrupted_run", name=name))
         raise typer.Exit(INTERRUPTED) from None
     report.outcome(outcome, page, no_page, quiet)
+
+
+def _ended_in_order(name: str) -> bool:
+    """Whether the training itself has saved where it was, and said so."""
+    from axb.runs import Store
+
+    with Store() as store:
+        run = next((one for one in store.runs() if one.name == name), None)
+        latest = run.latest_checkpoint() if run else None
+    return latest is not None and latest.reason == "interrupted"

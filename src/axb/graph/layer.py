@@ -80,9 +80,11 @@ class Layer(nn.Module, Configurable):
         self, inputs: SymbolicTensor | Sequence[SymbolicTensor], **options: Any
     ) -> SymbolicTensor: ...
     @overload
+    def __call__(self, inputs: Tensor | np.ndarray[Any, Any], **options: Any) -> Tensor: ...
+    @overload
     def __call__(
-        self, inputs: Tensor | np.ndarray[Any, Any] | Sequence[Tensor], **options: Any
-    ) -> Tensor: ...
+        self, inputs: Sequence[Tensor | np.ndarray[Any, Any]] | Mapping[str, Any], **options: Any
+    ) -> Any: ...
     def __call__(self, inputs: Any, **options: Any) -> Any:
         """Compute on arrays, or add a node to the graph that symbolic tensors belong to."""
         if isinstance(inputs, Tensor):
@@ -92,16 +94,15 @@ class Layer(nn.Module, Configurable):
         return super().__call__(map_structure(as_tensor, inputs), **options)
 
     def forward(self, inputs: Any, training: bool | None = None, **options: Any) -> Any:
-        """torch's way in: builds when needed, passes `training` on where `call` asks for it."""
+        """torch's way in: builds when needed, tells `call` the mode where it asks; inner parts follow."""
+        if training is not None and training != self.training:
+            with mode(self, training):
+                return self.forward(inputs, **options)
         if not self.built:
             self.build_from(map_structure(part_shape, inputs))
         if "training" in arguments_of_call(type(self).call):
-            options["training"] = self.training if training is None else training
-            return self.call(inputs, **options)
-        if training is None or training == self.training:
-            return self.call(inputs, **options)
-        with mode(self, training):
-            return self.call(inputs, **options)
+            options["training"] = self.training
+        return self.call(inputs, **options)
 
     def build_from(self, input_shape: Any) -> None:
         """Check the shape, make the weights once, freeze them if asked."""

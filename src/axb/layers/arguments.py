@@ -38,14 +38,11 @@ def raise_argument(part: Layer, argument: str, rule: str, got: Any) -> None:
     raise InputError("layers.argument", part=part.label, argument=argument, rule=rule, got=got)
 
 
-def check_rank(
-    part: Layer, shape: Any, rank: int = 4, axes: str = IMAGE_AXES, advice: str = "image"
-) -> None:
+def check_rank(part: Layer, shape: Any, rank: int = 4, axes: str = IMAGE_AXES, advice: str = "image") -> None:
     """Refuse a shape with another number of axes."""
     if not isinstance(shape, tuple) or len(shape) != rank:
-        raise ShapeError(
-            "layers.rank", part=part.label, rank=rank, axes=axes, got=shape, advice=say(f"layers.advice_{advice}")
-        )
+        told = say(f"layers.advice_{advice}")
+        raise ShapeError("layers.rank", part=part.label, rank=rank, axes=axes, got=shape, advice=told)
 
 
 def check_last_axis(part: Layer, shape: Any) -> None:

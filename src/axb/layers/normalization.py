@@ -117,16 +117,17 @@ class BatchNormalization(Layer):
         momentum = f"eps={self.epsilon}, momentum={round(1 - self.momentum, 12)}"
         size = self.moving_mean.shape[0]
         rank = len(self._outputs[0].shape) if self._outputs else 2
-        module = f"nn.BatchNorm{'2d' if rank == 4 else '1d'}({size}, {momentum})"
+        affine = bool(self.scale or self.center)
+        module = f"nn.BatchNorm{'2d' if rank == 4 else '1d'}({size}, {momentum}, affine={affine})"
         view = "{m}({x})" if rank == 2 else f"{{m}}({{x}}.movedim({self.axis}, 1)).movedim(1, {self.axis})"
         return TorchForm(view, module)
 
     def torch_weights(self) -> dict[str, Tensor]:
         """weight, bias and the running statistics"""
         ones, zeros = torch.ones_like(self.moving_mean), torch.zeros_like(self.moving_mean)
-        return {
+        learnt = {
             "weight": ones if self.gamma is None else self.gamma,
             "bias": zeros if self.beta is None else self.beta,
-            "running_mean": self.moving_mean,
-            "running_var": self.moving_variance,
         }
+        moving = {"running_mean": self.moving_mean, "running_var": self.moving_variance}
+        return {**(learnt if self.scale or self.center else {}), **moving}

@@ -2,6 +2,7 @@
 
 import math
 import time
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from axb.training.callbacks import Callback
@@ -33,14 +34,13 @@ class Control(Callback):
         self.next_look = self.next_beat = 0.0
         self.interrupted = False
 
-    def turn_away(self) -> None:
-        """Answer commands sent while nobody trains: too late."""
-        for command in self.run.pending():
+    def turn_away(self, commands: "Iterable[Command]") -> None:
+        """Answer commands that were sent while nobody trained: too late."""
+        for command in commands:
             self.run.acknowledge(command.id, self._step(), say("training.too_late"))
 
     def on_train_begin(self, logs: Logs | None = None) -> None:
-        """Commands from before are too late; decisions from before act again."""
-        self.turn_away()
+        """Decisions of an earlier try act again."""
         ahead = [one for one in self.run.decisions() if one.step >= self._step()]
         self.decisions = sorted(ahead, key=lambda one: (one.step, one.seq))
 

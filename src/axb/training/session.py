@@ -81,7 +81,7 @@ class Session:
             self._start(trainer)
             with self._ending(trainer):
                 yield
-            self.control.turn_away()
+            self.control.turn_away(self.run.pending())
         finally:
             self.store.close()
         if self.control.interrupted:
@@ -89,7 +89,9 @@ class Session:
 
     def _start(self, trainer: Trainer) -> None:
         """Take the run; where it has a checkpoint, forget what was recorded after it."""
+        stale = self.run.pending()
         self.run.start()
+        self.control.turn_away(stale)
         latest = self.run.latest_checkpoint()
         self.run.rewind(latest.step if latest else 0)
         if latest is not None:
