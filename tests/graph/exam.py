@@ -26,7 +26,8 @@ class Example:
         """A model of this part alone, with weights unlike those it starts with."""
         inputs = [Input(shape, self.dtype) for shape in self.shapes]
         model = Model(inputs, self.make()(inputs if len(inputs) > 1 else inputs[0]), name="exam")
-        return stirred(model)
+        stirred(model)
+        return model
 
     def batch(self, examples: int = 3) -> list[np.ndarray[Any, Any]]:
         """Inputs of whole numbers or fractions, as the dtype has it."""

@@ -88,7 +88,8 @@ class Bilinear(nn.Module):
 
 def test_a_module_with_several_inputs_and_outputs() -> None:
     left, right = Input((3,)), Input((3,))
-    product, total = TorchModule(Bilinear())([left, right])
+    both: Any = TorchModule(Bilinear())([left, right])
+    product, total = both
     model = Model([left, right], layers.Concatenate()([product, total]))
     assert model([torch.full((1, 3), 2.0), torch.full((1, 3), 5.0)]).tolist() == [[10, 10, 10, 7, 7, 7]]
 

@@ -7,16 +7,16 @@ import pytest
 
 from axb import jobs
 from axb.jobs import Job
-from axb.jobs.line import Line, least_squares, line_of, surface
+from axb.jobs.line import least_squares
 from axb.runs import Store
-from axb.views import caption
+from axb.views import Line, caption, learned_line, line_surface, page
 
 
 def trained(job: Job) -> tuple[Line, np.ndarray]:
     done = jobs.train(job, verbose=0)
     with Store() as store:
         run = store.open(done.run)
-        line = line_of(run)
+        line = learned_line(run)
         assert line is not None
         return line, np.stack([run.series(name)[1] for name in ("a", "b")], 1)
 
@@ -66,9 +66,10 @@ def test_the_surface_shows_the_way_and_the_best() -> None:
     done = jobs.train(Job("line", "line", epochs=20), verbose=0)
     with Store() as store:
         run = store.open(done.run)
-        line = line_of(run)
+        line = learned_line(run)
         assert line is not None
-        figure = surface(run, line)
+        figure = line_surface(run, line)
+        html = page(run)
     contour = figure.data[0]
     assert (
         min(contour.x) < min(line.start[0], line.best_a) <= max(line.start[0], line.best_a) < max(contour.x)
@@ -77,9 +78,11 @@ def test_the_surface_shows_the_way_and_the_best() -> None:
         min(contour.y) < min(line.start[1], line.best_b) <= max(line.start[1], line.best_b) < max(contour.y)
     )
     assert "20" in caption(figure)
+    assert 'data-figure="surface"' in html
+    assert f"a = {line.a:.6g}" in html
 
 
 def test_other_models_have_no_line() -> None:
     done = jobs.train(Job("mlp:hidden=2", "line", epochs=1), verbose=0)
     with Store() as store:
-        assert line_of(store.open(done.run)) is None
+        assert learned_line(store.open(done.run)) is None

@@ -48,8 +48,8 @@ def fit(model: Any, run: str = "r", **options: Any) -> Any:
 def training(model: Any, **options: Any) -> Iterator[Run]:
     """A fit in a thread of its own; stopped at the end, if it has not ended."""
     thread = threading.Thread(target=fit, args=(model,), kwargs=options)
-    thread.start()
     with Store() as store:
+        thread.start()
         run = eventually(lambda: next((one for one in store.runs() if one.status == "running"), None))
         try:
             yield run

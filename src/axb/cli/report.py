@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING
 from axb.cli.screen import Unbroken, tell
 from axb.cli.show import put_page
 from axb.runs import Run, Store
+from axb.views import learned_line
 from axb.words import say
 
 if TYPE_CHECKING:
     from axb.data import Dataset
     from axb.jobs import Outcome, Prepared
-
-SURFACE = "loss-surface.html"
 
 
 def chosen(ready: "Prepared", name: str) -> None:
@@ -37,7 +36,7 @@ def _parts(ready: "Prepared") -> str:
         "test": len(data.x_test),
     }
     said = {part: f"{count:,}" for part, count in counts.items()}
-    return f"{data.name}: {inputs(data)}. {say('cli.parts', **said)}"
+    return say("cli.parts", name=data.name, inputs=inputs(data), **said)
 
 
 def inputs(data: "Dataset") -> str:
@@ -78,7 +77,7 @@ def outcome(done: "Outcome", page: Path | None, no_page: bool, quiet: bool) -> N
             *_test(done),
             *_line(run),
             *([] if quiet else _time(done)),
-            *([] if no_page else [(say("cli.page"), Unbroken(put_page(run, page))), *_surface(run)]),
+            *([] if no_page else [(say("cli.page"), Unbroken(put_page(run, page)))]),
         ])  # fmt: skip
         if not quiet:
             print(say("cli.next"))
@@ -109,26 +108,11 @@ def _time(done: "Outcome") -> list[tuple[str, str]]:
 
 
 def _line(run: Run) -> list[tuple[str, str]]:
-    from axb.jobs.line import line_of
-
-    line = line_of(run)
+    line = learned_line(run)
     if line is None:
         return []
     learned, best = (f"a = {a:.6g}, b = {b:.6g}" for a, b in ((line.a, line.b), (line.best_a, line.best_b)))
     return [(say("cli.learned_word"), learned), (say("cli.least_squares_word"), best)]
-
-
-def _surface(run: Run) -> list[tuple[str, str]]:
-    """The loss over a and b, beside the page."""
-    from axb.jobs.line import line_of, surface
-    from axb.runs.files import write_whole
-
-    line = line_of(run)
-    if line is None:
-        return []
-    path = run.folder / SURFACE
-    write_whole(path, surface(run, line).to_html(include_plotlyjs=True).encode())
-    return [(say("cli.surface_word"), Unbroken(path))]
 
 
 def _next(done: "Outcome") -> list[str]:

@@ -1,7 +1,7 @@
 """What `line` lets a person see: a and b as they learn, beside those that least squares computes."""
 
-from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING, Any, Self
+from dataclasses import asdict
+from typing import Any, Self
 
 import numpy as np
 import torch
@@ -11,36 +11,7 @@ from axb.jobs.preparing import Prepared
 from axb.runs import Run
 from axb.training.callbacks import Callback
 from axb.training.callbacks.callback import Logs
-
-if TYPE_CHECKING:
-    import plotly.graph_objects as go
-
-ARTIFACT = "line"
-GRID = 81  # values of a, and of b, at which the loss is drawn
-MARGIN = 0.35  # of the way's extent, on each side
-
-
-@dataclass(frozen=True)
-class Line:
-    """y = ax + b as learned and as least squares computes it, on the same examples, in the data's units.
-
-    `start` is the (a, b) that training began with. Around the least loss the mean squared error is
-    least_loss + da² mean_square_x + 2 da db mean_x + db².
-    """
-
-    a: float
-    b: float
-    best_a: float
-    best_b: float
-    least_loss: float
-    mean_x: float
-    mean_square_x: float
-    start: tuple[float, float]
-
-    def loss(self, a: Any, b: Any) -> Any:
-        """The mean squared error of any a and b (numbers or arrays)."""
-        da, db = a - self.best_a, b - self.best_b
-        return self.least_loss + da * da * self.mean_square_x + 2 * da * db * self.mean_x + db * db
+from axb.views.learned_line import NAME, Line
 
 
 class Watcher(Callback):
@@ -73,7 +44,7 @@ class Watcher(Callback):
             self.trainer.losses |= {"a": torch.tensor(a), "b": torch.tensor(b)}
 
     def record(self, run: Run) -> None:
-        """Keep what `line_of` reads."""
+        """Keep what the page shows of it."""
         latest = run.latest_checkpoint()
         a, b = self.a_and_b()
         x, y = (np.asarray(part, np.float64).reshape(-1) for part in self.ready.train)
@@ -81,7 +52,7 @@ class Watcher(Callback):
         least = float(np.mean((best_a * x + best_b - y) ** 2))
         means = (float(x.mean()), float((x * x).mean()))
         told = Line(a, b, best_a, best_b, least, *means, self.start)
-        run.add_json(ARTIFACT, latest.step if latest else 0, asdict(told))
+        run.add_json(NAME, latest.step if latest else 0, asdict(told))
 
 
 def least_squares(x: Any, y: Any) -> tuple[float, float]:
@@ -90,26 +61,3 @@ def least_squares(x: Any, y: Any) -> tuple[float, float]:
     spread = float(from_mean @ from_mean)
     a = float(from_mean @ (y - y.mean())) / spread if spread else 0.0
     return a, float(y.mean() - a * x.mean())
-
-
-def line_of(run: Run) -> Line | None:
-    """What the run recorded of its line; None where its model is no line."""
-    told = run.json(ARTIFACT)
-    return None if told is None else Line(**{**told, "start": tuple(told["start"])})
-
-
-def surface(run: Run, line: Line) -> "go.Figure":
-    """The loss over all a and b around the way that training took."""
-    from axb.views import loss_surface
-
-    way = np.stack([run.series(name)[1] for name in ("a", "b")], axis=1)
-    path = np.concatenate([[line.start], way])
-    a, b = (_around(path[:, axis], best) for axis, best in enumerate((line.best_a, line.best_b)))
-    return loss_surface(a, b, line.loss(a[None, :], b[:, None]), path, (line.best_a, line.best_b))
-
-
-def _around(values: Any, best: float) -> Any:
-    """Evenly spaced numbers that reach beyond all of these."""
-    low, high = min(values.min(), best), max(values.max(), best)
-    room = MARGIN * (high - low) or max(abs(best), 1.0)
-    return np.linspace(low - room, high + room, GRID)

@@ -2,7 +2,7 @@
 
 import ctypes
 import sys
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, nullcontext
 from functools import cache
 from typing import Literal
 
@@ -61,7 +61,7 @@ def choose_precision(precision: str, model: nn.Module, device: torch.device) -> 
 
 def autocast(device: torch.device, dtype: torch.dtype) -> AbstractContextManager[object]:
     """Mixed precision around a loss function: products in `dtype`, sums and losses in float32."""
-    return torch.autocast(device.type, dtype=torch.bfloat16, enabled=dtype == torch.bfloat16)
+    return torch.autocast(device.type, dtype=dtype) if dtype == torch.bfloat16 else nullcontext()
 
 
 def dtype_name(dtype: torch.dtype) -> str:

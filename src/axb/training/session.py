@@ -107,6 +107,7 @@ class Session:
             yield
         except StopTraining as stop:
             self.recorder.end(stop.reason)
+            trainer.callbacks.close()  # a moving line ends before the sentence begins
             print(say("training.ended", name=self.run.name, step=trainer.step, total=trainer.total_steps))
         except BaseException as error:
             self.recorder.flush()

@@ -5,6 +5,7 @@ from axb.views.curves import curves
 from axb.views.evaluation import ClassEvaluation, NumberEvaluation, evaluation, record_evaluation
 from axb.views.facts import fact_label, facts, record_totals
 from axb.views.figure import caption, in_scheme
+from axb.views.learned_line import Line, learned_line, line_surface
 from axb.views.line import fit_line
 from axb.views.mistakes import worst_mistakes
 from axb.views.page import page, write_page
@@ -14,6 +15,7 @@ from axb.views.surface import loss_surface
 
 __all__ = [
     "ClassEvaluation",
+    "Line",
     "NumberEvaluation",
     "caption",
     "confusion",
@@ -24,6 +26,8 @@ __all__ = [
     "facts",
     "fit_line",
     "in_scheme",
+    "learned_line",
+    "line_surface",
     "loss_surface",
     "page",
     "png",

@@ -15,6 +15,7 @@ from axb.views.confusion import confusion
 from axb.views.curves import curves
 from axb.views.evaluation import ClassEvaluation, NumberEvaluation, evaluation
 from axb.views.figure import FONTS, template
+from axb.views.learned_line import learned_line, line_surface
 from axb.views.regression import predicted_against_true
 from axb.words import current_language, say
 
@@ -35,6 +36,9 @@ def page(run: Run) -> str:
     found = evaluation(run)
     figures = {"curves": curves(run)}
     parts = [sections.header(run, found), sections.curves(figures["curves"])]
+    if line := learned_line(run):
+        figures["surface"] = line_surface(run, line)
+        parts.append(sections.surface(line, figures["surface"]))
     if isinstance(found, ClassEvaluation):
         figures["confusion"] = confusion(run)
         parts += [

@@ -7,6 +7,7 @@ from axb.runs import Run
 from axb.views.evaluation import ClassEvaluation, Evaluation
 from axb.views.facts import fact_label, facts, status_text
 from axb.views.figure import caption
+from axb.views.learned_line import Line
 from axb.words import say
 
 if TYPE_CHECKING:
@@ -75,6 +76,14 @@ def _figure(name: str, figure: "go.Figure", kind: str = "") -> str:
 def curves(figure: "go.Figure") -> str:
     """How training went."""
     return section(say("views.title_curves"), _figure("curves", figure))
+
+
+def surface(line: Line, figure: "go.Figure") -> str:
+    """The loss over a and b, and where training ended."""
+    said = {"a": line.a, "b": line.b, "best_a": line.best_a, "best_b": line.best_b}
+    text = say("views.line_learned", **{name: f"{value:.6g}" for name, value in said.items()})
+    body = f'<p class="says">{escape(text)}</p>\n{_figure("surface", figure, "square")}'
+    return section(say("views.title_surface"), body)
 
 
 def confusion(figure: "go.Figure") -> str:

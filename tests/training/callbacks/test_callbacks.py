@@ -222,6 +222,7 @@ class TestProgress:
         monkeypatch.setattr(sys, "stdout", screen)
         monkeypatch.setenv("COLUMNS", "80")
         monkeypatch.setattr("axb.training.callbacks.progress.LOOK_SECONDS", 0.0)
+        monkeypatch.setattr("axb.training.callbacks.progress.STAY_SECONDS", 0.0)
         model = line()
         model.compile(SGD(0.1), "mse", metrics=["mae", "mse", "accuracy"])
         model.fit(X, Y, epochs=3, batch_size=2, validation_data=(X, Y))

@@ -9,13 +9,15 @@ from axb.training.callbacks.callback import Callback, EpochLogs, Logs
 from axb.words import say
 
 LOOK_SECONDS = 0.1  # between two looks at the numbers
+STAY_SECONDS = 0.5  # between two lines that stay: hundreds of quick epochs do not fill the screen
 BAR = (4, 24)  # least and most characters
 
 
 class Progress(Callback):
     """The epoch, a bar, examples a second, time left, loss and metrics, on one line.
 
-    `verbose` 1 is a moving line (where the output is a terminal; else one line an epoch), 2 is one line an epoch.
+    `verbose` 1 is a moving line (where the output is a terminal), of which one stays for an epoch, but at most two
+    a second; 2 is one line an epoch.
     """
 
     def __init__(self, verbose: int = 1) -> None:
@@ -28,7 +30,7 @@ class Progress(Callback):
         self.moving = self.verbose == 1 and sys.stdout.isatty()
         self.begin = self.epoch_begin = time.perf_counter()
         self.done_before = self.trainer.step if self.trainer else 0
-        self.next_look = 0.0
+        self.next_look = self.next_stay = 0.0
 
     def on_epoch_begin(self, epoch: int, logs: Logs | None = None) -> None:
         """Start the epoch's clock."""
@@ -64,12 +66,22 @@ class Progress(Callback):
         return say("training.speed", rate=f"{rate:,.0f}", left=duration(left))
 
     def on_epoch_end(self, epoch: int, logs: EpochLogs | None = None) -> None:
-        """The epoch's numbers stay."""
+        """The epoch's numbers stay, those of the last in any case."""
+        now, is_last = time.perf_counter(), epoch + 1 == self.params["epochs"] or self.model.stop_training
+        if self.verbose == 1 and now < self.next_stay and not is_last:
+            return
+        self.next_stay = now + STAY_SECONDS
         if self.open:
             self._show("", shutil.get_terminal_size().columns - 1)
-        seconds = duration(time.perf_counter() - self.epoch_begin)
-        print(f"{chr(13) * self.open}{self._label(epoch)}  {seconds}  {written(logs)}", flush=True)
+        print(f"{chr(13) * self.open}{self._staying(epoch, logs, now - self.epoch_begin)}", flush=True)
         self.open = False
+
+    def _staying(self, epoch: int, logs: Logs | None, seconds: float) -> str:
+        """The epoch's line; on a terminal that is too narrow for it without its seconds."""
+        line = f"{self._label(epoch)}  {duration(seconds)}  {written(logs)}"
+        if self.moving and width(line) > shutil.get_terminal_size().columns:
+            return f"{self._label(epoch)}  {written(logs)}"
+        return line
 
     def close(self) -> None:
         """Leave the moving line."""
