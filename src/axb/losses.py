@@ -140,8 +140,11 @@ class SparseCategoricalCrossentropy(Loss):
     def call(self, y_true: Tensor, y_pred: Tensor) -> Tensor:
         """from logits where they are known"""
         labels = y_true.squeeze(-1) if y_true.ndim == y_pred.ndim else y_true
-        logits = logits_of(y_pred, self.from_logits)
-        x = y_pred.float().log_() if logits is None else logits
+        log_p = log_probabilities(y_pred, self.from_logits)
+        loss = F.nll_loss(log_p.flatten(0, -2), labels.long().flatten(), reduction="none").view(labels.shape)
+        if self.label_smoothing:
+            loss = loss * (1 - self.label_smoothing) - log_p.mean(-1) * self.label_smoothing
+        return loss
 
 
 def log_probabilities(y_pred: Tensor, from_logits: bool) -> Tensor:

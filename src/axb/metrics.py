@@ -43,9 +43,11 @@ class Metric(Configurable):
             weight = weight.reshape(-1, *[1] * (values.ndim - 1)).expand_as(values)
             self.add((values * weight).sum(), weight.sum())
 
-    def add(self, total: Tensor, count: Tensor | int) -> None:
-        """Take a sum over `count` examples in."""
-        self.total = self.total + total
+    def add(self, value: Tensor, count: Tensor | int, times: int = 1) -> None:
+        """Take in a sum over `count` examples, or with `times` = `count` their mean."""
+        if not isinstance(self.total, Tensor):
+            self.total = torch.full_like(value, self.total, dtype=torch.float32)
+        self.total.add_(value, alpha=times)
         self.count = self.count + count
 
     def result(self) -> float:
@@ -63,7 +65,7 @@ class Metric(Configurable):
 
     def load_state(self, state: list[float]) -> None:
         """Go on from what `state` returned."""
-        self.total, self.count = torch.tensor(state[0]), state[1]
+        self.total, self.count = state
 
 
 @registered

@@ -9,13 +9,16 @@ from axb.cli.commands import command
 from axb.cli.screen import Unbroken, tell
 from axb.words import say
 
-# form -> what to do with it
+CODE = (
+    'from {module} import build_model, load_weights\nmodel = build_model()\nload_weights(model, "{weights}")'
+)
+# form -> what to write to have the model again
 USES = {
-    "safetensors": "cli.use_safetensors",
-    "keras-code": "cli.use_code",
-    "torch-code": "cli.use_code",
-    "axb-code": "cli.use_code",
-    "axb": "cli.use_axb",
+    "safetensors": 'model.load_weights("{file}")',
+    "keras-code": CODE,
+    "torch-code": CODE,
+    "axb-code": CODE,
+    "axb": 'from axb.models import load_model\nmodel = load_model("{file}")',
 }
 
 
@@ -36,4 +39,7 @@ def export(
 
     written = jobs.export(run, to, out, force)
     tell([(say("cli.written"), Unbroken(path)) for path in written])
-    print(say(USES[to], module=written[0].stem, weights=written[-1].name, file=written[0].name))
+    print(say("cli.use"))
+    files = {"module": written[0].stem, "weights": written[-1].name, "file": written[0].name}
+    for line in USES[to].format(**files).splitlines():
+        print(f"  {line}")

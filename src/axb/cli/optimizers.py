@@ -25,7 +25,7 @@ def optimizers(
         return
     rule = type(get(name))
     for ancestor in rule.__mro__[: rule.__mro__.index(Optimizer)]:
-        print(inspect.getdoc(ancestor), end="\n\n")
+        tell([("", line) for line in [*(inspect.getdoc(ancestor) or "").splitlines(), ""]])
     heads = [
         say("cli.column_name"),
         say("cli.column_symbol"),

@@ -143,6 +143,10 @@ class Layer(nn.Module, Configurable):
         """Its weights in PyTorch's names and layouts, for the module that `torch_form` makes."""
         return {}
 
+    def reach(self, extent: tuple[int, int]) -> tuple[int, int] | None:
+        """The (height, width) of its input that the first `extent` output pixels come from; None for all of it."""
+        return None
+
     def fused_with(self, follower: "Layer") -> Callable[[Any], Any] | None:
         """A faster function with the same result as this part followed by `follower`, where there is one."""
         return None

@@ -12,6 +12,7 @@ from torch.nn.modules import module as hooks
 
 from axb.graph.input import Input
 from axb.graph.layer import Layer
+from axb.graph.reach import seen_parts
 from axb.graph.shapes import ShapeError
 from axb.graph.sizes import MOST_CALLS
 from axb.graph.symbolic import Node, SymbolicTensor, flatten, map_structure, upstream_nodes
@@ -118,11 +119,14 @@ class Graph:
             for position, node in enumerate(self.nodes)
         ]
         self.results = [slots[tensor] for tensor in self.outputs]
+        self.seen = seen_parts(self.inputs, self.nodes, self.outputs)
         _fuse(steps, keep)
         return steps
 
     def run(self, values: Sequence[Tensor]) -> list[Any]:
         """The outputs for the inputs, in the order of the constructor's lists."""
+        if any(self.seen) and not any(map(_watched, self.parts.values())):
+            values = [_cut(value, extent) for value, extent in zip(values, self.seen, strict=True)]
         slots: list[Any] = [*values, *[None] * (self.slots - len(values))]
         skipped: Step | None = None
         for step in self.steps:
@@ -145,6 +149,10 @@ def _check_ends(inputs: Sequence[Any], outputs: Sequence[Any]) -> None:
             raise InputError("graph.not_symbolic", got=type(wrong[0]).__name__)
     if len(set(inputs)) < len(inputs):
         raise InputError("graph.input_twice", names=[tensor.name for tensor in inputs])
+
+
+def _cut(image: Tensor, extent: tuple[int, int] | None) -> Tensor:
+    return image if extent is None else image[:, : extent[0], : extent[1]]
 
 
 def _gather(places: Any, slots: list[Any]) -> Any:

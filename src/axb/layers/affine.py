@@ -18,7 +18,7 @@ from axb.graph.layer import Layer, LayerOptions
 from axb.graph.shapes import ShapeError
 from axb.layers import activations
 from axb.layers.arguments import at_least, check_last_axis, check_rank, check_window, one_of, pair
-from axb.layers.padding import pad_same, same_padding, symmetric
+from axb.layers.padding import pad_same, same_padding, symmetric, windows
 from axb.layers.pooling import MaxPooling2D
 from axb.registry import registered
 
@@ -190,6 +190,10 @@ class Conv2D(Affine):
         kernel = self.kernel.permute(3, 2, 0, 1)
         y = F.conv2d(image, kernel, b, self.strides, padding, self.dilation, self.groups)
         return y.permute(0, 2, 3, 1)
+
+    def reach(self, extent: tuple[int, int]) -> tuple[int, int] | None:
+        """Without padding, the windows of the first pixels."""
+        return windows(extent, self.window, self.strides) if self.padding == "valid" else None
 
     def fused_with(self, follower: Layer) -> Any:
         """ReLU after a max-pool instead of before it: the same numbers, a quarter of the work."""

@@ -26,3 +26,9 @@ def same_padding(
     """The image to convolve and the symmetric padding to convolve it with."""
     padding = symmetric(window, strides)
     return (pad_same(image, window, strides), (0, 0)) if padding is None else (image, padding)
+
+
+def windows(extent: tuple[int, int], window: tuple[int, int], strides: tuple[int, int]) -> tuple[int, int]:
+    """The pixels under `extent` windows that slide by `strides` without padding."""
+    (height, width), (tall, wide), (down, right) = extent, window, strides
+    return (height - 1) * down + tall, (width - 1) * right + wide

@@ -9,7 +9,7 @@ from torch import Tensor
 from axb.graph.forms import TorchForm
 from axb.graph.layer import Layer, LayerOptions
 from axb.layers.arguments import check_rank, check_window, one_of, pair
-from axb.layers.padding import pad_same
+from axb.layers.padding import pad_same, windows
 from axb.registry import registered
 
 
@@ -33,6 +33,10 @@ class Pooling2D(Layer):
         check_rank(self, input_shape)
         if self.padding == "valid":
             check_window(self, input_shape, self.pool_size)
+
+    def reach(self, extent: tuple[int, int]) -> tuple[int, int] | None:
+        """Without padding, the windows of the first pixels."""
+        return windows(extent, self.pool_size, self.strides) if self.padding == "valid" else None
 
     def call(self, inputs: Tensor) -> Tensor:
         """Pool the (N, C, H, W) view."""

@@ -69,6 +69,10 @@ class Rescaling(Layer):
         super().__init__(**options)
         self.scale, self.offset = scale, offset
 
+    def reach(self, extent: tuple[int, int]) -> tuple[int, int] | None:
+        """Each pixel comes from itself."""
+        return extent
+
     def call(self, inputs: Tensor) -> Tensor:
         """scale * x + offset"""
         return rescale(inputs, self.scale, self.offset)

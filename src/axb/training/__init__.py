@@ -9,6 +9,6 @@ from axb.training.seeds import set_random_seed
 from axb.training.task import Head, head, head_for
 
 __all__ = [
-    "Head", "History", "Model", "Player", "Sequential", "StopTraining", "Trainer", "Turn", "head", "head_for", "load_model",
-    "set_random_seed",
+    "Head", "History", "Model", "Player", "Sequential", "StopTraining", "Trainer", "Turn", "head",
+    "head_for", "load_model", "set_random_seed",
 ]  # fmt: skip

@@ -172,7 +172,7 @@ class Model(Network):
         x: an array, a list of them, or by input name, first axis the examples; y likewise (or None).
         validation_split: the last part of the arrays, held out. class_weight: the weight of each class's examples.
         run: record as the run of that name; the same call continues a run that was interrupted. seed: of all random
-        choices (None: drawn from torch's generator). accumulate: cut each batch in that many parts, one update from all.
+        choices (None: drawn from torch's generator). accumulate: cut each batch in that many parts for one update.
         config: what else a run should remember, for `resume`. Returns the History.
         Raises InputError where data, model and loss do not fit.
         """

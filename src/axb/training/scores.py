@@ -37,7 +37,7 @@ class Scores:
         metric = self.metrics.get(name)
         if metric is None:
             metric = self.metrics[name] = Mean(name)
-        metric.add(value.detach() * examples, examples)
+        metric.add(value.detach(), examples, examples)
 
     def results(self) -> dict[str, float]:
         """All numbers now."""

@@ -1,6 +1,8 @@
 """All randomness of a step derives from (seed, step, turn), so a checkpoint needs no random state."""
 
 import random
+from functools import cache
+from typing import Any
 
 import numpy as np
 import torch
@@ -22,10 +24,14 @@ def mixed(*numbers: int) -> int:
 
 def seed_turn(seed: int, step: int, turn: int) -> None:
     """Set torch's default generators for this turn of this step."""
-    if torch.cuda.is_available():
-        torch.manual_seed(mixed(seed, step, turn))
-    else:
-        torch.default_generator.manual_seed(mixed(seed, step, turn))
+    _generator().manual_seed(mixed(seed, step, turn))
+
+
+@cache
+def _generator() -> Any:
+    """torch's default generators: the CPU's alone where there is no other (to ask costs more than to seed)."""
+    alone = not (torch.cuda.is_available() or torch.backends.mps.is_available())
+    return torch.default_generator if alone else torch
 
 
 def set_random_seed(seed: int) -> None:
