@@ -116,7 +116,7 @@ def test_the_same_name_again(axb: Axb) -> None:
     first = axb(*quick, "--epochs", "2")
     again = axb(*quick, "--epochs", "2")
     assert (again.code, field(again.out, "Test")) == (0, field(first.out, "Test"))
-    assert "was finished already" in again.out
+    assert "is already finished" in again.out
     other = axb(*quick, "--epochs", "3")
     assert other.code == 2
     assert "mine" in other.err
@@ -126,7 +126,7 @@ def test_resuming_a_finished_run_says_so(axb: Axb) -> None:
     axb("train", "line", "line", "--epochs", "2", "--no-page")
     ended = axb("resume", "line-line-1", "--no-page")
     assert ended.code == 0
-    assert "was finished already" in re.sub(r"\s+", " ", ended.out)
+    assert "is already finished" in re.sub(r"\s+", " ", ended.out)
 
 
 def test_hundreds_of_quick_epochs_do_not_fill_the_screen(axb: Axb) -> None:

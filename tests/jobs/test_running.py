@@ -82,6 +82,14 @@ def test_names_count_up() -> None:
     assert [jobs.train(quick, verbose=0).run for _ in range(2)] == ["line-line-1", "line-line-2"]
 
 
+def test_names_asked_for_at_the_same_moment_differ(monkeypatch: pytest.MonkeyPatch) -> None:
+    names = [jobs.free_name("mlp-spiral") for _ in range(3)]
+    assert names == ["mlp-spiral-1", "mlp-spiral-2", "mlp-spiral-3"]
+    jobs.train(SPIRAL, names[1], verbose=0)
+    monkeypatch.setattr("axb.jobs.naming.RESERVED_SECONDS", -1.0)  # a minute later
+    assert jobs.free_name("mlp-spiral") == "mlp-spiral-1"
+
+
 def test_after_an_interruption_resuming_gives_the_same_weights(cut: Callable[[Job, str, int], None]) -> None:
     whole = jobs.train(SPIRAL, "whole", verbose=0)
     cut(SPIRAL, "cut", 9)

@@ -19,7 +19,6 @@ class Everywhere:
 
     language: str | None = None
     version: bool = False
-    debug: bool = False
 
 
 def take_everywhere(given: list[str]) -> tuple[Everywhere, list[str]]:
@@ -34,9 +33,7 @@ def take_everywhere(given: list[str]) -> tuple[Everywhere, list[str]]:
             wanted.language = _language(value if equals else words.pop(0) if words else "")
         elif word == "--version":
             wanted.version = True
-        elif word == "--debug":
-            wanted.debug = True
-        else:
+        elif word != "--debug":  # heard before anything could go wrong
             left.append(word)
     return wanted, left + rest
 

@@ -102,8 +102,9 @@ def _test(done: "Outcome") -> list[tuple[str, str]]:
 
 
 def _time(done: "Outcome") -> list[tuple[str, str]]:
+    """Nothing where the run was finished before: the training has said so itself."""
     if not done.seconds:
-        return [(say("cli.time_word"), say("cli.was_finished", name=done.run))]
+        return []
     return [(say("cli.time_word"), say("cli.trained_in", seconds=f"{done.seconds:.1f}"))]
 
 

@@ -4,8 +4,9 @@ from axb.jobs.exporting import FORMS, export
 from axb.jobs.job import Job, job_of
 from axb.jobs.measuring import measure
 from axb.jobs.models import build
+from axb.jobs.naming import free_name
 from axb.jobs.preparing import Prepared, prepare
-from axb.jobs.running import Outcome, carry_out, free_name, resume, train
+from axb.jobs.running import Outcome, carry_out, resume, train
 from axb.jobs.trained import trained_model
 
 __all__ = [

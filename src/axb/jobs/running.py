@@ -11,6 +11,7 @@ from axb.data import Dataset
 from axb.jobs import line
 from axb.jobs.job import Job, job_of
 from axb.jobs.measuring import measure, results
+from axb.jobs.naming import free_name, release
 from axb.jobs.preparing import Prepared, prepare
 from axb.runs import Run, Store
 from axb.training import History, Model
@@ -64,13 +65,6 @@ def carry_out(
     return done
 
 
-def free_name(stem: str) -> str:
-    """The first of stem-1, stem-2, ... that no run has."""
-    with Store() as store:
-        taken = {run.name for run in store.runs()}
-    return next(name for n in range(1, len(taken) + 2) if (name := f"{stem}-{n}") not in taken)
-
-
 def _fit(ready: Prepared, name: str, verbose: int, callbacks: Sequence[Callback]) -> Outcome:
     told = {"job": asdict(ready.job), "folder": str(Path.cwd()), "summary": graph.summary(ready.model)}
     watcher = line.Watcher.of(ready)
@@ -84,6 +78,7 @@ def _fit(ready: Prepared, name: str, verbose: int, callbacks: Sequence[Callback]
     finally:
         seconds = time.perf_counter() - begin
         trained = _record_totals(name, ready, before, seconds)
+        release(name)
     with Store() as store:
         run = store.open(name)
         if watcher is not None:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from axb.runs.commands import Command
 
 VERBS = ("pause", "go", "step", "slow", "set", "stop")
-LOOK_EVERY = 0.02  # seconds between two looks into the store
+LOOK_EVERY = 0.05  # seconds between two looks into the store: a pause is seen within a tenth of a second
 BEAT_EVERY = 2.0
 
 
@@ -46,13 +46,11 @@ class Control(Callback):
 
     def on_train_batch_begin(self, batch: int, logs: Logs | None = None) -> None:
         """Between two steps everything may change."""
-        self._replay()
+        if self.decisions:
+            self._replay()
         self._look(everything=True)
-        while self._has_to_wait():
-            time.sleep(0.005)
-            self._look(everything=True)
-        self.steps_to_go = max(self.steps_to_go - 1, 0)
-        self.next_step_at = time.monotonic() + self.seconds_a_step
+        if self.paused or self.seconds_a_step:
+            self._wait()
 
     def on_test_batch_begin(self, batch: int, logs: Logs | None = None) -> None:
         """In an evaluation only pausing and stopping act; the rest waits for the next step."""
@@ -60,6 +58,13 @@ class Control(Callback):
         while self.paused and not self.steps_to_go:
             time.sleep(0.005)
             self._look(everything=False)
+
+    def _wait(self) -> None:
+        while self._has_to_wait():
+            time.sleep(0.005)
+            self._look(everything=True)
+        self.steps_to_go = max(self.steps_to_go - 1, 0)
+        self.next_step_at = time.monotonic() + self.seconds_a_step
 
     def _has_to_wait(self) -> bool:
         if self.paused:

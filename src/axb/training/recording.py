@@ -8,6 +8,7 @@ from torch import Tensor
 from axb.training import checkpoint
 from axb.training.callbacks import Callback
 from axb.training.callbacks.callback import EpochLogs, Logs
+from axb.training.callbacks.rates import rates_of
 
 if TYPE_CHECKING:
     from axb.runs import Run
@@ -37,12 +38,7 @@ class Recorder(Callback):
 
     def on_train_batch_begin(self, batch: int, logs: Logs | None = None) -> None:
         """Note the rates that the step will be taken with."""
-        optimizers = self.model.optimizers
-        several = len(optimizers) > 1
-        self.rates = {
-            f"{name}_learning_rate" if several else "learning_rate": one.rate
-            for name, one in optimizers.items()
-        }
+        self.rates = rates_of(self.model)
 
     def on_train_batch_end(self, batch: int, logs: Logs | None = None) -> None:
         """Keep the step's numbers; write now and then."""

@@ -1,7 +1,7 @@
 """Callbacks that change the learning rate."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -9,6 +9,9 @@ from axb.optimizers.schedules import LearningRateSchedule
 from axb.training.callbacks.callback import Callback, EpochLogs, Logs, sign_of_better
 from axb.training.callbacks.stopping import improved, monitored
 from axb.words import InputError, say
+
+if TYPE_CHECKING:
+    from axb.training.model import Model
 
 
 class LearningRateScheduler(Callback):
@@ -31,8 +34,9 @@ class LearningRateScheduler(Callback):
                 print(say("training.rate_set", epoch=epoch + 1, rate=rate))
 
     def on_epoch_end(self, epoch: int, logs: EpochLogs | None = None) -> None:
-        """Tell the rate."""
-        log_rates(self, logs)
+        """Put the rate among the epoch's logs, as Keras does."""
+        if logs is not None:
+            logs.update(rates_of(self.model))
 
 
 class ReduceLROnPlateau(Callback):
@@ -67,8 +71,9 @@ class ReduceLROnPlateau(Callback):
         self.best: float | None = None
 
     def on_epoch_end(self, epoch: int, logs: EpochLogs | None = None) -> None:
-        """Better, or one epoch more without."""
-        log_rates(self, logs)
+        """Better, or one epoch more without; the rate joins the epoch's logs, as in Keras."""
+        if logs is not None:
+            logs.update(rates_of(self.model))
         current = monitored(self.monitor, logs)
         if current is None:
             return
@@ -101,9 +106,9 @@ class ReduceLROnPlateau(Callback):
         self.wait, self.cooling, self.best = state["wait"], state["cooling"], state["best"]
 
 
-def log_rates(callback: Callback, logs: EpochLogs | None) -> None:
-    """Put the learning rate (of each player, where there are several) among the epoch's logs, as Keras does."""
-    optimizers = callback.model.optimizers
-    for name, optimizer in optimizers.items():
-        if logs is not None:
-            logs["learning_rate" if len(optimizers) == 1 else f"{name}_learning_rate"] = optimizer.rate
+def rates_of(model: "Model") -> dict[str, float]:
+    """The coming step's learning rate by name; of each player, where there are several."""
+    optimizers = model.optimizers
+    if len(optimizers) == 1:
+        return {"learning_rate": one.rate for one in optimizers.values()}
+    return {f"{name}_learning_rate": one.rate for name, one in optimizers.items()}

@@ -1,0 +1,42 @@
+"""Names for runs: the next free one, also where several processes ask at the same moment."""
+
+import contextlib
+import itertools
+import time
+from pathlib import Path
+
+from axb.runs import Store, home
+
+RESERVED_SECONDS = 60.0  # from the choice of a name until its run is in the store
+
+
+def free_name(stem: str) -> str:
+    """The first of stem-1, stem-2, ... that no run has, and nobody else was given a moment ago."""
+    with Store() as store:
+        taken = {run.name for run in store.runs()}
+    names = (f"{stem}-{number}" for number in itertools.count(1))
+    return next(name for name in names if name not in taken and _reserve(name))
+
+
+def release(name: str) -> None:
+    """The run is in the store, or will never be."""
+    with contextlib.suppress(OSError):
+        _place(name).rmdir()
+
+
+def _reserve(name: str) -> bool:
+    """Make a folder of that name: of several processes only one can. What has become old counts for nothing."""
+    place = _place(name)
+    place.parent.mkdir(exist_ok=True)
+    with contextlib.suppress(OSError):
+        if time.time() - place.stat().st_mtime > RESERVED_SECONDS:
+            place.rmdir()
+    try:
+        place.mkdir()
+    except FileExistsError:
+        return False
+    return True
+
+
+def _place(name: str) -> Path:
+    return home() / "names" / name
