@@ -66,7 +66,7 @@ def test_every_row_names_contestants_and_measures_that_exist() -> None:
 
 
 def test_a_real_contestant_trains_the_convnet_on_a_few_images(setting: Setting) -> None:
-    (contestant,) = (one for one in ROWS["convnet-accuracy"].contestants if one.key == "axb")
+    (contestant,) = (one for one in ROWS["training"].contestants if one.key == "axb")
     said = run(contestant, 0, setting)
     assert "error" not in said, said
     values = said["values"]

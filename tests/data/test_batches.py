@@ -1,5 +1,6 @@
 """Batches: every example once an epoch, in an order that (seed, epoch) decides, sharing memory where it can."""
 
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -26,7 +27,7 @@ class TestEpoch:
     def test_every_example_once(self, examples: int, size: int, seed: int, shuffle: bool) -> None:
         batches = Batches(np.arange(examples), batch_size=size, shuffle=shuffle, seed=seed)
         cut = rows(batches, 3)
-        assert sorted(sum(cut, [])) == list(range(examples))
+        assert sorted(chain(*cut)) == list(range(examples))
         assert len(cut) == batches.steps
         assert all(len(one) == size for one in cut[:-1])
         assert cut == rows(batches, 3)

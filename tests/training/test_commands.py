@@ -4,7 +4,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 import pytest
@@ -211,7 +211,7 @@ class TestSet:
          ({"name": "learning_rate", "value": float("inf")}, "SGD: learning_rate must be"),
          ({"name": "learning_rate"}, "SGD: learning_rate must be"),
          ({"name": "momentum", "value": 1.0}, "SGD: momentum must be ∈ [0, 1)"),
-         ({"name": "learning_rate", "value": 1, "player": "critic"}, "There is no player named 'critic'. Players: model"),
+         ({"name": "learning_rate", "value": 1, "player": "critic"}, "no player named 'critic'. Players: model"),
          ({"name": "learning_rate", "value": 1, "player": [1]}, "There is no player named [1]")],
     )  # fmt: skip
     def test_what_cannot_be_set(self, args: dict[str, Any], told: str) -> None:
@@ -317,7 +317,7 @@ class TestEvaluation:
 class Sends(Callback):
     """Sends commands to its own run before certain steps, each once."""
 
-    todo: dict[int, list[tuple[str, dict[str, Any]]]] = {}
+    todo: ClassVar[dict[int, list[tuple[str, dict[str, Any]]]]] = {}
 
     def on_train_batch_begin(self, batch: int, logs: Any = None) -> None:
         assert self.trainer is not None

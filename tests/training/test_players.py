@@ -134,7 +134,7 @@ class TestTwoPlayers:
         model = Wrong()
         model.compile("sgd")
         with pytest.raises(
-            InputError, match="There is no player named 'critic'. Players: generator, discriminator"
+            InputError, match=r"There is no player named 'critic'. Players: generator, discriminator"
         ):
             model.fit(POINTS, verbose=0)
 

@@ -112,7 +112,7 @@ def press_ctrl_c(callback: Any) -> None:
 
 class TestRecords:
     def test_steps_epochs_checkpoints_and_what_it_was(self) -> None:
-        made, history = fit(config={"note": "mine", "data": "not this"})
+        _, history = fit(config={"note": "mine", "data": "not this"})
         run, told = opened(), records("r")
         assert told["loss"][0] == told["learning_rate"][0] == list(range(1, 13))
         assert {name for name in told if name.startswith("epoch/")} == {
@@ -319,9 +319,10 @@ class TestSameProcess:
         monkeypatch.setattr(recording, "SAVE_SHARE", 1e9)
         watch = {"watch": [EarlyStopping("loss", patience=1, min_delta=10.0)], "epochs": 9}
         _, history = fit("whole", **watch)
-        with monkeypatch.context() as broken, pytest.raises(ZeroDivisionError):
+        with monkeypatch.context() as broken:
             broken.setattr(recording.Recorder, "end", lambda self, status: fail(self))
-            fit(**watch)
+            with pytest.raises(ZeroDivisionError):
+                fit(**watch)
         _, told = fit(**watch)
         assert told.history == history.history
         assert len(told.epoch) == 2
@@ -449,7 +450,13 @@ def test_no_connection_is_left_open(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(Store, "__init__", counted_open)
     monkeypatch.setattr(Store, "close", counted_close)
-    for options, error in (({}, None), ({"epochs": 5}, InputError), ({}, None), ({"name": "é/"}, InputError)):
+    for options, error in (
+        ({}, None),
+        ({"epochs": 5}, InputError),
+        ({}, None),
+        ({"name": "é/"}, InputError),
+        ({"watch": ["x"]}, InputError),
+    ):
         with pytest.raises(error) if error else nullcontext():
             fit(**options)
     At.todo = ("train_batch_begin", 1, fail)

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 import warnings
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -181,7 +182,7 @@ class TestWhatCannotBeTold:
 
 class TestSentences:
     def test_a_missing_file(self, tmp_path: Path) -> None:
-        with pytest.raises(InputError, match="There is no file .*nothing.axb. Check the path"):
+        with pytest.raises(InputError, match=r"There is no file .*nothing.axb. Check the path"):
             load_model(tmp_path / "nothing.axb")
 
     def test_a_folder_that_is_not_there(self, tmp_path: Path) -> None:
@@ -204,7 +205,7 @@ class TestSentences:
         assert "other shape dense.bias, dense.kernel." in str(told.value)
         assert all(np.array_equal(a, b) for a, b in zip(before, other.get_weights(), strict=True))
         set_language("ja")
-        with pytest.raises(InputError, match="足りない: new.bias, new.kernel"):
+        with pytest.raises(InputError, match=r"足りない: new\.bias, new\.kernel"):
             other.load_weights(tmp_path / "w")
 
     def test_a_model_that_does_not_know_its_input(self, tmp_path: Path) -> None:
@@ -233,10 +234,8 @@ def refused_or_loaded(path: Path, data: bytes) -> None:
     path.write_bytes(data)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        try:
+        with suppress(InputError):
             assert isinstance(load_model(path), axb.Model)
-        except InputError as error:
-            assert str(error)
 
 
 def header_of(data: bytes) -> tuple[dict[str, Any], bytes]:

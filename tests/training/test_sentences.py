@@ -60,7 +60,7 @@ class TestCompile:
     def test_outputs_that_are_not_there(self) -> None:
         made = model(loss={"other": "mse"})
         with pytest.raises(
-            InputError, match="loss names outputs other that the model does not have. Outputs: out"
+            InputError, match=r"loss names outputs other that the model does not have. Outputs: out"
         ):
             made.fit(X, Y, verbose=0)
         made = model(loss=["mse", "mae"])
@@ -160,7 +160,7 @@ def test_in_japanese() -> None:
     )
     refused("fit: epochs は ≥ 1 を満たす必要があります", X, Y, epochs=0)
     refused("に 1 つのクラス番号が必要ですが、y の形は (8, 3) です", X, np.eye(3)[Y])
-    with pytest.raises(InputError, match="compile\\(optimizer=..., loss=...\\) を呼ぶ必要があります"):
+    with pytest.raises(InputError, match=r"compile\(optimizer=..., loss=...\) を呼ぶ必要があります"):
         axb.Sequential([L.Input((4,)), L.Dense(3)]).fit(X, Y)
 
 

@@ -1,19 +1,16 @@
-"""The Keras MNIST convnet: seconds an epoch, and what it reaches."""
+"""The Keras MNIST convnet: seconds an epoch."""
 
 from harness.row import Contestant, Goal, Measure, Row
 
 TF = {"KERAS_BACKEND": "tensorflow", "TF_CPP_MIN_LOG_LEVEL": "2"}
 TORCH = {"KERAS_BACKEND": "torch"}
-SCRIPT = ("--epochs", "15", "--evaluate", "--seed", "{seed}")
-TOTAL = Measure("total", "all of it", "s", 1)
-ACCURACY = Measure("accuracy", "test accuracy", "%")
 
 
-def _axb(key: str, label: str, *arguments: str) -> Contestant:
+def axb(key: str, label: str, *arguments: str) -> Contestant:
     return Contestant(key, f"axb, {label}", "convnet.py", ("axb", *arguments))
 
 
-def _keras_tf(key: str, label: str, *arguments: str) -> Contestant:
+def keras_tf(key: str, label: str, *arguments: str) -> Contestant:
     return Contestant(key, f"Keras on TensorFlow, {label}", "convnet.py", ("keras", *arguments), "peers", TF)
 
 
@@ -30,11 +27,11 @@ CONVNET_EPOCH = Row(
     "said about precision. The loop in plain PyTorch is that of pytorch/examples, which prints every tenth "
     "loss.",
     (
-        _axb("axb", "default"),
-        _keras_tf("keras-tf", "default (float32)"),
-        _axb("axb-float32", "float32", "--precision", "float32"),
-        _axb("axb-bfloat16", "bfloat16", "--precision", "bfloat16"),
-        _keras_tf("keras-tf-bfloat16", "mixed_bfloat16", "--precision", "bfloat16"),
+        axb("axb", "default"),
+        keras_tf("keras-tf", "default (float32)"),
+        axb("axb-float32", "float32", "--precision", "float32"),
+        axb("axb-bfloat16", "bfloat16", "--precision", "bfloat16"),
+        keras_tf("keras-tf-bfloat16", "mixed_bfloat16", "--precision", "bfloat16"),
         Contestant(
             "keras-torch", "Keras on PyTorch, default (float32)", "convnet.py", ("keras",), "axb", TORCH
         ),
@@ -48,30 +45,4 @@ CONVNET_EPOCH = Row(
         _faster("axb against Keras on PyTorch, defaults", "axb", "keras-torch", 3, 5),
         _faster("axb against plain PyTorch with a DataLoader", "axb", "torch", 2, 4),
     ),
-)
-
-KERAS_SCRIPT = _keras_tf("keras-tf", "15 epochs", *SCRIPT)
-
-CONVNET_ACCURACY = Row(
-    "convnet-accuracy",
-    "The Keras MNIST convnet, 15 epochs",
-    "The same network and settings, each side at its defaults, 15 epochs, another seed each round; accuracy "
-    "on the 10,000 test images. The time is from images in memory to the trained network.",
-    (_axb("axb", "15 epochs", *SCRIPT), KERAS_SCRIPT),
-    (ACCURACY, TOTAL),
-    (
-        Goal(
-            label="axb's accuracy less Keras's",
-            measure="accuracy",
-            contestant="axb",
-            how="difference",
-            against="keras-tf",
-            need=0.5,
-            sense="within",
-            unit=" points",
-            summary="mean",
-        ),
-        Goal("whole time against Keras on TensorFlow", "total", "axb", "ratio", "keras-tf", unit="x"),
-    ),
-    least_rounds=3,
 )

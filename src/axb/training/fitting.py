@@ -4,6 +4,7 @@ import operator
 import warnings
 from collections.abc import Mapping, Sequence
 from contextlib import nullcontext, suppress
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import torch
@@ -13,8 +14,9 @@ from axb.graph import Network
 from axb.graph.mode import quietly
 from axb.graph.symbolic import map_structure
 from axb.training import checks
-from axb.training.callbacks import Callback, History, Progress
+from axb.training.callbacks import Callback, History, Progress, checked
 from axb.training.examples import training_and_held_out
+from axb.training.identity import identity
 from axb.training.interrupts import interrupts
 from axb.training.loop import StopTraining, Trainer
 from axb.training.runtime import choose_precision, dtype_name, keep_memory
@@ -25,53 +27,100 @@ from axb.words import InputError, say
 if TYPE_CHECKING:
     from axb.training.model import Model
 
+MOST_SEED = 2**63 - 1  # what the run store keeps
 
-def fit(
-    model: "Model", x: Any, y: Any, batch_size: int | None, epochs: int, verbose: str | int,
-    callbacks: Sequence[Callback] | None, validation_split: float, validation_data: Any, shuffle: bool,
-    class_weight: Mapping[int, float] | None, sample_weight: Any, initial_epoch: int, steps_per_epoch: int | None,
-    validation_batch_size: int | None, validation_freq: int, run: str | None, seed: int | None, accumulate: int,
-    config: Mapping[str, Any] | None,
-) -> History:  # fmt: skip
-    """`Model.fit`; see there."""
-    size, most = count("batch_size", 32 if batch_size is None else batch_size), 2**63
-    counts: dict[str, Any] = {
-        "epochs": count("epochs", epochs), "initial_epoch": count("initial_epoch", initial_epoch, 0),
-        "steps_per_epoch": None if steps_per_epoch is None else count("steps_per_epoch", steps_per_epoch),
-        "validation_freq": count("validation_freq", validation_freq), "accumulate": count("accumulate", accumulate),
-    }  # fmt: skip
-    keep_memory()
-    fields, held = training_and_held_out(x, y, sample_weight, class_weight, validation_split, validation_data)
-    seed = count("seed", fresh_seed() if seed is None else seed, 0, most)
-    batches = Batches(*fields, batch_size=size, shuffle=bool(shuffle), seed=seed, device=model.device)
-    watched = max(size, 256) if validation_batch_size is None else validation_batch_size
-    validation = None if held is None else Batches(*held, batch_size=watched, device=model.device)
-    ready(model, batches, validation)
-    dtype = choose_precision(model.precision, model, model.device)
-    level = 1 if verbose == "auto" else count("verbose", verbose, 0, 2)
-    history = History()
-    watchers: list[Callback] = [*(callbacks or ()), history, *([Progress(level)] if level else [])]
-    settings = {
-        **counts, "batch_size": size, "shuffle": bool(shuffle), "precision": dtype_name(dtype),
-        "class_weight": class_weight,
-    }  # fmt: skip
-    data = [batches, validation]
-    session = run and Session(model, run, settings, data, seed, callbacks or (), config, bool(level))
-    if session:
-        watchers += session.callbacks
-        batches.seed = session.run.seed
-    trainer = Trainer(
-        model, batches, watchers, validation=validation, seed=batches.seed, dtype=dtype, **counts
-    )
-    model.history, model.stop_training = history, False
-    trainer.callbacks.set_params({"verbose": level, "epochs": trainer.epochs, "steps": trainer.steps})
-    if session and session.finished:
-        session.recall(trainer)
+
+@dataclass
+class Fit:
+    """The arguments of `Model.fit` (see there), and what becomes of them."""
+
+    model: "Model"
+    x: Any
+    y: Any
+    batch_size: int | None
+    epochs: int
+    verbose: str | int
+    callbacks: Sequence[Callback] | None
+    validation_split: float
+    validation_data: Any
+    shuffle: bool
+    class_weight: Mapping[int, float] | None
+    sample_weight: Any
+    initial_epoch: int
+    steps_per_epoch: int | None
+    validation_batch_size: int | None
+    validation_freq: int
+    run: str | None
+    seed: int | None
+    accumulate: int
+    config: Mapping[str, Any] | None
+
+    def train(self) -> History:
+        """Check, train, and return what was logged."""
+        model, history = self.model, History()
+        watchers: list[Callback] = [*checked(self.callbacks or ()), history]
+        level = 1 if self.verbose == "auto" else count("verbose", self.verbose, 0, 2)
+        counts = self._counts()
+        keep_memory()
+        batches, validation = self._batches()
+        ready(model, batches, validation)
+        dtype = choose_precision(model.precision, model, model.device)
+        session = self._session(batches, validation, {**counts, "precision": dtype_name(dtype)}, bool(level))
+        if session:
+            watchers += session.callbacks
+            batches.seed = session.run.seed
+        trainer = Trainer(
+            model, batches, [*watchers, *([Progress(level)] if level else [])], validation=validation,
+            seed=batches.seed, dtype=dtype, **counts,
+        )  # fmt: skip
+        model.history, model.stop_training = history, False
+        trainer.callbacks.set_params({"verbose": level, "epochs": trainer.epochs, "steps": trainer.steps})
+        if session and session.finished:
+            session.recall(trainer)
+            return history
+        if level:
+            print(_said_at_start(model, batches, dtype))
+        _train(trainer, session)
         return history
-    if level:
-        print(_said_at_start(model, batches, dtype))
-    _train(trainer, session or None)
-    return history
+
+    def _counts(self) -> dict[str, Any]:
+        steps = self.steps_per_epoch
+        return {
+            "epochs": count("epochs", self.epochs),
+            "initial_epoch": count("initial_epoch", self.initial_epoch, 0),
+            "steps_per_epoch": None if steps is None else count("steps_per_epoch", steps),
+            "validation_freq": count("validation_freq", self.validation_freq),
+            "accumulate": count("accumulate", self.accumulate),
+        }
+
+    def _batches(self) -> tuple[Batches, Batches | None]:
+        """The examples to train on, and those to watch."""
+        size = count("batch_size", 32 if self.batch_size is None else self.batch_size)
+        fields, held = training_and_held_out(
+            self.x, self.y, self.sample_weight, self.class_weight, self.validation_split, self.validation_data
+        )
+        seed = count("seed", fresh_seed() if self.seed is None else self.seed, 0, MOST_SEED)
+        device, shuffle = self.model.device, bool(self.shuffle)
+        batches = Batches(*fields, batch_size=size, shuffle=shuffle, seed=seed, device=device)
+        if held is None:
+            return batches, None
+        watched = max(size, 256) if self.validation_batch_size is None else self.validation_batch_size
+        return batches, Batches(*held, batch_size=watched, device=device)
+
+    def _session(
+        self, batches: Batches, validation: Batches | None, settings: dict[str, Any], talk: bool
+    ) -> Session | None:
+        """The run that this fit is, where it was given a name."""
+        if self.run is None:
+            return None
+        told = {
+            **settings,
+            "batch_size": batches.batch_size,
+            "shuffle": batches.shuffle,
+            "class_weight": self.class_weight,
+        }
+        who = identity(self.model, told, [batches, validation], self.callbacks or ())
+        return Session(self.model, self.run, who, batches.seed, self.config, talk)
 
 
 def _train(trainer: Trainer, session: Session | None) -> None:
@@ -113,7 +162,7 @@ def ready(model: "Model", batches: Batches, validation: Batches | None) -> None:
         checks.check(model, validation)
     checks.check_finite(batches)
     for doubt in doubts:
-        warnings.warn(doubt, stacklevel=4)  # the line that called Model.fit
+        warnings.warn(doubt, stacklevel=4)  # at the line that called Model.fit
 
 
 def build(model: "Model", batches: Batches) -> None:

@@ -177,7 +177,9 @@ class Model(Network):
         Raises InputError where data, model and loss do not fit.
         """
         self._check_compiled("fit")
-        return fitting.fit(self, **{k: v for k, v in locals().items() if k not in ("self", "__class__")})
+        return fitting.Fit(
+            self, **{k: v for k, v in locals().items() if k not in ("self", "__class__")}
+        ).train()
 
     def evaluate(
         self,

@@ -1,18 +1,17 @@
 """A fit that is a run: opened or continued, recorded, controlled, and ended in order."""
 
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import torch
 
-from axb.data.batches import Batches
 from axb.runs import Run, Store
 from axb.training import checkpoint
 from axb.training.callbacks import Callback
 from axb.training.control import Control
-from axb.training.identity import differences, graph_of, identity
+from axb.training.identity import differences, graph_of
 from axb.training.loop import StopTraining, Trainer
 from axb.training.recording import Recorder
 from axb.words import InputError, say
@@ -25,13 +24,14 @@ class Session:
     """The run of a fit. The same fit under the same name goes on where the run stopped; another fit is refused."""
 
     def __init__(
-        self, model: "Model", name: str, settings: Mapping[str, Any], data: Sequence[Batches | None], seed: int,
-        callbacks: Sequence[Callback], config: Mapping[str, Any] | None, talk: bool,
+        self, model: "Model", name: str, who: Mapping[str, Any], seed: int,
+        config: Mapping[str, Any] | None, talk: bool,
     ) -> None:  # fmt: skip
+        """`who` is the training's `identity`; `config` what else a new run shall remember."""
         self.talk = talk
         self.store = Store()
         try:
-            self.run = self._run(model, name, identity(model, settings, data, callbacks), seed, config)
+            self.run = self._run(model, name, who, seed, config)
         except BaseException:
             self.store.close()
             raise
@@ -40,14 +40,14 @@ class Session:
         self.loaded: tuple[dict[str, torch.Tensor], dict[str, str]] | None = None
 
     def _run(
-        self, model: "Model", name: str, asked: Mapping[str, Any], seed: int, config: Mapping[str, Any] | None
+        self, model: "Model", name: str, who: Mapping[str, Any], seed: int, config: Mapping[str, Any] | None
     ) -> Run:
         """The run of that name, which must be of this very training, or a new one."""
         if unicodedata.normalize("NFC", str(name)) not in {run.name for run in self.store.runs()}:
-            told, whole = graph_of(model), {**(config or {}), **asked}
-            return self.store.create(name, config=whole, graph=told, data_hash=asked["data"], seed=seed)
+            told, whole = graph_of(model), {**(config or {}), **who}
+            return self.store.create(name, config=whole, graph=told, data_hash=who["data"], seed=seed)
         run = self.store.open(name)
-        if differs := differences(run.config, asked):
+        if differs := differences(run.config, who):
             raise InputError("training.run_differs", name=run.name, differs="; ".join(differs))
         return run
 

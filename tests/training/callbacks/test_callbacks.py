@@ -103,7 +103,7 @@ class TestHearing:
     @pytest.mark.parametrize("thing", ["EarlyStopping", EarlyStopping, lambda: None])
     def test_only_callbacks_are_callbacks(self, thing: Any) -> None:
         with pytest.raises(InputError, match=r"Callbacks must be instances of axb.callbacks.Callback; got a"):
-            line().fit(X, Y, verbose=0, callbacks=[thing])
+            line().fit(X, Y, verbose=0, callbacks=[thing], run="r")
 
 
 class TestSentences:

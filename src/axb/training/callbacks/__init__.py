@@ -1,6 +1,6 @@
 """Watchers of the loop."""
 
-from axb.training.callbacks.callback import Callback, CallbackList
+from axb.training.callbacks.callback import Callback, CallbackList, checked
 from axb.training.callbacks.history import History
 from axb.training.callbacks.progress import Progress
 from axb.training.callbacks.rates import LearningRateScheduler, ReduceLROnPlateau
@@ -9,5 +9,5 @@ from axb.training.callbacks.stopping import EarlyStopping, TerminateOnNaN
 
 __all__ = [
     "CSVLogger", "Callback", "CallbackList", "EarlyStopping", "History", "LearningRateScheduler", "ModelCheckpoint",
-    "Progress", "ReduceLROnPlateau", "TerminateOnNaN",
+    "Progress", "ReduceLROnPlateau", "TerminateOnNaN", "checked",
 ]  # fmt: skip

@@ -1,6 +1,6 @@
 """Who watches the loop: it knows no screen and no file; it announces what happened."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from axb.registry import Configurable
@@ -87,9 +87,7 @@ class CallbackList:
     ) -> None:
         self.callbacks = list(callbacks)
         self._listeners: dict[str, list[Callable[..., None]]] = {}
-        for callback in self.callbacks:
-            if not isinstance(callback, Callback):
-                raise InputError("training.not_a_callback", got=type(callback).__name__)
+        for callback in checked(self.callbacks):
             callback.set_model(model)
             callback.trainer = trainer
 
@@ -115,6 +113,14 @@ class CallbackList:
         """Let go of files and terminals."""
         for callback in self.callbacks:
             callback.close()
+
+
+def checked(callbacks: Sequence[Any]) -> Sequence[Callback]:
+    """The callbacks themselves. Raises InputError where something else is among them."""
+    for one in callbacks:
+        if not isinstance(one, Callback):
+            raise InputError("training.not_a_callback", got=type(one).__name__)
+    return callbacks
 
 
 def sign_of_better(callback: str, monitor: str, mode: str) -> int:

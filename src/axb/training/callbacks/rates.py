@@ -108,7 +108,6 @@ class ReduceLROnPlateau(Callback):
 
 def rates_of(model: "Model") -> dict[str, float]:
     """The coming step's learning rate by name; of each player, where there are several."""
-    optimizers = model.optimizers
-    if len(optimizers) == 1:
-        return {"learning_rate": one.rate for one in optimizers.values()}
-    return {f"{name}_learning_rate": one.rate for name, one in optimizers.items()}
+    optimizers = model.optimizers.items()
+    several = len(optimizers) > 1
+    return {f"{name}_learning_rate" if several else "learning_rate": one.rate for name, one in optimizers}
