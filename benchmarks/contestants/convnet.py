@@ -67,7 +67,7 @@ def pictures(images: Any) -> Any:
 def main() -> None:
     asked = parser(__doc__)
     asked.add_argument("library", choices=("axb", "keras"))
-    asked.add_argument("--epochs", type=int, default=3)
+    asked.add_argument("--epochs", type=int, default=2)
     asked.add_argument("--precision", choices=("float32", "bfloat16"))
     asked.add_argument("--seed", type=int, default=0)
     asked.add_argument("--evaluate", action="store_true")

@@ -81,7 +81,7 @@ def train(model: nn.Module, loader: Any, optimizer: optim.Optimizer) -> float:
 
 def main() -> None:
     asked = parser(__doc__)
-    asked.add_argument("--epochs", type=int, default=3)
+    asked.add_argument("--epochs", type=int, default=2)
     told = asked.parse_args()
     x_train, y_train, _, _ = fashion.read(told.data, told.quick)
     torch.manual_seed(1)

@@ -23,7 +23,7 @@ CONVNET_EPOCH = Row(
     "The Keras MNIST convnet, one epoch",
     "Conv 32 3x3 relu, pool, Conv 64 3x3 relu, pool, flatten, dropout 0.5, dense 10 softmax; 60,000 images "
     "as float32 / 255, batch 128, Adam 0.001, one-hot answers, accuracy as metric, nothing printed while "
-    'training. Median of the epochs after the first of 3. "default" is what a side does when nothing is '
+    'training. The second of 2 epochs. "default" is what a side does when nothing is '
     "said about precision. The loop in plain PyTorch is that of pytorch/examples, which prints every tenth "
     "loss.",
     (
