@@ -306,12 +306,25 @@ class TestEvaluation:
             eventually(lambda: run.heartbeat != beat)
             assert model.optimizer.iterations - before <= 1
 
-    def test_a_new_rate_waits_for_the_next_step(self) -> None:
+    def test_a_new_rate_is_decided_and_acts_at_the_next_step(self) -> None:
         model = line()
         with self.evaluating(model) as run:
+            done(run, "pause")
             command = done(run, "set", name="learning_rate", value=0.5)
+            assert command.error is None
             (decision,) = run.decisions()
-            assert decision.step == command.done_step
+            assert (decision.step, decision.value) == (command.done_step, 0.5)
+            done(run, "go")
+            eventually(lambda: model.optimizer.learning_rate == 0.5)
+
+    def test_a_step_ends_it_and_takes_one(self) -> None:
+        model = line()
+        with self.evaluating(model) as run:
+            done(run, "pause")
+            still = model.optimizer.iterations
+            done(run, "step")
+            eventually(lambda: model.optimizer.iterations == still + 1)
+            assert done(run, "set", name="momentum", value=0.5).error is None
 
 
 class Sends(Callback):

@@ -98,6 +98,18 @@ def same_bits(one: Any, other: Any) -> bool:
     return all(np.array_equal(a, b) for a, b in zip(one.get_weights(), other.get_weights(), strict=True))
 
 
+class Dies(Callback):
+    """Fails at a step, in the first try."""
+
+    def __init__(self, step: int) -> None:
+        self.step = step
+
+    def on_train_batch_end(self, batch: int, logs: Any = None) -> None:
+        assert self.trainer is not None
+        if self.trainer.step == self.step and not self.trainer.resumed:
+            raise ZeroDivisionError
+
+
 def stop(callback: Any) -> None:
     opened().send("stop")
 
@@ -248,6 +260,28 @@ class TestStopped:
         again, _ = fit()
         assert same_bits(whole, again)
         assert records("r") == records("whole")
+
+
+@pytest.mark.parametrize("event", ["train_batch_begin", "test_batch_begin", "epoch_end"])
+def test_a_rate_set_at_any_moment_acts_again_at_the_same(event: str) -> None:
+    """Beside a callback that changes the rate between the epochs, before or after what was set."""
+
+    def steer(name: str) -> Callable[[Any], None]:
+        return lambda callback: (opened(name).send("set", {"name": "learning_rate", "value": 0.1}), None)[1]
+
+    watch = [ReduceLROnPlateau("loss", patience=0, min_delta=10.0)]
+    At.todo = (event, 1, steer("whole"))
+    whole, _ = fit("whole", watch=watch)
+    At.todo = (event, 1, steer("r"))
+    with pytest.raises(ZeroDivisionError):
+        fit("r", watch=[*watch, Dies(9)])
+    assert [one.reason for one in opened().checkpoints()] == ["start"]
+    again, _ = fit("r", watch=[*watch, Dies(9)])
+    assert [(one.step, one.value) for one in opened().decisions()] == [
+        (one.step, one.value) for one in opened("whole").decisions()
+    ]
+    assert same_bits(whole, again)
+    assert records("r") == records("whole")
 
 
 class TestInterrupted:

@@ -32,7 +32,7 @@ class Control(Callback):
         self.paused, self.steps_to_go = False, 0
         self.seconds_a_step, self.next_step_at = 0.0, 0.0
         self.next_look = self.next_beat = 0.0
-        self.interrupted = False
+        self.interrupted = self.between_steps = False
 
     def turn_away(self, commands: "Iterable[Command]") -> None:
         """Answer commands that were sent while nobody trained: too late."""
@@ -41,28 +41,34 @@ class Control(Callback):
 
     def on_train_begin(self, logs: Logs | None = None) -> None:
         """Decisions of an earlier try act again."""
+        self._take_up_decisions()
+
+    def _take_up_decisions(self) -> None:
+        """Those that act at this step or later, in order."""
         ahead = [one for one in self.run.decisions() if one.step >= self._step()]
         self.decisions = sorted(ahead, key=lambda one: (one.step, one.seq))
 
     def on_train_batch_begin(self, batch: int, logs: Logs | None = None) -> None:
-        """Between two steps everything may change."""
+        """What was decided for this step acts; then commands do."""
+        self.between_steps = True
         if self.decisions:
-            self._replay()
-        self._look(everything=True)
+            self._act()
+        self._look()
         if self.paused or self.seconds_a_step:
             self._wait()
+        self.between_steps = False
 
     def on_test_batch_begin(self, batch: int, logs: Logs | None = None) -> None:
-        """In an evaluation only pausing and stopping act; the rest waits for the next step."""
-        self._look(everything=False)
+        """An evaluation can be paused and stopped; what is set in it is decided, and acts before the next step."""
+        self._look()
         while self.paused and not self.steps_to_go:
             time.sleep(0.005)
-            self._look(everything=False)
+            self._look()
 
     def _wait(self) -> None:
         while self._has_to_wait():
             time.sleep(0.005)
-            self._look(everything=True)
+            self._look()
         self.steps_to_go = max(self.steps_to_go - 1, 0)
         self.next_step_at = time.monotonic() + self.seconds_a_step
 
@@ -74,12 +80,12 @@ class Control(Callback):
     def _step(self) -> int:
         return self.trainer.step if self.trainer else 0
 
-    def _replay(self) -> None:
+    def _act(self) -> None:
         while self.decisions and self.decisions[0].step <= self._step():
             decision = self.decisions.pop(0)
             self._set(decision.key, decision.value)
 
-    def _look(self, everything: bool) -> None:
+    def _look(self) -> None:
         if self.interrupted:
             raise StopTraining("interrupted")
         now = time.monotonic()
@@ -90,8 +96,7 @@ class Control(Callback):
             self.next_beat = now + BEAT_EVERY
             self.run.beat()
         for command in self.run.pending():
-            if everything or command.verb != "set":
-                self._obey(command)
+            self._obey(command)
 
     def _obey(self, command: "Command") -> None:
         try:
@@ -130,15 +135,16 @@ class Control(Callback):
         """Acknowledged first; then the training ends."""
 
     def _do_set(self, args: dict[str, Any]) -> None:
-        """Check, write down, act."""
+        """Check, write down, act: at once, or (in an evaluation) where a resumed run will do it."""
         name, value, wanted = args.get("name"), args.get("value"), args.get("player")
         players = list(self.model.optimizers) if wanted is None else [wanted]
         for player in players:
             self._check(player, name, value)
         for player in players:
-            key = f"{player}.{name}"
-            self.run.decide(self._step(), key, value)
-            self._set(key, value)
+            self.run.decide(self._step(), f"{player}.{name}", value)
+        self._take_up_decisions()
+        if self.between_steps:
+            self._act()
 
     def _check(self, player: Any, name: Any, value: Any) -> None:
         optimizer = self._optimizer(player)
