@@ -1,4 +1,4 @@
-"""The goals of results.json as the markdown table of the README: `python benchmarks/table.py`."""
+"""The main goals of results.json as the tables of both READMEs: `python benchmarks/table.py` writes them there."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -6,23 +6,63 @@ from typing import Any
 
 from harness import results
 from harness.report import goal_cells, table
-from harness.row import Row
 from harness.rows import ROWS
 
-HEAD = ("what", "measured", "from - to", "at least", "aim")
+HERE = Path(__file__).resolve().parent
+BEGIN, END = "<!-- benchmarks:begin -->", "<!-- benchmarks:end -->"
+HEADS = {"en": ("what", "measured", "from - to"), "ja": ("内容", "測定値", "範囲")}
+# row, its goal's label, and how the two READMEs say it
+SHOWN = (
+    ("training", "the same network: whole time against Keras on TensorFlow",
+     "the Keras MNIST convnet's 15 epochs: times as fast as Keras on TensorFlow, both at their defaults",
+     "Keras の MNIST 用畳み込みネットワークの 15 エポック: TensorFlow 版 Keras の何倍速いか(どちらも既定の設定)"),
+    ("convnet-epoch", "axb against Keras on PyTorch, defaults",
+     "one epoch of it: times as fast as Keras on PyTorch", "その 1 エポック: PyTorch 版 Keras の何倍速いか"),
+    ("convnet-epoch", "axb against plain PyTorch with a DataLoader",
+     "one epoch of it: times as fast as plain PyTorch with a DataLoader",
+     "その 1 エポック: 素の PyTorch と DataLoader の何倍速いか"),
+    ("training", "the same network: axb's accuracy less Keras's",
+     "accuracy after its 15 epochs, axb's less Keras's", "15 エポック後の正解率の差(axb から Keras を引いたもの)"),
+    ("training", "test accuracy of fastcnn",
+     "`fastcnn`'s test accuracy on Fashion-MNIST, all its seeds", "`fastcnn` の Fashion-MNIST テスト正解率(全シード)"),
+    ("training", "fastcnn against the Keras script, whole time",
+     "`fastcnn`'s whole training: times as fast as the 15 epochs of Keras",
+     "`fastcnn` の学習全体: Keras の 15 エポックの何倍速いか"),
+    ("fastcnn-peak", "share of the bfloat16 peak",
+     "share of the machine's own convolution peak that a `fastcnn` epoch keeps",
+     "`fastcnn` の 1 エポックが引き出す、このマシンの畳み込み性能の割合"),
+    ("import", "a script's imports, less torch's",
+     "what a script imports of axb, beyond `import torch`", "`import torch` に加えて axb の import にかかる時間"),
+)  # fmt: skip
 
 
-def lines(rows: Mapping[str, Row], records: Mapping[str, Any]) -> list[tuple[str, ...]]:
-    """A line for every goal that asks for something."""
-    return [
-        (f"{row.title}: {label}", shown, spread, need, aim)
-        for key, row in rows.items()
-        if key in records
-        for goal in row.goals
-        if goal.need is not None
-        for label, shown, spread, need, aim, _ in [goal_cells(goal, records[key]["rounds"])]
-    ]
+def lines(records: Mapping[str, Any], language: str) -> list[tuple[str, ...]]:
+    """A line for every goal shown whose row was measured."""
+    found = []
+    for key, label, english, japanese in SHOWN:
+        if key in records:
+            goal = next(goal for goal in ROWS[key].goals if goal.label == label)
+            _, shown, spread, *_ = goal_cells(goal, records[key]["rounds"])
+            shown = shown.replace(" (mean)", "").replace(" points", "" if language == "ja" else " points")
+            found.append((japanese if language == "ja" else english, shown, spread))
+    return found
+
+
+def filled(text: str, inside: str) -> str:
+    """The text with `inside` between the marks, in the place of what was there."""
+    head, _, rest = text.partition(BEGIN)
+    _, _, tail = rest.partition(END)
+    return f"{head}{BEGIN}\n{inside}\n{END}{tail}"
+
+
+def main() -> None:
+    """Both READMEs."""
+    records = results.read(HERE)
+    for name, language in (("README.md", "en"), ("README.ja.md", "ja")):
+        path = HERE.parent / name
+        inside = table(HEADS[language], lines(records, language))
+        path.write_text(filled(path.read_text("utf-8"), inside), "utf-8")
 
 
 if __name__ == "__main__":
-    print(table(HEAD, lines(ROWS, results.read(Path(__file__).resolve().parent))))
+    main()

@@ -2,7 +2,8 @@ import re
 
 from harness.report import bound, document, table
 from harness.row import Goal
-from table import lines
+from harness.rows import ROWS as REAL_ROWS
+from table import BEGIN, END, SHOWN, filled, lines
 
 from benchmarks.makers import ROW, one_round, record
 
@@ -66,7 +67,17 @@ def test_a_bar_in_a_cell_does_not_break_the_table() -> None:
     assert table(["a"], [["x | y"]]).splitlines()[-1] == "| x / y |"
 
 
-def test_the_table_of_the_readme_has_the_goals_that_ask_for_something() -> None:
-    found = lines(ROWS, {"race": record(one_round(1.0, 2.0))})
-    assert found == [("A race: hare against tortoise", "2.00x", "2.00 - 2.00", "1.5x", "2.5x")]
-    assert lines(ROWS, {}) == []
+def test_every_line_of_the_readmes_table_is_a_goal_of_its_row_said_in_both_languages() -> None:
+    for key, label, english, japanese in SHOWN:
+        assert label in {goal.label for goal in REAL_ROWS[key].goals}
+        assert english != japanese
+
+
+def test_the_readmes_table_has_the_measured_goals_alone() -> None:
+    assert lines({}, "en") == []
+
+
+def test_the_table_takes_the_place_between_its_marks() -> None:
+    text = f"before\n{BEGIN}\nold\n{END}\nafter"
+    assert filled(text, "new") == f"before\n{BEGIN}\nnew\n{END}\nafter"
+    assert filled(filled(text, "new"), "new") == filled(text, "new")

@@ -3,20 +3,26 @@
 import contextlib
 import hashlib
 import os
+import secrets
 from pathlib import Path
 
 
 def write_whole(path: Path, data: bytes, temporary: str = ".tmp") -> None:
     """Write `path` so that after a kill or a power cut it holds all of `data` or doesn't exist.
 
-    The bytes go to a file beside it (its name and `temporary`), reach the disk, and only then get the name.
+    The bytes go to a file of their own beside it (its name ends in `temporary`), reach the disk, and only then get
+    the name.
     """
-    beside = path.with_name(path.name + temporary)
-    with beside.open("wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-    beside.replace(path)
+    beside = path.with_name(f"{path.name}.{secrets.token_hex(4)}{temporary}")
+    try:
+        with beside.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        beside.replace(path)
+    except OSError:
+        remove_quietly(beside)
+        raise
     _sync_folder(path.parent)
 
 

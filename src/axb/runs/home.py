@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from tempfile import TemporaryFile
 
 from platformdirs import user_data_path
 
@@ -23,11 +24,10 @@ def home() -> Path:
 
 def writable_folder(path: Path) -> Path:
     """`path`, made when missing; tried by writing, as permission bits don't tell the truth everywhere."""
-    probe = path / f".write-test-{os.getpid()}"
     try:
         path.mkdir(parents=True, exist_ok=True)
-        probe.touch()
-        probe.unlink()
+        with TemporaryFile(dir=path):
+            pass
     except OSError as error:
         raise InputError("runs.home", path=path, reason=error.strerror) from None
     return path
