@@ -9,6 +9,7 @@ from answer import answer, parser
 from torch import Tensor, nn
 
 from axb import optimizers
+from axb.training.runtime import keep_memory
 
 SHAPES: dict[str, list[tuple[int, ...]]] = {
     "50 thousand": [(200, 200), (200,), (98, 100)],
@@ -72,6 +73,7 @@ def compare(
 
 def main() -> None:
     told = parser(__doc__).parse_args()
+    keep_memory()
     values: dict[str, float] = {}
     for size, shapes in SHAPES.items():
         for rule, (make, make_torch) in pairs().items():
