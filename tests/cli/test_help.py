@@ -3,7 +3,7 @@
 import pytest
 
 from axb.cli.commands import app
-from axb.cli.wrapping import cells
+from axb.words.wrapping import cells
 from cli.conftest import Axb
 
 COMMANDS = ["train", "resume", "control", "runs", "show", "export", "models", "data", "optimizers"]

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from axb.views.figure import caption, new_figure, plain
 from axb.views.palette import OKABE_ITO, THEMES, class_color, weight_color
-from axb.views.wrapping import NOT_AT_START, wrapped
+from axb.words.wrapping import NOT_AT_START, wrapped
 
 
 def luminance(color: str) -> float:

@@ -5,7 +5,7 @@ import shutil
 import sys
 from collections.abc import Sequence
 
-from axb.cli.wrapping import cells, wrapped
+from axb.words.wrapping import cells, wrapped
 
 WIDEST = 100  # columns: longer lines are hard to read
 NARROWEST = 20  # columns for a text beside its label

@@ -4,7 +4,7 @@ import html
 from typing import TYPE_CHECKING, Any
 
 from axb.views.palette import THEMES, Scheme
-from axb.views.wrapping import wrapped
+from axb.words.wrapping import wrapped
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go

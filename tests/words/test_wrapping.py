@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from axb.cli.wrapping import NOT_AT_START, cells, wrapped
+from axb.words.wrapping import NOT_AT_START, cells, wrapped
 
 WORDS = st.text(st.sampled_from("ab あいう漢字="), max_size=80)
 TEXT = st.text(st.sampled_from("ab 、。「」あいう漢字=:,("), max_size=80)
