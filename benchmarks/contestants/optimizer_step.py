@@ -2,7 +2,7 @@
 
 import statistics
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 import torch
 from answer import answer, parser
@@ -29,6 +29,10 @@ def pairs() -> dict[
         "SGD with momentum": (
             lambda: ours.SGD(RATE, momentum=0.9),
             lambda w: theirs.SGD(w, RATE, momentum=0.9, fused=True),
+        ),
+        "SGD with Nesterov's momentum": (
+            lambda: ours.SGD(RATE, momentum=0.9, nesterov=True),
+            lambda w: theirs.SGD(w, RATE, momentum=0.9, nesterov=True, fused=True),
         ),
         "Adagrad": (lambda: ours.Adagrad(RATE), lambda w: theirs.Adagrad(w, RATE, fused=True)),
         "RMSprop": (lambda: ours.RMSprop(RATE), lambda w: theirs.RMSprop(w, RATE, alpha=0.9)),
@@ -57,17 +61,25 @@ def compare(
     turns: int,
 ) -> tuple[float, float]:
     """The median milliseconds of a step of each."""
-    gradients: list[Tensor] = [torch.randn(shape) for shape in shapes]
+    fresh: list[Tensor] = [torch.randn(shape) for shape in shapes]
+    gradients = [gradient.clone() for gradient in fresh]
     own, theirs = copies(shapes), copies(shapes)
-    for weight, gradient in zip(theirs, gradients, strict=True):
+    for weight, gradient in zip(theirs, fresh, strict=True):
         weight.grad = gradient.clone()
     optimizer, other = make(), make_torch(theirs)
 
-    def step() -> None:
-        optimizer.apply(torch.cat([gradient.reshape(-1) for gradient in gradients]), own)
+    def renew(pieces: Iterable[Tensor]) -> None:
+        """Gradients as a backward pass leaves them: just written (a step may overwrite them)."""
+        for piece, gradient in zip(pieces, fresh, strict=True):
+            piece.copy_(gradient)
 
-    taken = [(seconds(step), seconds(other.step)) for _ in range(turns + 2)][2:]
-    ours, torchs = (1000 * statistics.median(column) for column in zip(*taken, strict=True))
+    taken = []
+    for _ in range(turns + 2):
+        renew(gradients)
+        own_time = seconds(lambda: optimizer.apply(gradients, own))
+        renew(weight.grad for weight in theirs if weight.grad is not None)
+        taken.append((own_time, seconds(other.step)))
+    ours, torchs = (1000 * statistics.median(column) for column in zip(*taken[2:], strict=True))
     return ours, torchs
 
 

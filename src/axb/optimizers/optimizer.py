@@ -14,7 +14,7 @@ from axb.optimizers.schedules import LearningRateSchedule
 from axb.registry import Configurable, refuse_unknown
 from axb.words import InputError
 
-CHUNK = 2**18  # numbers a rule works on at a time: they stay in the processor's cache
+CHUNK = 2**19  # numbers a rule works on at a time: they stay in the processor's cache
 Rate = float | LearningRateSchedule
 Pieces = list[Tensor]  # one tensor for each weight, in its shape
 
@@ -129,8 +129,8 @@ class Optimizer(Configurable):
         return g
 
     @torch.no_grad()
-    def apply(self, g: Tensor, parameters: Sequence[nn.Parameter]) -> None:
-        """One step on the parameters, with `g` their gradients end to end (overwritten)."""
+    def apply(self, g: Tensor | Sequence[Tensor], parameters: Sequence[nn.Parameter]) -> None:
+        """One step on the parameters, with their gradients `g`: end to end, or one piece for each (overwritten)."""
         h = self.values()
         weights: Pieces = list(parameters)
         starts: dict[str, float | None] = {**self.slots(), **({"average": None} if self.use_ema else {})}
@@ -139,21 +139,35 @@ class Optimizer(Configurable):
         self.iterations += 1
         if not weights:
             return
-        self.clip(g, weights)
-        t, pieces = self.iterations, split_like(g, weights)
-        if _kernels_fit(g, weights) and self.kernel(weights, pieces, t, h, self.memory.views):
-            increment_version(weights)  # so that autograd refuses a graph built before this step
-        else:
-            self.update(g, t, h, memory)
-            self.shrink(weights, h)
-            torch._foreach_add_(weights, pieces)
+        pieces = split_like(g, weights) if isinstance(g, Tensor) else list(g)
+        if self._clips or not self._kernel_step(weights, pieces, h):
+            self._rule_step(weights, joined(g), h, memory)
         if average is not None:
             self._average(average, weights)
 
-    def clip(self, g: Tensor, parameters: Sequence[Tensor]) -> None:
-        """Make the gradient no larger than clipnorm, global_clipnorm or clipvalue asks for."""
+    def _kernel_step(self, weights: Pieces, pieces: Pieces, h: SimpleNamespace) -> bool:
+        if not (_plain(weights) and _plain(pieces) and _apart(pieces)):
+            return False
+        done = self.kernel(weights, pieces, self.iterations, h, self.memory.views)
+        if done:
+            increment_version(weights)  # so that autograd refuses a graph built before this step
+        return done
+
+    def _rule_step(self, weights: Pieces, g: Tensor, h: SimpleNamespace, memory: dict[str, Tensor]) -> None:
+        pieces = split_like(g, weights)
+        self.clip(g, pieces)
+        self.update(g, self.iterations, h, memory)
+        self.shrink(weights, h)
+        torch._foreach_add_(weights, pieces)
+
+    @property
+    def _clips(self) -> bool:
+        return bool(self.clipnorm or self.global_clipnorm or self.clipvalue)
+
+    def clip(self, g: Tensor, pieces: Pieces) -> None:
+        """Make the gradient no larger than clipnorm, global_clipnorm or clipvalue asks for; `pieces` are its views."""
         if self.clipnorm:
-            for piece in split_like(g, parameters):
+            for piece in pieces:
                 _shorten(piece, self.clipnorm)
         elif self.global_clipnorm:
             _shorten(g, self.global_clipnorm)
@@ -193,9 +207,19 @@ class Optimizer(Configurable):
         return {**super().get_config(), **{h.name: getattr(self, h.name) for h in self.hyperparameters}}
 
 
-def _kernels_fit(g: Tensor, weights: Pieces) -> bool:
-    plain = all(weight.dtype is torch.float32 and weight.is_contiguous() for weight in weights)
-    return plain and g.is_cpu and g.dtype is torch.float32
+def joined(g: Tensor | Sequence[Tensor]) -> Tensor:
+    """A gradient's pieces end to end: `(P,)`."""
+    return g if isinstance(g, Tensor) else torch.cat([piece.reshape(-1) for piece in g])
+
+
+def _plain(pieces: Pieces) -> bool:
+    """What torch's kernels take."""
+    return all(piece.is_cpu and piece.dtype is torch.float32 and piece.is_contiguous() for piece in pieces)
+
+
+def _apart(pieces: Pieces) -> bool:
+    """Whether no gradient is another's too, as d(a + b) is a's and b's: what is overwritten must be one's own."""
+    return len({piece.data_ptr() for piece in pieces}) == len(pieces)
 
 
 def _shorten(g: Tensor, longest: float) -> None:

@@ -58,11 +58,14 @@ class SGD(Optimizer):
         if not self.momentum:
             torch._foreach_add_(w, g, alpha=-h.learning_rate)
             return True
-        if self.nesterov:  # torch's look ahead takes g as it is
-            torch._foreach_mul_(g, -h.learning_rate)
+        if self.nesterov and not h.learning_rate:
+            return False
+        rate = h.learning_rate
         torch._fused_sgd_(
             w, g, memory["v"], momentum=h.momentum, nesterov=self.nesterov, lr=-1.0,
-            dampening=0.0 if self.nesterov else 1 + h.learning_rate,
+            # torch's look ahead takes g as it is and allows no dampening: there g itself is scaled, to - α g
+            dampening=0.0 if self.nesterov else 1 + rate,
+            grad_scale=torch.tensor(-1 / rate) if self.nesterov else None,
             weight_decay=0.0, maximize=False, is_first_step=False,
         )  # fmt: skip
         return True

@@ -33,6 +33,10 @@ class Series(Record):
                 raise InputError("runs.value", name=name, value=repr(value)) from None
             self._waiting.setdefault(name, []).append(noted)
 
+    def extend(self, name: str, steps: Sequence[int], values: Sequence[float]) -> None:
+        """Note many values of one name, in memory."""
+        self._waiting.setdefault(name, []).extend(zip(steps, values, strict=True))
+
     def flush(self) -> None:
         """Write all that was noted, in one short transaction; if that fails, everything waits on."""
         chunks = [

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from axb.runs.commands import Command
 
 VERBS = ("pause", "go", "step", "slow", "set", "stop")
-LOOK_EVERY = 0.05  # seconds between two looks into the store: a pause is seen within a tenth of a second
+LOOK_EVERY = 0.1  # seconds between two looks into the store: a pause is seen soon enough for a hand
 BEAT_EVERY = 2.0
 
 

@@ -108,7 +108,7 @@ class Trainer:
         """One turn: losses, gradients of all its players, then their steps."""
         players = [self.model.player(name) for name in names_of(turn)]
         learning = [player.parameters() for player in players]
-        gradients: list[Tensor] = []
+        gradients: list[list[Tensor]] = []
         told: dict[str, Tensor] = {}
         for part in batch.parts(self.accumulate):
             share = len(part) / len(batch)
@@ -117,9 +117,9 @@ class Trainer:
             for number, (player, parameters, loss) in enumerate(zip(players, learning, losses, strict=True)):
                 g = player.gradient(loss, parameters, keep_graph=number + 1 < len(players))
                 if len(gradients) < len(players):
-                    gradients.append(g if share == 1 else g.mul_(share))
+                    gradients.append(g if share == 1 else list(torch._foreach_mul(g, share)))
                 else:
-                    gradients[number].add_(g, alpha=share)
+                    torch._foreach_add_(gradients[number], g, alpha=share)
             for name, value in self._counted(numbers, part).items():
                 told[name] = value if share == 1 else told.get(name, 0) + value * share
             if prediction is not None:

@@ -26,14 +26,15 @@ class Player:
             raise InputError("training.nothing_learns", player=self.name)
         return list(found)
 
-    def gradient(self, loss: Tensor, parameters: Sequence[nn.Parameter], keep_graph: bool = False) -> Tensor:
-        """The gradient of a scalar loss with respect to the parameters, end to end: `(P,)`."""
+    def gradient(
+        self, loss: Tensor, parameters: Sequence[nn.Parameter], keep_graph: bool = False
+    ) -> list[Tensor]:
+        """The gradient of a scalar loss with respect to the parameters: one piece for each, in its shape."""
         if loss.ndim or not loss.requires_grad:
             raise InputError(
                 "training.bad_loss", player=self.name, got=tuple(loss.shape), learns=loss.requires_grad
             )
-        pieces = torch.autograd.grad(loss, parameters, retain_graph=keep_graph, materialize_grads=True)
-        return torch.cat([piece.reshape(-1) for piece in pieces])
+        return list(torch.autograd.grad(loss, parameters, retain_graph=keep_graph, materialize_grads=True))
 
 
 def names_of(turn: Turn) -> tuple[str, ...]:

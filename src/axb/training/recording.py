@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 FLUSH_EVERY = 0.5  # seconds between two writes of scalars
 SAVE_EVERY = 5.0  # least seconds between two checkpoints
-SAVE_SHARE = 0.005  # of the time, at most, goes into checkpoints
+SAVE_SHARE = 0.002  # of the time, at most, goes into checkpoints
 
 
 class Recorder(Callback):
@@ -26,7 +26,7 @@ class Recorder(Callback):
 
     def __init__(self, run: "Run") -> None:
         self.run = run
-        self.waiting: list[tuple[int, dict[str, Tensor | float]]] = []
+        self.waiting: dict[str, list[tuple[int, Tensor | float]]] = {}
         self.rates: dict[str, float] = {}
         self.next_flush, self.next_save = 0.0, 0.0
 
@@ -45,7 +45,9 @@ class Recorder(Callback):
         trainer = self.trainer
         if trainer is None:
             return
-        self.waiting.append((trainer.step, {**trainer.losses, **self.rates}))
+        for numbers in (trainer.losses, self.rates):
+            for name, value in numbers.items():
+                self.waiting.setdefault(name, []).append((trainer.step, value))
         now = time.monotonic()
         if now >= self.next_flush:
             self.flush()
@@ -68,9 +70,9 @@ class Recorder(Callback):
 
     def flush(self) -> None:
         """Read the kept numbers off the device, and write them."""
-        for step, values in self.waiting:
-            self.run.log(step, {name: float(value) for name, value in values.items()})
-        self.waiting = []
+        for name, noted in self.waiting.items():
+            self.run.extend(name, *zip(*((step, float(value)) for step, value in noted), strict=True))
+        self.waiting = {}
         self.run.flush()
 
     def save(self, reason: str) -> None:
