@@ -1,4 +1,4 @@
-"""Gradients handed over in pieces, one for each weight as autograd leaves them, move weights as the flat vector does."""
+"""Gradients in pieces, one for each weight as autograd leaves them, move the weights as the flat vector does."""
 
 import pytest
 import torch

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from axb.words import LANGUAGES, InputError, current_language, say, set_language
+from axb.words import LANGUAGES, InputError, current_language, say, set_language, speaking
 from axb.words.language import language_of_locale
 
 
@@ -71,3 +71,24 @@ def test_the_language_of_a_system_without_variables(monkeypatch: pytest.MonkeyPa
     assert language_of_locale() == "ja"
     monkeypatch.setattr("locale.getlocale", lambda: (None, None))
     assert language_of_locale() == "en"
+
+
+def test_a_reader_of_ones_own() -> None:
+    set_language("en")
+    with speaking("ja"):
+        assert current_language() == "ja"
+        with speaking("en"):
+            assert current_language() == "en"
+        assert current_language() == "ja"
+    assert current_language() == "en"
+
+
+def test_what_one_thread_speaks_another_does_not() -> None:
+    import threading
+
+    heard: list[str] = []
+    with speaking("ja"):
+        thread = threading.Thread(target=lambda: heard.append(current_language()))
+        thread.start()
+        thread.join()
+    assert heard == ["en"]

@@ -3,11 +3,15 @@
 import locale
 import os
 import tomllib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
 from importlib.resources import files
 
 LANGUAGES = ("en", "ja")
 _chosen: str | None = None
+_spoken: ContextVar[str | None] = ContextVar("spoken", default=None)
 
 
 def set_language(code: str | None) -> None:
@@ -18,9 +22,19 @@ def set_language(code: str | None) -> None:
     _chosen = code
 
 
+@contextmanager
+def speaking(code: str) -> Iterator[None]:
+    """Inside, sentences are said in this language, whatever others choose: a server has readers of both."""
+    before = _spoken.set(code if code in LANGUAGES else None)
+    try:
+        yield
+    finally:
+        _spoken.reset(before)
+
+
 def current_language() -> str:
-    """The language sentences are said in: the chosen one, else English."""
-    return _chosen or "en"
+    """The language sentences are said in: the one spoken here, else the chosen one, else English."""
+    return _spoken.get() or _chosen or "en"
 
 
 def language_of_locale() -> str:
