@@ -19,7 +19,7 @@ ALONE = {
     "runs": {"words"},
     "views": {"words", "runs", "data"},
 }  # only these, whatever stands before
-SIDE_BY_SIDE = {"insight": "race", "race": "insight", "studio": "cli", "cli": "studio"}
+SIDE_BY_SIDE = {"insight": "race", "race": "insight"}
 TABLES_OF_CONTENTS = {"datasets": "data", "callbacks": "training", "models": "training", "utils": "training"}
 
 

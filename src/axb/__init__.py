@@ -8,7 +8,7 @@ from axb.words import InputError, set_language
 __version__ = "0.1.0"
 _ROOMS = (
     "callbacks", "data", "datasets", "initializers", "insight", "jobs", "layers", "losses", "metrics", "models",
-    "optimizers", "runs", "utils", "views", "zoo",
+    "optimizers", "regularizers", "runs", "utils", "views", "zoo",
 )  # fmt: skip
 _NAMES = {
     "Input": "axb.graph", "Model": "axb.training", "Sequential": "axb.training", "registered": "axb.registry",

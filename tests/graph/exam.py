@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from axb import initializers, layers
+from axb import initializers, layers, regularizers
 from axb.graph import Input, InputLayer, Layer
 from axb.registry import _classes
 from axb.training import Model, Sequential
@@ -59,6 +59,7 @@ EXAMPLES: dict[str, list[Example]] = {
         Example(lambda: layers.Dense(3, activation=layers.LeakyReLU(0.1), trainable=False), ROW),
         Example(lambda: layers.Dense(3, layers.Activation("relu")), ROW),
         Example(lambda: layers.Dense(3, bias_initializer=initializers.Constant(0.5)), ROW),
+        Example(lambda: layers.Dense(3, kernel_regularizer="l2", bias_regularizer=regularizers.L1(0.2)), ROW),
     ],
     "Conv2D": [
         Example(lambda: layers.Conv2D(4, 3), PICTURE),
@@ -66,6 +67,7 @@ EXAMPLES: dict[str, list[Example]] = {
         Example(lambda: layers.Conv2D(6, 2, dilation_rate=2, groups=2, padding="same"), PICTURE),
         Example(lambda: layers.Conv2D(4, 5, use_bias=False, kernel_initializer="he_normal"), PICTURE),
         Example(lambda: layers.Conv2D(4, 1, kernel_initializer=initializers.HeNormal(seed=3)), PICTURE),
+        Example(lambda: layers.Conv2D(4, 1, kernel_regularizer=regularizers.L1L2(0.1, 0.2)), PICTURE),
     ],
     "Conv2DTranspose": [
         Example(lambda: layers.Conv2DTranspose(3, 3), PICTURE),
@@ -127,6 +129,20 @@ EXAMPLES: dict[str, list[Example]] = {
         Example(lambda: layers.Concatenate(), (*PICTURE, (6, 7, 2))),
         Example(lambda: layers.Concatenate(axis=1), (*PICTURE, (2, 7, 4))),
     ],
+    "Residual": [
+        Example(lambda: layers.Residual(layers.Conv2D(4, 3, padding="same", activation="relu"),
+                                        layers.Conv2D(4, 3, padding="same", name="last")), PICTURE),
+        Example(lambda: layers.Residual(layers.Conv2D(6, 3, strides=2, padding="same"),
+                                        layers.BatchNormalization(), shortcut="auto", name="skip"), PICTURE),
+        Example(lambda: layers.Residual(layers.Dense(3), shortcut=[layers.Dense(2), layers.Dense(3)]), ROW),
+        Example(lambda: layers.Residual(layers.Dense(5, trainable=False), shortcut=layers.Dense(5)), ROW),
+        Example(lambda: layers.Residual(layers.Residual(Sequential([layers.Dense(5)], name="inner"))), ROW),
+    ],
+    "Parallel": [
+        Example(lambda: layers.Parallel(layers.Conv2D(3, 1), [layers.Conv2D(2, 1), layers.LeakyReLU()], []), PICTURE),
+        Example(lambda: layers.Parallel(layers.Dense(3), layers.Residual(layers.Dense(5))), ROW),
+    ],
+    "Inception": [Example(lambda: layers.Inception(2, 3, 4, 1, 2, 3), PICTURE)],
     "RandomFlip": [
         Example(lambda: layers.RandomFlip(), PICTURE),
         Example(lambda: layers.RandomFlip("horizontal"), PICTURE),

@@ -53,15 +53,15 @@ def test_beat_is_a_sign_of_life(store: Store, run: Run) -> None:
 
 
 def test_pausing_goes_to_and_fro_and_not_back_to_life(run: Run) -> None:
-    run.set_paused(True)
+    run.set_pace("paused")
     assert run.status == "created"
     run.start()
-    run.set_paused(True)
+    run.set_pace("paused")
     assert (run.status, run.shown_status) == ("paused", "paused")
-    run.set_paused(False)
+    run.set_pace("running")
     assert run.status == "running"
     run.finish("stopped")
-    run.set_paused(True)
+    run.set_pace("paused")
     assert run.status == "stopped"
 
 

@@ -110,16 +110,16 @@ def test_runs_are_listed_newest_first(create: Create, store: Store) -> None:
 
 def test_a_store_written_by_a_newer_axb_is_refused_and_left_alone(path: Path) -> None:
     with closing(sqlite3.connect(path)) as db:
-        db.execute("PRAGMA user_version=2")
+        db.execute("PRAGMA user_version=4")
     before = path.read_bytes()
-    with pytest.raises(InputError, match="newer axb: it has version 2, this axb knows version 1"):
+    with pytest.raises(InputError, match="newer axb: it has version 4, this axb knows version 3"):
         Store(path)
     assert path.read_bytes() == before
 
 
-def test_the_schema_is_version_1_and_in_wal_mode(store: Store, path: Path) -> None:
+def test_the_schema_is_version_3_and_in_wal_mode(store: Store, path: Path) -> None:
     with closing(sqlite3.connect(path)) as db:
-        assert db.execute("PRAGMA user_version").fetchone() == (1,)
+        assert db.execute("PRAGMA user_version").fetchone() == (3,)
         assert db.execute("PRAGMA journal_mode").fetchone() == ("wal",)
 
 

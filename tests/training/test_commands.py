@@ -157,7 +157,7 @@ class TestSlow:
             still = model.optimizer.iterations
             done(run, "slow", steps_per_second=500)
             eventually(lambda: model.optimizer.iterations > still)
-            assert run.status == "running"
+            assert run.status == "slow"
 
 
 class TestSet:

@@ -204,3 +204,38 @@ def test_the_line_of_the_lecture_works() -> None:
     history = model.fit(PICTURES, ONE_HOT, epochs=2, verbose=0)
     assert list(history.history) == ["loss", "accuracy"]
     assert model.history is history
+
+
+def regularized(k: Any) -> Any:
+    """A convolution, its transpose and two dense layers that cost something; one of them is frozen."""
+    l2, r = k.regularizers.L2(0.02), k.regularizers
+    return k.Sequential([
+        k.layers.Input((8, 8, 1)),
+        k.layers.Conv2D(4, 3, strides=2, kernel_regularizer="l2", bias_regularizer=r.L1(0.1)),
+        k.layers.Conv2DTranspose(2, 2, kernel_regularizer=r.L1L2(0.01, 0.02), bias_regularizer=l2),
+        k.layers.Flatten(),
+        k.layers.Dense(5, activation="tanh", kernel_regularizer="l1", trainable=False),
+        k.layers.Dense(3, activation="softmax", kernel_regularizer=l2, bias_regularizer="l1l2"),
+    ])  # fmt: skip
+
+
+def test_regularizers_cost_the_same_while_training_and_evaluating() -> None:
+    ours, theirs = twins(regularized)
+    compile_both(ours, theirs, adam, "categorical_crossentropy", metrics=["accuracy"])
+    options = {"batch_size": 4, "epochs": 2, "validation_data": (PICTURES[:9], ONE_HOT[:9])}
+    assert_same_history(*fit_both(ours, theirs, PICTURES, ONE_HOT, **options))
+    assert_same_weights(ours, theirs)
+    mine, yours = ours.evaluate(PICTURES, ONE_HOT, verbose=0), theirs.evaluate(PICTURES, ONE_HOT, verbose=0)
+    np.testing.assert_allclose(mine, yours, rtol=1e-4)
+
+
+def test_with_several_outputs_only_the_whole_loss_holds_the_penalties() -> None:
+    def build(k: Any) -> Any:
+        x = k.layers.Input((5,))
+        kind = k.layers.Dense(3, activation="softmax", name="kind", kernel_regularizer="l2")(x)
+        return k.Model(x, [kind, k.layers.Dense(1, name="size")(x)])
+
+    ours, theirs = twins(build)
+    compile_both(ours, theirs, adam, TWO_LOSSES)
+    assert_same_history(*fit_both(ours, theirs, X, [LABELS, NUMBERS[:, 0]], batch_size=8))
+    assert_same_weights(ours, theirs)

@@ -4,7 +4,7 @@ import sys
 from collections.abc import Sequence
 
 # Each adds its commands to the app.
-from axb.cli import control, data, export, models, optimizers, runs, show, train  # noqa: F401
+from axb.cli import compare, control, data, export, keeping, lesson, models, optimizers, runs, show, studio, train  # noqa: F401
 from axb.cli.commands import app
 from axb.cli.endings import shielded
 from axb.cli.everywhere import take_everywhere

@@ -71,9 +71,10 @@ def _arguments(verb: str, values: list[str]) -> dict[str, Any]:
 
 
 def _check_training(run: "Run") -> None:
+    from axb.runs.record import TRAINING
     from axb.views.facts import status_text
 
-    if run.shown_status not in ("running", "paused"):
+    if run.shown_status not in TRAINING:
         raise InputError("cli.not_training", name=run.name, status=status_text(run))
 
 

@@ -8,7 +8,10 @@ from axb.cli.everywhere import EVERYWHERE
 from axb.cli.screen import columns
 from axb.words import InputError, say
 
-ORDER = ("train", "resume", "control", "runs", "show", "export", "models", "data", "optimizers")
+ORDER = (
+    "train", "resume", "control", "runs", "show", "compare", "rename", "delete", "restore", "export", "models", "data",
+    "optimizers",
+)  # fmt: skip
 
 
 class HelpedCommand(TyperCommand):

@@ -27,14 +27,14 @@ class CsvFile:
     encoding: str
 
 
-def read_csv(path: Path) -> CsvFile:
+def read_csv(path: Path, content: bytes | None = None) -> CsvFile:
     """Read a .csv with a header row, in UTF-8 or else cp932, parted by comma, semicolon or tab.
 
-    Spaces around a text don't count, empty lines neither.
+    Spaces around a text don't count, empty lines neither. `content`: what is in it, where it is on no disk.
     Raises InputError where the file cannot be read, is over 100 MiB or 10,000 columns, has no header or no
     rows, names a column twice, or has a row of another length than its header.
     """
-    text, encoding = _decode(path, _read_bytes(path))
+    text, encoding = _decode(path, _read_bytes(path) if content is None else content)
     header, *rows = _parse(path, text) or [[]]
     if not header:
         raise InputError("data.csv_empty", path=path)

@@ -2,6 +2,7 @@
 
 from axb.graph.chain import Chain
 from axb.graph.code import Style, export_weights, to_code
+from axb.graph.composite import Composite
 from axb.graph.foreign import TorchModule, as_part
 from axb.graph.input import Input, InputLayer
 from axb.graph.layer import Layer
@@ -13,6 +14,6 @@ from axb.graph.summary import summary
 from axb.graph.symbolic import SymbolicTensor
 
 __all__ = [
-    "Chain", "Graph", "Input", "InputLayer", "Layer", "Network", "ShapeError", "Style", "SymbolicTensor",
+    "Chain", "Composite", "Graph", "Input", "InputLayer", "Layer", "Network", "ShapeError", "Style", "SymbolicTensor",
     "TorchModule", "as_part", "export_weights", "from_json", "graph_hash", "summary", "to_code", "to_json",
 ]  # fmt: skip

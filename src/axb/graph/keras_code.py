@@ -7,6 +7,7 @@ from typing import Any
 
 from axb.graph.chain import Chain
 from axb.graph.code import written_parts
+from axb.graph.composite import Composite
 from axb.graph.layer import Layer
 from axb.graph.naming import identifier
 from axb.graph.network import Network
@@ -15,7 +16,10 @@ from axb.graph.symbolic import SymbolicTensor
 from axb.registry import Configurable, NotDescribableError, describe, is_registered
 from axb.words import InputError
 
-ROOMS = {"axb.graph": "layers", "axb.layers": "layers", "axb.initializers": "initializers"}
+ROOMS = {
+    "axb.graph": "layers", "axb.layers": "layers", "axb.initializers": "initializers",
+    "axb.regularizers": "regularizers",
+}  # fmt: skip
 NEEDED = {("AveragePooling2D", "pool_size")}  # what Keras has no default for
 HEAD = '''"""{about}: build_model() makes it, load_weights(model, path) fills it."""
 
@@ -36,7 +40,7 @@ def load_weights(model, path):
 def fill(model, weights, prefix=""):
     """Give each layer its weights by name; a model inside comes before its layers' names."""
     for layer in model.layers:
-        if isinstance(layer, models.Model):
+        if hasattr(layer, "layers"):
             fill(layer, weights, f"{prefix}{layer.name}/")
         else:
             numbers = range(len(layer.weights))
@@ -85,7 +89,7 @@ class KerasWriter:
         """A functional Model, one line a call; the last line is still open."""
         graph = model._graph()
         parts = {part: name for name, part in written_parts(model).items()}
-        names = tensor_names(graph, {"layers", "models", "initializers", *self.own})
+        names = tensor_names(graph, {"models", *ROOMS.values(), *self.own})
         lines = [
             f"    {names[tensor]} = {self.input(tensor, name)}"
             for tensor, name in zip(graph.inputs, graph.input_names, strict=True)
@@ -113,10 +117,14 @@ class KerasWriter:
 
     def part(self, part: Layer, name: str) -> str:
         """The constructor's call, or that of an inner model's function."""
-        if isinstance(part, Network) and part.graph is not None:
+        if isinstance(part, Network) and part.graph is not None and not self.tells(part):
             return self.function(part, name, f"build_{name}") + "()"
         options = [f"name={literal(name)}"] + ([] if part.trainable else ["trainable=False"])
         return self.made(part, options)
+
+    def tells(self, part: Layer) -> bool:
+        """Whether the style tells a part made of parts by its arguments: Keras has none, and is given the graph."""
+        return self.style == "axb" and isinstance(part, Composite) and part.told_by_arguments
 
     def made(self, thing: Configurable, options: list[str]) -> str:
         """`room.Name(argument, ...)` with the arguments that are not defaults."""
@@ -127,6 +135,9 @@ class KerasWriter:
         arguments: list[str] = []
         for key, value in thing.get_config().items():
             parameter = known.get(key)
+            if parameter is not None and parameter.kind is parameter.VAR_POSITIONAL:
+                arguments += map(self.value, value)
+                continue
             source = self.value(value)
             required = parameter is not None and parameter.default is parameter.empty
             usual = parameter is not None and not required and self.value(parameter.default) == source
@@ -155,6 +166,8 @@ class KerasWriter:
         """An argument as source."""
         if value is None or isinstance(value, bool | int | float | str):
             return literal(value)
+        if isinstance(value, Layer) and not value.auto_named:
+            return self.part(value, value.name.replace("/", "_"))
         if isinstance(value, list | tuple):
             return f"({', '.join(map(self.value, value))}{',' if len(value) == 1 else ''})"
         if isinstance(value, Mapping):

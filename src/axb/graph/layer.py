@@ -10,7 +10,7 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from axb import initializers
+from axb import initializers, regularizers
 from axb.graph.forms import TorchForm
 from axb.graph.mode import Tally, mode
 from axb.graph.naming import snake_case, unique
@@ -64,6 +64,7 @@ class Layer(nn.Module, Configurable):
         self.training = False
         self._trainable = options.get("trainable", True)
         self._outputs: list[SymbolicTensor] = []
+        self._regularizers: dict[str, Callable[[Tensor], Tensor]] = {}
 
     def build(self, input_shape: Any) -> None:
         """Make the weights for inputs of this shape (a list of shapes where there are several inputs)."""
@@ -175,19 +176,25 @@ class Layer(nn.Module, Configurable):
         initializer: str | Callable[[Sequence[int]], Tensor] = "glorot_uniform",
         name: str | None = None,
         trainable: bool = True,
+        regularizer: Any = None,
     ) -> nn.Parameter:
         """A new weight of this shape, registered as `name` or as the attribute it is then assigned to."""
         check_weight(self, shape)
         Tally.weights += 1
         weight = nn.Parameter(initializers.get(initializer)(tuple(shape)), requires_grad=trainable)
         wish = (name or f"weight_{len(self._parameters)}").replace(".", "_")
-        self.register_parameter(unique(wish, dir(self)) if hasattr(self, wish) else wish, weight)
+        wish = unique(wish, dir(self)) if hasattr(self, wish) else wish
+        self.register_parameter(wish, weight)
+        if (penalty := regularizers.get(regularizer)) is not None:
+            self._regularizers[wish] = penalty
         return weight
 
     def __setattr__(self, name: str, value: Any) -> None:
         if isinstance(value, nn.Parameter):
             for known in [k for k, v in self._parameters.items() if v is value and k != name]:
                 del self._parameters[known]
+                if known in self._regularizers:
+                    self._regularizers[name] = self._regularizers.pop(known)
         value = as_modules(value) or value
         if isinstance(value, nn.Module | nn.Parameter) and hasattr(type(self), name):
             raise InputError("graph.reserved_name", part=type(self).__name__, name=name)
@@ -269,6 +276,21 @@ class Layer(nn.Module, Configurable):
         with torch.no_grad():
             for weight, array in zip(weights, arrays, strict=True):
                 weight.copy_(torch.as_tensor(array))
+
+    @property
+    def is_regularized(self) -> bool:
+        """Whether a weight of its own has a regularizer."""
+        return bool(self._regularizers)
+
+    def penalties(self) -> list[Tensor]:
+        """What its own weights cost by their regularizers; nothing where it is frozen."""
+        rules = self._regularizers if self._trainable else {}
+        return [rule(getattr(self, name)) for name, rule in rules.items()]
+
+    @property
+    def losses(self) -> list[Tensor]:
+        """The penalties of all parts in it, which `fit` adds to the loss."""
+        return [cost for part in self.modules() if isinstance(part, Layer) for cost in part.penalties()]
 
     def count_params(self) -> int:
         """How many numbers its weights hold."""

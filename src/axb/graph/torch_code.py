@@ -17,10 +17,12 @@ from axb.words import InputError
 
 HEAD = '''"""A PyTorch model, written by axb: build_model() makes it, load_weights(model, path) fills it.
 
-Images are (N, H, W, C), as in axb.
+Images are (N, H, W, C), as in axb.{costs}
 """
 
 '''
+COSTS = """
+Its regularizers belong to training: add their penalties to your loss."""
 IMPORTS = {
     "import math": "math.",
     "import torch": "torch.",
@@ -50,7 +52,8 @@ def torch_code(model: Network) -> str:
     body += LOADER.format(name=name)
     imports = [line for line, sign in IMPORTS.items() if sign in body]
     names = "Tensor, nn" if any("Tensor" in source for source in writer.helpers.values()) else "nn"
-    return HEAD + "\n".join([*imports, f"from torch import {names}"]) + "\n\n\n" + body
+    costs = COSTS if model.losses else ""
+    return HEAD.format(costs=costs) + "\n".join([*imports, f"from torch import {names}"]) + "\n\n\n" + body
 
 
 def torch_state_dict(model: Network) -> dict[str, Tensor]:

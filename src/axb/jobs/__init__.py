@@ -1,15 +1,34 @@
-"""Trainings told in words: MODEL on DATA with settings. What is said is all that resuming needs."""
+"""Trainings told in words: MODEL on DATA with settings. What is said is all that resuming needs.
 
-from axb.jobs.exporting import FORMS, export
-from axb.jobs.job import Job, job_of
-from axb.jobs.measuring import measure
-from axb.jobs.models import build
-from axb.jobs.naming import free_name
-from axb.jobs.preparing import Prepared, prepare
-from axb.jobs.running import Outcome, carry_out, resume, train
-from axb.jobs.trained import trained_model
+Names are imported when they are first used: who only asks for trainings (`axb.jobs.queue`) does without PyTorch.
+"""
 
+import importlib
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from axb.jobs.exporting import FORMS, export
+    from axb.jobs.job import Job, job_of
+    from axb.jobs.measuring import measure
+    from axb.jobs.models import build
+    from axb.jobs.naming import free_name
+    from axb.jobs.preparing import Prepared, prepare
+    from axb.jobs.running import Outcome, carry_out, resume, train
+    from axb.jobs.trained import trained_model
+
+_NAMES = {
+    "FORMS": "exporting", "export": "exporting", "Job": "job", "job_of": "job", "measure": "measuring",
+    "build": "models", "free_name": "naming", "Prepared": "preparing", "prepare": "preparing",
+    "Outcome": "running", "carry_out": "running", "resume": "running", "train": "running",
+    "trained_model": "trained",
+}  # fmt: skip
 __all__ = [
     "FORMS", "Job", "Outcome", "Prepared", "build", "carry_out", "export", "free_name", "job_of", "measure",
     "prepare", "resume", "train", "trained_model",
 ]  # fmt: skip
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _NAMES:
+        raise AttributeError(f"module 'axb.jobs' has no attribute {name!r}")
+    return getattr(importlib.import_module(f"axb.jobs.{_NAMES[name]}"), name)

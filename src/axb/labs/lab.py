@@ -1,5 +1,6 @@
 """What every live experiment offers to the page, the lesson or the film that shows it."""
 
+from collections.abc import Mapping
 from typing import Protocol
 
 from axb.views.scene import Scene
@@ -16,6 +17,10 @@ class Lab(Protocol):
     def advance(self) -> None:
         """One step of learning, in a few milliseconds at most. Sets `running` to False where nothing is left."""
 
-    def scenes(self) -> dict[str, Scene]:
+    def scenes(self) -> Mapping[str, Scene]:
         """What there is to see now, by name, its words in the current language."""
+        ...
+
+    def numbers(self) -> Mapping[str, float]:
+        """What can be said in numbers now, by name: "step", "loss", ..."""
         ...

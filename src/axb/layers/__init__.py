@@ -6,6 +6,7 @@ from axb.graph.layer import Layer
 from axb.layers.activations import Activation, LeakyReLU, ReLU
 from axb.layers.affine import Affine, Conv2D, Dense
 from axb.layers.augmentation import RandomFlip, RandomRotation, RandomTranslation, RandomZoom
+from axb.layers.blocks import Inception, Parallel, Residual
 from axb.layers.merging import Add, Concatenate, add, concatenate
 from axb.layers.normalization import BatchNormalization
 from axb.layers.pooling import (
@@ -21,8 +22,8 @@ from axb.layers.transposed import Conv2DTranspose
 
 __all__ = [
     "Activation", "Add", "Affine", "AveragePooling2D", "BatchNormalization", "Concatenate", "Conv2D",
-    "Conv2DTranspose", "Dense", "Dropout", "Flatten", "GlobalAveragePooling2D", "GlobalMaxPooling2D", "Input",
-    "InputLayer", "Layer", "LeakyReLU", "MaxPooling2D", "Normalization", "RandomFlip", "RandomRotation",
-    "RandomTranslation", "RandomZoom", "ReLU", "Rescaling", "Reshape", "TorchModule", "UpSampling2D", "add",
-    "concatenate",
+    "Conv2DTranspose", "Dense", "Dropout", "Flatten", "GlobalAveragePooling2D", "GlobalMaxPooling2D",
+    "Inception", "Input", "InputLayer", "Layer", "LeakyReLU", "MaxPooling2D", "Normalization", "Parallel",
+    "RandomFlip", "RandomRotation", "RandomTranslation", "RandomZoom", "ReLU", "Rescaling", "Reshape",
+    "Residual", "TorchModule", "UpSampling2D", "add", "concatenate",
 ]  # fmt: skip

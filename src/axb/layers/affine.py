@@ -13,6 +13,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
+from axb import regularizers
 from axb.graph.forms import TorchForm
 from axb.graph.layer import Layer, LayerOptions
 from axb.graph.shapes import ShapeError
@@ -35,17 +36,27 @@ class Affine(Layer):
         use_bias: bool = True,
         kernel_initializer: Any = "glorot_uniform",
         bias_initializer: Any = "zeros",
+        kernel_regularizer: Any = None,
+        bias_regularizer: Any = None,
         **options: Unpack[LayerOptions],
     ) -> None:
         super().__init__(**options)
         self.activation, self.use_bias = activation, bool(use_bias)
         self.function = activations.get(activation)
         self.kernel_initializer, self.bias_initializer = kernel_initializer, bias_initializer
+        self.kernel_regularizer = regularizers.get(kernel_regularizer)
+        self.bias_regularizer = regularizers.get(bias_regularizer)
 
     def add_affine(self, kernel_shape: tuple[int, ...], outputs: int) -> None:
         """Make a (the kernel) and b (the bias)."""
-        self.kernel = self.add_weight(kernel_shape, self.kernel_initializer, "kernel")
-        self.bias = self.add_weight((outputs,), self.bias_initializer, "bias") if self.use_bias else None
+        self.kernel = self.add_weight(
+            kernel_shape, self.kernel_initializer, "kernel", regularizer=self.kernel_regularizer
+        )
+        self.bias = None
+        if self.use_bias:
+            self.bias = self.add_weight(
+                (outputs,), self.bias_initializer, "bias", regularizer=self.bias_regularizer
+            )
 
     def affine(self, x: Tensor, b: Tensor | None) -> Tensor:
         """ax + b, before the activation; ax alone where b is None."""
@@ -96,9 +107,12 @@ class Dense(Affine):
         use_bias: bool = True,
         kernel_initializer: Any = "glorot_uniform",
         bias_initializer: Any = "zeros",
+        kernel_regularizer: Any = None,
+        bias_regularizer: Any = None,
         **options: Unpack[LayerOptions],
     ) -> None:
-        super().__init__(activation, use_bias, kernel_initializer, bias_initializer, **options)
+        rules = kernel_initializer, bias_initializer, kernel_regularizer, bias_regularizer
+        super().__init__(activation, use_bias, *rules, **options)
         self.units = at_least(self, "units", units)
 
     def check(self, input_shape: Any) -> None:
@@ -146,9 +160,12 @@ class Conv2D(Affine):
         use_bias: bool = True,
         kernel_initializer: Any = "glorot_uniform",
         bias_initializer: Any = "zeros",
+        kernel_regularizer: Any = None,
+        bias_regularizer: Any = None,
         **options: Unpack[LayerOptions],
     ) -> None:
-        super().__init__(activation, use_bias, kernel_initializer, bias_initializer, **options)
+        rules = kernel_initializer, bias_initializer, kernel_regularizer, bias_regularizer
+        super().__init__(activation, use_bias, *rules, **options)
         self.filters = at_least(self, "filters", filters)
         self.kernel_size = pair(self, "kernel_size", kernel_size)
         self.strides, self.dilation = (

@@ -35,9 +35,12 @@ class Conv2DTranspose(Affine):
         use_bias: bool = True,
         kernel_initializer: Any = "glorot_uniform",
         bias_initializer: Any = "zeros",
+        kernel_regularizer: Any = None,
+        bias_regularizer: Any = None,
         **options: Unpack[LayerOptions],
     ) -> None:
-        super().__init__(activation, use_bias, kernel_initializer, bias_initializer, **options)
+        rules = kernel_initializer, bias_initializer, kernel_regularizer, bias_regularizer
+        super().__init__(activation, use_bias, *rules, **options)
         self.filters = at_least(self, "filters", filters)
         self.kernel_size = pair(self, "kernel_size", kernel_size)
         self.strides, self.dilation = (

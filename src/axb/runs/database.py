@@ -7,7 +7,7 @@ from pathlib import Path
 
 from axb.words import InputError
 
-VERSION = 1
+VERSION = 3
 BUSY_SECONDS = 10.0
 
 # A series row is a chunk: `data` holds little-endian float64 values, `steps` their little-endian int64 steps
@@ -17,7 +17,7 @@ CREATE TABLE run (
     id TEXT PRIMARY KEY, name TEXT NOT NULL UNIQUE, status TEXT NOT NULL,
     config TEXT NOT NULL, graph TEXT NOT NULL, versions TEXT NOT NULL, machine TEXT NOT NULL,
     data_hash TEXT NOT NULL, seed INTEGER NOT NULL,
-    pid INTEGER, heartbeat REAL, created REAL NOT NULL);
+    pid INTEGER, heartbeat REAL, created REAL NOT NULL, deleted REAL);
 CREATE TABLE series (
     run TEXT NOT NULL REFERENCES run(id) ON DELETE CASCADE, name TEXT NOT NULL,
     step0 INTEGER NOT NULL, steps BLOB, data BLOB NOT NULL);
@@ -36,6 +36,13 @@ CREATE TABLE checkpoint (
     run TEXT NOT NULL REFERENCES run(id) ON DELETE CASCADE, step INTEGER NOT NULL,
     file TEXT NOT NULL, sha256 TEXT NOT NULL, reason TEXT NOT NULL, PRIMARY KEY (run, file));
 """
+QUEUE = """CREATE TABLE queue (
+    run TEXT PRIMARY KEY REFERENCES run(id) ON DELETE CASCADE,
+    visitor TEXT NOT NULL, language TEXT NOT NULL, asked REAL NOT NULL)"""
+SCHEMA += QUEUE
+
+# What each version added to the one before it: a store of version v is brought up to date by UPGRADES[v:].
+UPGRADES = ("", "ALTER TABLE run ADD COLUMN deleted REAL", QUEUE)
 
 
 def connect(path: Path) -> sqlite3.Connection:
@@ -61,8 +68,9 @@ def _prepare(db: sqlite3.Connection, path: Path) -> None:
     db.execute("PRAGMA journal_mode=WAL")
     db.execute("PRAGMA foreign_keys=ON")
     with transaction(db):
-        if _version(db) == 0:  # asked again: another process may have made the tables in the meantime
-            for statement in SCHEMA.split(";"):
+        version = _version(db)  # asked again: another process may have made the tables in the meantime
+        if version < VERSION:
+            for statement in UPGRADES[version:] if version else SCHEMA.split(";"):
                 db.execute(statement)
             db.execute(f"PRAGMA user_version={VERSION}")
 

@@ -7,14 +7,15 @@ import time
 from pathlib import Path
 
 STALE_SECONDS = 60.0
+STARTING_SECONDS = 3600.0  # it may have to fetch its data first, and gives no sign of life until it trains
 
 
-def is_living(pid: int, heartbeat: float) -> bool:
-    """Whether process `pid` of this machine exists and gave a sign of life less than 60 seconds ago.
+def is_living(pid: int, heartbeat: float, patience: float = STALE_SECONDS) -> bool:
+    """Whether process `pid` of this machine exists and gave a sign of life less than `patience` seconds ago.
 
     `heartbeat` is when it did, in seconds since 1970. (The number alone may have gone to a later process.)
     """
-    return process_exists(pid) and time.time() - heartbeat < STALE_SECONDS
+    return process_exists(pid) and time.time() - heartbeat < patience
 
 
 if sys.platform == "win32":

@@ -6,12 +6,18 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from axb.runs.processes import STALE_SECONDS, STARTING_SECONDS, is_living
+from axb.words import InputError
+
+TRAINING = ("running", "slow", "paused")
+ACTIVE = ("starting", *TRAINING)  # there is a process
+
 
 class Record:
     """A run's row, which all else that belongs to the run (its series, its commands, ...) stands on.
 
     `id` never changes, `folder` is the run's own (its checkpoints lie there). What was recorded at creation
-    is read once, when it is asked for; `status`, `pid` and `heartbeat` are read anew each time.
+    is read once, when it is asked for; `name`, `status`, `pid` and `heartbeat` are read anew each time.
     """
 
     def __init__(self, db: sqlite3.Connection, id: str, folder: Path) -> None:
@@ -20,11 +26,14 @@ class Record:
         self.folder = folder
 
     def _read(self, column: str) -> Any:
-        return self._db.execute(f"SELECT {column} FROM run WHERE id = ?", (self.id,)).fetchone()[0]
+        row = self._db.execute(f"SELECT {column} FROM run WHERE id = ?", (self.id,)).fetchone()
+        if row is None:
+            raise InputError("runs_bin.gone", id=self.id)
+        return row[0]
 
-    @cached_property
+    @property
     def name(self) -> str:
-        """Its name, unique in the store."""
+        """Its name, unique in the store; it changes where the run is renamed."""
         return str(self._read("name"))
 
     @cached_property
@@ -65,7 +74,7 @@ class Record:
 
     @property
     def status(self) -> str:
-        """ "created", "running", "paused", or how it ended, as its process wrote it."""
+        """ "created", "queued", "starting", "running", "slow", "paused", or how it ended, as its process wrote it."""
         return str(self._read("status"))
 
     @property
@@ -79,3 +88,10 @@ class Record:
         """That process's last sign of life, in seconds since 1970."""
         heartbeat: float | None = self._read("heartbeat")
         return heartbeat
+
+    @property
+    def is_active(self) -> bool:
+        """Whether a living process trains it, or pauses, or is about to begin."""
+        status = self.status
+        patience = STARTING_SECONDS if status == "starting" else STALE_SECONDS
+        return status in ACTIVE and is_living(self.pid or 0, self.heartbeat or 0.0, patience)

@@ -2,21 +2,24 @@
 
 import os
 import time
+from typing import Literal
 
 from axb.runs.artifacts import Artifacts
+from axb.runs.bin import Binned
 from axb.runs.checkpoints import Checkpoints
 from axb.runs.commands import Commands
 from axb.runs.database import transaction
 from axb.runs.decisions import Decisions
 from axb.runs.fields import checked_step
-from axb.runs.processes import is_living
+from axb.runs.queued import Queued
+from axb.runs.record import ACTIVE, TRAINING
 from axb.words import InputError
 
-ACTIVE = ("running", "paused")
+Pace = Literal["running", "slow", "paused"]
 ENDED = ("finished", "interrupted", "stopped", "failed")
 
 
-class Run(Checkpoints, Artifacts, Commands, Decisions):
+class Run(Checkpoints, Artifacts, Commands, Decisions, Binned, Queued):
     """A run in a store, made by `Store.create` or `Store.open`; it belongs to that store's thread.
 
     Steps are everywhere the number of updates done so far, from 0.
@@ -29,16 +32,15 @@ class Run(Checkpoints, Artifacts, Commands, Decisions):
     def shown_status(self) -> str:
         """The status, or "died" where it claims to run but its process is gone or silent for a minute."""
         status = self.status
-        return "died" if status in ACTIVE and not self._is_living() else status
-
-    def _is_living(self) -> bool:
-        return is_living(self.pid or 0, self.heartbeat or 0.0)
+        return "died" if status in ACTIVE and not self.is_active else status
 
     def start(self) -> None:
-        """This process runs it from now on. Raises InputError if another living process does."""
+        """This process runs it from now on. Raises InputError if another living process does, or it is in the bin."""
         with transaction(self._db):
-            if self.status in ACTIVE and self.pid != os.getpid() and self._is_living():
+            if self.status in TRAINING and self.is_active and self.pid != os.getpid():
                 raise InputError("runs.already_running", name=self.name, pid=self.pid)
+            if self.deleted is not None:
+                raise InputError("runs_bin.in_bin", name=self.name)
             self._db.execute(
                 "UPDATE run SET status = 'running', pid = ?, heartbeat = ? WHERE id = ?",
                 (os.getpid(), time.time(), self.id),
@@ -49,10 +51,11 @@ class Run(Checkpoints, Artifacts, Commands, Decisions):
         """Give a sign of life: every few seconds, also while paused."""
         self._db.execute("UPDATE run SET heartbeat = ? WHERE id = ?", (time.time(), self.id))
 
-    def set_paused(self, paused: bool) -> None:
-        """A running run pauses, or a paused one runs again; one that has ended stays as it is."""
-        before, after = ACTIVE if paused else reversed(ACTIVE)
-        self._db.execute("UPDATE run SET status = ? WHERE id = ? AND status = ?", (after, self.id, before))
+    def set_pace(self, pace: Pace) -> None:
+        """A run that trains does so in slow motion, pauses, or runs as usual again; any other stays as it is."""
+        self._db.execute(
+            "UPDATE run SET status = ? WHERE id = ? AND status IN (?, ?, ?)", (pace, self.id, *TRAINING)
+        )
 
     def finish(self, status: str) -> None:
         """It has ended: "finished", "interrupted", "stopped" or "failed". Flushes first."""

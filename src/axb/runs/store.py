@@ -2,9 +2,7 @@
 
 import difflib
 import itertools
-import re
 import time
-import unicodedata
 import uuid
 from collections.abc import Mapping
 from pathlib import Path
@@ -12,13 +10,13 @@ from types import TracebackType
 from typing import Self
 
 from axb.runs import environment
+from axb.runs.bin import empty_bin
 from axb.runs.database import connect, transaction
 from axb.runs.fields import json_text
 from axb.runs.home import home, writable_folder
+from axb.runs.names import checked_name, composed, is_taken, unused_name
 from axb.runs.run import Run
 from axb.words import InputError
-
-NAME = re.compile(r"\w[\w.-]{0,79}")
 
 
 class Store:
@@ -72,52 +70,73 @@ class Store:
         )
         id = uuid.uuid4().hex[:12]
         with transaction(self._db):
-            chosen = self._free_name(stem) if name is None else self._unused(_checked_name(name))
+            chosen = self._free_name(stem) if name is None else unused_name(self._db, name)
             self._db.execute(
-                "INSERT INTO run VALUES (?, ?, 'created', ?, ?, ?, ?, ?, ?, NULL, NULL, ?)",
+                "INSERT INTO run VALUES (?, ?, 'created', ?, ?, ?, ?, ?, ?, NULL, NULL, ?, NULL)",
                 (id, chosen, *described, time.time()),
             )
         return self._run(id)
 
     def open(self, name_or_id: str) -> Run:
-        """The run of that name or id. Raises InputError, naming the closest names, where there is none."""
-        wanted = unicodedata.normalize("NFC", name_or_id)
-        row = self._db.execute(
-            "SELECT id FROM run WHERE name = ? OR id = ? ORDER BY name = ? DESC", (wanted, wanted, wanted)
-        ).fetchone()
-        if row is None:
-            names = [name for (name,) in self._db.execute("SELECT name FROM run")]
-            if close := difflib.get_close_matches(wanted, names):
-                raise InputError("runs.unknown_run_close", name=name_or_id, close=", ".join(close))
-            raise InputError("runs.unknown_run", name=name_or_id)
-        return self._run(row[0])
+        """The run of that name or id.
+
+        Raises InputError, naming the closest names, where there is none, and where it is in the bin.
+        """
+        run = self._find(name_or_id, "deleted IS NULL")
+        if run is None:
+            if (binned := self._find(name_or_id, "deleted IS NOT NULL")) is not None:
+                raise InputError("runs_bin.in_bin", name=binned.name)
+            raise _unknown(name_or_id, [one.name for one in self.runs()])
+        return run
 
     def runs(self) -> list[Run]:
-        """All runs, newest first."""
-        return [
-            self._run(id)
-            for (id,) in self._db.execute("SELECT id FROM run ORDER BY created DESC, rowid DESC")
-        ]
+        """All runs, newest first, without those in the bin."""
+        return self._all("deleted IS NULL ORDER BY created DESC, rowid DESC")
+
+    def bin(self) -> list[Run]:
+        """The runs in the bin, what was deleted last first."""
+        return self._all("deleted IS NOT NULL ORDER BY deleted DESC, rowid DESC")
+
+    def restore(self, name_or_id: str) -> Run:
+        """Take the run of that name or id out of the bin. Raises InputError where it isn't there."""
+        run = self._find(name_or_id, "deleted IS NOT NULL")
+        if run is None:
+            binned = [run.name for run in self.bin()]
+            raise InputError("runs_bin.not_in_bin", name=name_or_id, names=", ".join(binned) or "-")
+        run.restore()
+        return run
+
+    def empty_bin(self) -> int:
+        """Delete for good what is in the bin, checkpoints and all; returns how many runs that were."""
+        return empty_bin(self._db, self._folder)
+
+    def changes(self) -> int:
+        """A number that is another one as soon as another connection has written to the store; costs microseconds."""
+        return int(self._db.execute("PRAGMA data_version").fetchone()[0])
+
+    def _find(self, name_or_id: str, which: str) -> Run | None:
+        wanted = composed(name_or_id)
+        row = self._db.execute(
+            f"SELECT id FROM run WHERE (name = ? OR id = ?) AND {which} ORDER BY name = ? DESC", [wanted] * 3
+        ).fetchone()
+        return row and self._run(row[0])
+
+    def _all(self, which: str) -> list[Run]:
+        return [self._run(id) for (id,) in self._db.execute(f"SELECT id FROM run WHERE {which}")]
+
+    @property
+    def _folder(self) -> Path:
+        return self.path.parent / "runs"
 
     def _run(self, id: str) -> Run:
-        return Run(self._db, id, self.path.parent / "runs" / id)
-
-    def _is_taken(self, name: str) -> bool:
-        return self._db.execute("SELECT 1 FROM run WHERE name = ?", (name,)).fetchone() is not None
-
-    def _unused(self, name: str) -> str:
-        if self._is_taken(name):
-            raise InputError("runs.name_taken", name=name)
-        return name
+        return Run(self._db, id, self._folder / id)
 
     def _free_name(self, stem: str) -> str:
-        names = (_checked_name(f"{stem}-{number}") for number in itertools.count(1))
-        return next(name for name in names if not self._is_taken(name))
+        names = (checked_name(f"{stem}-{number}") for number in itertools.count(1))
+        return next(name for name in names if not is_taken(self._db, name))
 
 
-def _checked_name(name: str) -> str:
-    """`name` in Unicode's composed form, as the same letters can be typed in two ways."""
-    composed = unicodedata.normalize("NFC", name)
-    if not NAME.fullmatch(composed):
-        raise InputError("runs.name", name=repr(name))
-    return composed
+def _unknown(wanted: str, names: list[str]) -> InputError:
+    if close := difflib.get_close_matches(composed(wanted), names):
+        return InputError("runs.unknown_run_close", name=wanted, close=", ".join(close))
+    return InputError("runs.unknown_run", name=wanted)

@@ -113,11 +113,11 @@ class Control(Callback):
 
     def _do_pause(self, args: dict[str, Any]) -> None:
         self.paused, self.steps_to_go = True, 0
-        self.run.set_paused(True)
+        self.run.set_pace("paused")
 
     def _do_go(self, args: dict[str, Any]) -> None:
         self.paused, self.seconds_a_step, self.next_step_at = False, 0.0, 0.0
-        self.run.set_paused(False)
+        self.run.set_pace("running")
 
     def _do_step(self, args: dict[str, Any]) -> None:
         if not self.paused:
@@ -130,6 +130,7 @@ class Control(Callback):
             raise InputError("registry.out_of_range", what="steps_per_second", rule="> 0", got=rate)
         self._do_go(args)
         self.seconds_a_step = 1 / rate
+        self.run.set_pace("slow")
 
     def _do_stop(self, args: dict[str, Any]) -> None:
         """Acknowledged first; then the training ends."""

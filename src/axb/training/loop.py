@@ -64,20 +64,41 @@ class Trainer:
 
     def run_epoch(self) -> dict[str, float]:
         """The rest of an epoch, and its validation; returns its logs."""
-        announce, model = self.callbacks.announce, self.model
+        self._begin_epoch()
+        for batch in self.batches.epoch(self.epoch, self.position, self.steps):
+            if self.model.stop_training:
+                break
+            self._step(batch)
+        return self._end_epoch()
+
+    def advance(self) -> dict[str, float] | None:
+        """One update, as `run` would do it now, for those who look between any two; the logs of an epoch that ended."""
+        self._begin_epoch()
+        for batch in self.batches.epoch(self.epoch, self.position, min(self.position + 1, self.steps)):
+            self._step(batch)
+        if self.position < self.steps:
+            self.model.eval()
+            return None
+        logs = self._end_epoch()
+        self.callbacks.announce("epoch_end", self.epoch - 1, logs)
+        return logs
+
+    def _begin_epoch(self) -> None:
         if not self.begun:
             self.scores.reset()
-            announce("epoch_begin", self.epoch, {})
+            self.callbacks.announce("epoch_begin", self.epoch, {})
             self.begun = True
-        model.train()
-        for batch in self.batches.epoch(self.epoch, self.position, self.steps):
-            if model.stop_training:
-                break
-            announce("train_batch_begin", self.position, {})
-            self.train_batch(batch)
-            self.position, self.step = self.position + 1, self.step + 1
-            announce("train_batch_end", self.position - 1, self.scores.logs)
-        model.eval()
+        self.model.train()
+
+    def _step(self, batch: Batch) -> None:
+        announce = self.callbacks.announce
+        announce("train_batch_begin", self.position, {})
+        self.train_batch(batch)
+        self.position, self.step = self.position + 1, self.step + 1
+        announce("train_batch_end", self.position - 1, self.scores.logs)
+
+    def _end_epoch(self) -> dict[str, float]:
+        self.model.eval()
         logs = {**self.scores.results(), **self._validate()}
         self.epoch, self.position, self.begun = self.epoch + 1, 0, False
         return logs

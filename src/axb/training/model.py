@@ -95,7 +95,7 @@ class Model(Network):
         """The compiled loss on a batch, with the predictions for the metrics."""
         prediction = self(batch.x)
         loss, each_loss = self.objective.loss(batch.y, prediction, batch.weight)
-        return loss, {**each_loss, "y_pred": prediction}
+        return self.objective.penalized(loss, self), {**each_loss, "y_pred": prediction}
 
     def measure(self, batch: Batch, scores: Scores) -> None:
         """Take a batch of an evaluation in: the losses of all turns, and the compiled metrics."""

@@ -6,6 +6,7 @@ from typing import Any
 from torch import Tensor
 
 from axb import losses, metrics
+from axb.graph import Layer
 from axb.metrics import Metric
 from axb.training.scores import Scores
 from axb.words import InputError
@@ -21,6 +22,7 @@ class Objective:
             1.0 if one is None else float(one) for one in self._spread(loss_weights, "loss_weights")
         ]
         self.wanted = [_listed(one) for one in self._spread(wanted, "metrics", lists=True)]
+        self._costly: list[Layer] | None = None  # the parts with regularizers, looked up once
 
     def _spread(self, given: Any, what: str, lists: bool = False) -> list[Any]:
         """One entry an output, from one for all, a list, or a dictionary by output name."""
@@ -72,6 +74,13 @@ class Objective:
         if total is None:
             raise InputError("training.no_loss")
         return total, each if len(self.names) > 1 else {}
+
+    def penalized(self, loss: Tensor, model: Layer) -> Tensor:
+        """The loss and, as Keras adds them while training and evaluating alike, the penalties of the model's parts."""
+        if self._costly is None:
+            parts = (part for part in model.modules() if isinstance(part, Layer))
+            self._costly = [part for part in parts if part.is_regularized]
+        return sum((cost for part in self._costly for cost in part.penalties()), loss)
 
     def score(self, scores: Scores, y: Any, prediction: Any) -> None:
         """Let the metrics take a batch in."""

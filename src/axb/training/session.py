@@ -43,10 +43,13 @@ class Session:
         self, model: "Model", name: str, who: Mapping[str, Any], seed: int, config: Mapping[str, Any] | None
     ) -> Run:
         """The run of that name, which must be of this very training, or a new one."""
-        if unicodedata.normalize("NFC", str(name)) not in {run.name for run in self.store.runs()}:
-            told, whole = graph_of(model), {**(config or {}), **who}
-            return self.store.create(name, config=whole, graph=told, data_hash=who["data"], seed=seed)
-        run = self.store.open(name)
+        known = {run.name: run for run in self.store.runs()}
+        run = known.get(unicodedata.normalize("NFC", str(name)))
+        whole = {**(config or {}), **who}
+        if run is None:
+            return self.store.create(name, config=whole, graph=graph_of(model), data_hash=who["data"], seed=seed)
+        if run.is_job_alone and run.config["job"] == whole.get("job"):
+            run.describe(config=whole, graph=graph_of(model), data_hash=who["data"], seed=seed)
         if differs := differences(run.config, who):
             raise InputError("training.run_differs", name=run.name, differs="; ".join(differs))
         return run

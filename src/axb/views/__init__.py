@@ -1,5 +1,6 @@
 """Pictures of runs: run -> figure, run -> page. Notebook, report, slide and studio show the same ones."""
 
+from axb.views.compare import compare
 from axb.views.confusion import confusion
 from axb.views.curves import curves
 from axb.views.evaluation import ClassEvaluation, NumberEvaluation, evaluation, record_evaluation
@@ -7,6 +8,7 @@ from axb.views.facts import fact_label, facts, record_totals
 from axb.views.figure import caption, in_scheme
 from axb.views.learned_line import Line, learned_line, line_surface
 from axb.views.line import fit_line
+from axb.views.maps import activation_pictures, weight_pictures
 from axb.views.mistakes import worst_mistakes
 from axb.views.page import page, write_page
 from axb.views.pictures import contact_sheet, png
@@ -17,7 +19,9 @@ __all__ = [
     "ClassEvaluation",
     "Line",
     "NumberEvaluation",
+    "activation_pictures",
     "caption",
+    "compare",
     "confusion",
     "contact_sheet",
     "curves",
@@ -34,6 +38,7 @@ __all__ = [
     "predicted_against_true",
     "record_evaluation",
     "record_totals",
+    "weight_pictures",
     "worst_mistakes",
     "write_page",
 ]

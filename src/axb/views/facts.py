@@ -13,7 +13,10 @@ from axb.words import say
 TOTALS = "totals"
 STATUSES = {
     "created": "views.status_created",
+    "queued": "views.status_queued",
+    "starting": "views.status_starting",
     "running": "views.status_running",
+    "slow": "views.status_slow",
     "paused": "views.status_paused",
     "finished": "views.status_finished",
     "interrupted": "views.status_interrupted",

@@ -8,22 +8,15 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from axb.views import letters
 from axb.views.palette import THEMES, Scheme
 from axb.words import InputError
 
 if TYPE_CHECKING:
     from PIL.Image import Image
-    from PIL.ImageFont import FreeTypeFont, ImageFont
 
 MODES = {1: "L", 3: "RGB", 4: "RGBA"}
 GAP, FRAME, TEXT = 12, 2, 14  # pixels: between pictures, their solid frame, the letters' height
-JAPANESE_FONTS = (
-    "NotoSansJP-Regular.otf",
-    "NotoSansCJK-Regular.ttc",
-    "ヒラギノ角ゴシック W3.ttc",
-    "YuGothM.ttc",
-    "meiryo.ttc",
-)
 
 
 def image(picture: NDArray[np.uint8], scale: int = 1) -> "Image":
@@ -77,7 +70,7 @@ def contact_sheet(
 ) -> "Image":
     """Real pictures, uint8 (N, H, W, C), in solid frames on one image, a caption (lines of text) under each.
 
-    `scale` None makes them about 112 pixels wide. Japanese captions need a Japanese font on this machine.
+    `scale` None makes them about 112 pixels wide.
     Raises InputError where there are no pictures, not one caption for each, or columns or scale below 1.
     """
     from PIL import Image, ImageDraw
@@ -87,7 +80,7 @@ def contact_sheet(
     if not len(pictures) or len(captions) != len(pictures) or columns < 1 or scale < 1:
         got = f"{len(pictures)}, {len(captions)}, {columns}, {scale}"
         raise InputError("views.contact_sheet", got=got)
-    theme, font = THEMES[scheme], _font("".join(captions))
+    theme, font = THEMES[scheme], letters.font(TEXT)
     ruler = ImageDraw.Draw(Image.new("L", (1, 1)))
     boxes = [ruler.multiline_textbbox((0, 0), caption, font) for caption in captions]
     width = max(pictures.shape[2] * scale, *(int(box[2]) + 1 for box in boxes)) + 2 * FRAME
@@ -114,18 +107,6 @@ def _framed(sheet: "Image", draw: Any, picture: "Image", corner: tuple[int, int]
         width=FRAME,
     )
     sheet.paste(picture, (x + FRAME, y + FRAME), picture if picture.mode == "RGBA" else None)
-
-
-def _font(text: str) -> "FreeTypeFont | ImageFont":
-    """A font with the letters of `text`, as far as this machine has one; Pillow's own has Latin ones."""
-    from PIL import ImageFont
-
-    for name in () if text.isascii() else JAPANESE_FONTS:
-        try:
-            return ImageFont.truetype(name, TEXT)
-        except OSError:
-            continue
-    return ImageFont.load_default(TEXT)
 
 
 def _check(pictures: NDArray[Any]) -> None:

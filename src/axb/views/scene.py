@@ -159,7 +159,11 @@ def color_table(scheme: Scheme) -> dict[str, str]:
 def _told(thing: Any) -> dict[str, Any]:
     """A dataclass's fields, without those that say nothing."""
     told = {field.name: _plain(getattr(thing, field.name)) for field in fields(thing)}
-    return {name: value for name, value in told.items() if value not in ("", False, None)}
+    return {
+        name: value
+        for name, value in told.items()
+        if value is not False and value is not None and value != ""
+    }
 
 
 def _plain(value: Any) -> Any:

@@ -4,6 +4,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from axb.runs import Run
+from axb.runs.record import ACTIVE
 from axb.views.evaluation import ClassEvaluation, Evaluation
 from axb.views.facts import fact_label, facts, status_text
 from axb.views.figure import caption
@@ -55,7 +56,7 @@ def _what_was_trained(run: Run) -> str:
 
 
 def _why_no_test(run: Run) -> str:
-    if run.shown_status in ("created", "running", "paused"):
+    if run.shown_status in ("created", "queued", *ACTIVE):
         return say("views.no_test_yet", status=status_text(run))
     return say("views.no_test", status=status_text(run))
 

@@ -1,0 +1,93 @@
+"""`axb compare RUN RUN ...`: several runs beside one another, as a table or as one figure."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from axb.cli.commands import command
+from axb.cli.screen import Unbroken, show_table, tell
+from axb.words import InputError, say
+
+if TYPE_CHECKING:
+    import plotly.graph_objects as go
+
+    from axb.runs import Run
+
+SHOWN = (
+    "model",
+    "data",
+    "epochs",
+    "parameters",
+    "seconds",
+    "best_val_accuracy",
+    "test_accuracy",
+    "test_error",
+)
+PICTURE = (1600, 900)  # pixels: 16:9
+
+
+@command(
+    "compare",
+    "runs_bin.compare",
+    "axb compare cnn-fashion-mini-1 mlp-fashion-mini-1",
+    "axb compare cnn-fashion-mini-1 mlp-fashion-mini-1 --metric loss --out curves.html",
+    "axb compare cnn-fashion-mini-1 mlp-fashion-mini-1 --out curves.png",
+)
+def compare(
+    runs: Annotated[list[str], typer.Argument(metavar="RUNS", help="runs_bin.arg_runs")],
+    metric: Annotated[
+        str | None, typer.Option("--metric", metavar="NAME", help="runs_bin.opt_metric")
+    ] = None,
+    out: Annotated[Path | None, typer.Option("--out", metavar="FILE", help="runs_bin.opt_out")] = None,
+) -> None:
+    from axb.runs import Store
+
+    _check_target(out)
+    with Store() as store:
+        opened = [store.open(name) for name in runs]
+        if out is None:
+            _show(opened)
+            return
+        from axb.views.compare import compare as figure_of
+
+        _write(figure_of(opened, metric), out)
+        tell([(say("cli.written"), Unbroken(out.absolute()))])
+
+
+def _show(runs: "list[Run]") -> None:
+    """A row for each fact that any of them has, a column for each run."""
+    from axb.views.facts import fact_label, facts
+
+    known = [facts(run) for run in runs]
+    keys = [key for key in SHOWN if any(key in one for one in known)]
+    rows = [[fact_label(key), *(one.get(key, "-") for one in known)] for key in keys]
+    show_table(["", *(run.name for run in runs)], rows)
+
+
+def _check_target(path: Path | None) -> None:
+    if path is None:
+        return
+    if path.suffix.lower() not in (".html", ".png"):
+        raise InputError("runs_bin.picture_suffix", path=path)
+    if not path.absolute().parent.is_dir() or path.is_dir():
+        raise InputError("jobs.no_folder", path=path)
+
+
+def _write(figure: "go.Figure", path: Path) -> None:
+    try:
+        if path.suffix.lower() == ".html":
+            figure.write_html(path, include_plotlyjs=True)
+        else:
+            _draw(figure, path)
+    except OSError as error:
+        raise InputError("training.cannot_write", path=path, problem=error.strerror or error) from error
+
+
+def _draw(figure: "go.Figure", path: Path) -> None:
+    """A still, through kaleido and the Chrome or Chromium at hand."""
+    width, height = (side // 2 for side in PICTURE)
+    try:
+        figure.update_layout(height=height).write_image(path, width=width, height=height, scale=2)
+    except (ValueError, RuntimeError, ImportError) as error:
+        raise InputError("runs_bin.no_picture", problem=error) from None

@@ -1,0 +1,135 @@
+"""`axb lesson`: the lessons in a terminal, with real laboratories and questions."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from axb.cli.commands import command
+from axb.cli.numbers import whole
+from axb.cli.screen import show_table, tell
+from axb.words import InputError, say
+
+if TYPE_CHECKING:
+    from axb.lessons import Lesson, Step
+    from axb.lessons.hands import Hands
+
+
+@command("lesson", "cli_lesson.lesson", "axb lesson", "axb lesson line", "axb lesson task --step 3")
+def lesson(
+    name: Annotated[str | None, typer.Argument(metavar="NAME", help="cli_lesson.arg_name")] = None,
+    step: Annotated[
+        int | None, typer.Option("--step", metavar="N", parser=whole, help="cli_lesson.opt_step")
+    ] = None,
+) -> None:
+    if name is None:
+        _list()
+        return
+    from axb import lessons
+
+    chosen = lessons.lesson(name)
+    first = _first_open(chosen) if step is None else step
+    if not 1 <= first <= len(chosen.steps):
+        raise InputError("lessons.no_step", name=name, last=len(chosen.steps), got=first)
+    try:
+        for number in range(first, len(chosen.steps) + 1):
+            _take(chosen, number)
+        tell([("", say("cli_lesson.end"))])
+    except EOFError:
+        print()
+        tell([("", say("cli_lesson.bye", name=name, step=number))])
+
+
+def _list() -> None:
+    from axb import lessons
+    from axb.lessons.progress import finished
+
+    rows = []
+    for name in lessons.NAMES:
+        one = lessons.lesson(name)
+        rows.append([name, f"{len(finished(name))}/{len(one.steps)}", one.title])
+    show_table([say("cli_lesson.column_name"), say("cli_lesson.column_done"), say("cli_lesson.column_title")], rows)
+
+
+def _first_open(chosen: "Lesson") -> int:
+    """The first step that is not yet answered rightly; the very first where all are."""
+    from axb.lessons.progress import finished
+
+    done = finished(chosen.name)
+    return next((number for number in range(1, len(chosen.steps) + 1) if number not in done), 1)
+
+
+def _take(chosen: "Lesson", number: int) -> None:
+    """One step: text, action, question."""
+    from axb.cli.prose import tell_markdown
+    from axb.lessons.progress import finish
+
+    step = chosen.steps[number - 1]
+    place = f"{chosen.title} · {number}/{len(chosen.steps)}"
+    tell_markdown(f"*{place}*\n\n# {step.title}\n\n{step.text}\n")
+    print()
+    _act(step)
+    if _ask(step):
+        finish(chosen.name, number)
+    print()
+
+
+def _act(step: "Step") -> None:
+    """The laboratory: moves as a person types them; an empty line lets axb do the action."""
+    from axb.lessons.hands import Hands
+
+    hands, goal = Hands(step.bench), step.bench.goal
+    tell([("▸", step.bench.action), ("", say("cli_lesson.moves", known=hands.known))])
+    _show(step, hands)
+    while line := input("> ").strip():
+        try:
+            hands.do(line)
+        except InputError as error:
+            tell([("", str(error))])
+            continue
+        _show(step, hands)
+        if goal is not None and goal.reached(hands.lab.numbers()):
+            tell([("", say("lessons.reached"))])
+            return
+    for move in step.bench.moves:
+        hands.do(move)
+        tell([("", f"{move}:  {_numbers(step, hands)}")])
+    _picture(step, hands)
+
+
+def _show(step: "Step", hands: "Hands") -> None:
+    _picture(step, hands)
+    tell([("", _numbers(step, hands))])
+
+
+def _picture(step: "Step", hands: "Hands") -> None:
+    from axb.cli.sketch import sketch
+
+    scene = hands.lab.scenes()[step.bench.views[0]]
+    print("\n".join(sketch(scene)), flush=True)
+
+
+def _numbers(step: "Step", hands: "Hands") -> str:
+    from axb.lessons.telling import told
+
+    return "   ".join(f"{name} {value}" for name, value in told(step.bench, hands.lab.numbers()))
+
+
+def _ask(step: "Step") -> bool:
+    """Ask until the answer is right, or an empty line goes on without one."""
+    from axb.lessons import Choose
+
+    question = step.question
+    print()
+    tell([("?", question.ask)])
+    if isinstance(question, Choose):
+        tell([(f"  {number})", choice.text) for number, choice in enumerate(question.choices, 1)])
+    while line := input(say("cli_lesson.answer")).strip():
+        try:
+            verdict = question.check(line)
+        except InputError as error:
+            tell([("", str(error))])
+            continue
+        tell([("○" if verdict.right else "×", verdict.says)])
+        if verdict.right:
+            return True
+    return False

@@ -1,0 +1,83 @@
+"""What a trained run says to a new example."""
+
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+import torch
+from numpy.typing import ArrayLike, NDArray
+
+from axb.data import load
+from axb.jobs.job import job_of
+from axb.jobs.likeness import Likeness
+from axb.jobs.trained import trained_model
+from axb.runs import Run, Store
+from axb.views.answers import probabilities_of
+from axb.words import InputError
+
+Floats = NDArray[np.float32]
+BATCH = 256
+
+
+class Predictor:
+    """The model of a run with its last weights, and the data that it learned from.
+
+    Predictions are in float32, as evaluations are. It may be used from any thread, by one at a time.
+    Raises InputError where the run, its weights or its data aren't there, or a script trained it.
+    """
+
+    def __init__(self, name: str) -> None:
+        with Store() as store:
+            run = store.open(name)
+            self.name, self._gives_raw_numbers = run.name, _from_logits(run)
+            job = job_of(run.config, run.name)
+        self.model, self.data = trained_model(name), load(job.data)
+
+    def predict(self, examples: ArrayLike) -> Floats:
+        """Probabilities (N, classes) for examples (N, *input shape), or numbers (N,) where numbers are predicted.
+
+        Raises InputError for another shape.
+        """
+        x = np.asarray(examples, self.data.x_test.dtype)
+        if x.shape[1:] != self.data.input_shape or not len(x):
+            raise InputError("jobs_predicting.shape", needs=self.data.input_shape, got=x.shape)
+        with torch.inference_mode():
+            parts = [self.model(torch.from_numpy(x[i : i + BATCH])) for i in range(0, len(x), BATCH)]
+            raw = torch.cat(parts).float()
+            if self._gives_raw_numbers:
+                raw = raw.sigmoid() if raw.shape[-1] == 1 else raw.softmax(-1)
+        if self.data.classes is None:
+            return raw.reshape(len(x), -1)[:, 0].numpy()
+        return probabilities_of(raw.numpy(), self.data.classes)
+
+    def answer(self, example: ArrayLike) -> dict[str, float]:
+        """The probability of each class by its name in the current language; or the one number by its name."""
+        predicted = self.predict(np.asarray(example)[None])[0]
+        names = self.data.labels() or (self.data.target_name,)
+        return dict(zip(names, np.atleast_1d(predicted).tolist(), strict=True))
+
+    def fitted(self, picture: NDArray[np.uint8]) -> NDArray[np.uint8]:
+        """A drawn or dropped picture uint8 (h, w, 1 or 3) as the data would hold it, for `answer`.
+
+        Raises InputError where the data are no pictures.
+        """
+        return self._likeness.fit(picture)
+
+    @cached_property
+    def _likeness(self) -> Likeness:
+        if self.data.kind != "images":
+            raise InputError("jobs_predicting.no_pictures", name=self.name, data=self.data.name)
+        return Likeness.of(self.data.x_train)
+
+    @cached_property
+    def of_test(self) -> Floats:
+        """The predictions for the whole test part, computed when they are first asked for."""
+        return self.predict(self.data.x_test)
+
+
+def _from_logits(run: Run) -> bool:
+    """Whether it was trained with a loss that takes raw numbers."""
+    told: Any = run.config
+    for key in ("settings", "loss", "config", "from_logits"):
+        told = told.get(key) if isinstance(told, dict) else None
+    return bool(told)

@@ -1,0 +1,105 @@
+"""What surrounds every page: name, ways to the other pages, language, colours, letter size."""
+
+import copy
+import html
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+
+from nicegui import ui
+
+from axb.studio.visitor import LANGUAGE, LARGE, SCHEME, Visitor, visitor_of
+from axb.views.palette import THEMES
+from axb.words import speaking
+
+HERE = Path(__file__).parent
+WAYS = {  # address: the key of its name
+    "/line": "studio.way_line",
+    "/network": "studio.way_network",
+    "/train": "studio.way_train",
+    "/board": "studio.way_board",
+    "/runs": "studio.way_runs",
+    "/lessons": "studio.way_lessons",
+}
+LANGUAGES_THEMSELVES = {"en": "English", "ja": "日本語"}
+# The first visit follows the machine's light or dark; from then on the cookie says it.
+FIRST_VISIT = f"""<script>if (!document.cookie.includes("{SCHEME}=")) {{
+  const dark = matchMedia("(prefers-color-scheme: dark)").matches;
+  document.cookie = "{SCHEME}=" + (dark ? "dark" : "light") + "; path=/; max-age=31536000; samesite=strict";
+  if (dark && document.cookie.includes("{SCHEME}=dark")) location.reload();
+}}</script>"""
+
+
+@contextmanager
+def frame(title: str, heading: str = "") -> Iterator[Visitor]:
+    """A page called `title` (words, not a key; see `who`), its main part filled inside the `with`.
+
+    `heading` is its h1 where that differs; the words inside are said in the visitor's language.
+    """
+    visitor = who()
+    _dress(visitor, title)
+    with speaking(visitor.language):
+        _header(visitor)
+        with ui.element("main").classes("axb-main").props('id="main" tabindex="-1"'):
+            ui.html(html.escape(heading or title), sanitize=False, tag="h1").classes("axb-title")
+            yield visitor
+
+
+def who() -> Visitor:
+    """The visitor of the page that is being built."""
+    request = ui.context.client.request
+    return visitor_of(dict(request.cookies), request.headers.get("accept-language", ""))
+
+
+def _dress(visitor: Visitor, title: str) -> None:
+    """Language, colours and letters of this client's page."""
+    client = ui.context.client
+    client.page = copy.copy(client.page)
+    client.page.language = "ja" if visitor.language == "ja" else "en-US"
+    client.page.dark = visitor.scheme == "dark"
+    client.title = f"{title} · axb"
+    theme = THEMES[visitor.scheme]
+    ui.colors(primary="#0072B2" if visitor.scheme == "light" else "#3b9fdc", accent="#0072B2")
+    ui.add_head_html(FIRST_VISIT)
+    ui.add_head_html(
+        f"<style>:root{{--paper:{theme.paper};--ink:{theme.ink};--muted:{theme.muted};--grid:{theme.grid}}}"
+        f"html{{font-size:{'150%' if visitor.large else '100%'}}}{style()}</style>"
+    )
+
+
+@cache
+def style() -> str:
+    """The one style sheet."""
+    return (HERE / "style.css").read_text("utf-8")
+
+
+def _header(visitor: Visitor) -> None:
+    here = ui.context.client.request.url.path
+    say = visitor.say
+    ui.link(say("studio.skip"), "#main").classes("axb-skip")
+    with ui.element("header").classes("axb-header"):
+        ui.link("axb", "/").classes("axb-name").props(f'aria-label="{say("studio.home")}"')
+        with ui.element("nav").classes("axb-ways").props(f'aria-label="{say("studio.ways")}"'):
+            for address, key in WAYS.items():
+                current = ' aria-current="page"' if here.startswith(address) else ""
+                ui.link(say(key), address).props(current.strip())
+        with ui.element("div").classes("axb-wishes"):
+            other = "ja" if visitor.language == "en" else "en"
+            _wish(LANGUAGES_THEMSELVES[other], "translate", LANGUAGE, other)
+            dark = visitor.scheme == "dark"
+            _wish("", "light_mode" if dark else "dark_mode", SCHEME, "light" if dark else "dark",
+                  say("studio.light" if dark else "studio.dark"))  # fmt: skip
+            _wish("", "format_size", LARGE, "0" if visitor.large else "1",
+                  say("studio.usual_type" if visitor.large else "studio.large_type"))  # fmt: skip
+
+
+def _wish(text: str, icon: str, cookie: str, value: str, label: str = "") -> None:
+    """A button that keeps a wish in a cookie and shows the page anew."""
+    script = (
+        f'document.cookie="{cookie}={value}; path=/; max-age=31536000; samesite=strict"; location.reload()'
+    )
+    button = ui.button(text, icon=icon).props("flat dense no-caps")
+    if label:
+        button.props(f'aria-label="{label}"').tooltip(label)
+    button.on("click", js_handler=f"() => {{ {script} }}")

@@ -1,0 +1,1 @@
+"""One file a page; each has `register()`, which names its address."""

@@ -1,0 +1,109 @@
+"""A Plotly figure as a slide: PNG, 16:9, large type, the same letters everywhere.
+
+A figure is laid out on a small page and photographed at twice its size or more by the Chrome or Chromium at hand
+(kaleido's own export draws SVG as an image, which sees none of the page's fonts).
+"""
+
+import asyncio
+import base64
+import json
+import logging
+import tempfile
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from axb.views.figure import in_scheme, plain
+from axb.views.letters import FAMILY, font_face, lines_within
+from axb.views.palette import THEMES, Scheme
+from axb.words import InputError
+
+if TYPE_CHECKING:
+    import plotly.graph_objects as go
+
+WIDTH, LARGEST = 1920, 2048
+PAGE = (960, 540)  # CSS pixels that a figure is laid out on
+CAPTION, CAPTION_LINE, LETTERS = 21, 29, 16  # CSS pixels
+SIDE, BELOW = 18, 60  # CSS pixels beside the caption, below the axes
+SECONDS = 60.0  # how long a browser may take
+READY = "new Promise(done => document.fonts.ready.then(() => window.drawn.then(() => done(true))))"
+
+
+def slide(figure: "go.Figure", width: int = WIDTH, scheme: Scheme = "light") -> bytes:
+    """A figure of this room as the bytes of a PNG, `width` x 9/16 `width` pixels.
+
+    Raises InputError where `width` is not 320 to 2048, or where kaleido or a browser is missing.
+    """
+    if not 320 <= width <= LARGEST:
+        raise InputError("views_slides.width", largest=LARGEST, got=width)
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        page = Path(folder) / "slide.html"
+        page.write_text(_page(for_slide(figure, scheme), scheme), "utf-8")
+        with ThreadPoolExecutor(1) as thread:  # the caller may have an event loop of its own
+            return thread.submit(asyncio.run, _photograph(page, width)).result()
+
+
+def for_slide(figure: "go.Figure", scheme: Scheme = "light") -> "go.Figure":
+    """A copy laid out on 960 x 540 with large type, its caption broken to fit."""
+    large = in_scheme(figure, scheme)
+    lines = lines_within(figure.layout.meta["caption"], CAPTION, PAGE[0] - 2 * SIDE)
+    above = figure.layout.meta["above"] + CAPTION_LINE * len(lines) + SIDE // 2
+    large.update_layout(
+        width=PAGE[0], height=PAGE[1], font={"family": f'"{FAMILY}"', "size": LETTERS},
+        margin={"l": 80, "r": 24, "t": above, "b": BELOW},
+        title={"text": "<br>".join(map(plain, lines)), "font": {"size": CAPTION}, "pad": {"t": SIDE, "l": SIDE}},
+    )  # fmt: skip
+    for trace in large.data:
+        if trace.type == "scatter" and trace.mode == "text":  # cells are low: one line of two
+            trace.update(text=[text.split("<br>")[0] for text in trace.text], textfont={"size": LETTERS})
+    letters = {"font": {"size": LETTERS}}
+    large.update_xaxes(title=letters, tickfont=letters["font"])
+    return large.update_yaxes(title=letters, tickfont=letters["font"])
+
+
+def _page(figure: "go.Figure", scheme: Scheme) -> str:
+    from plotly.offline import get_plotlyjs
+
+    told: str = json.dumps(json.loads(figure.to_json()), allow_nan=False).replace("<", "\\u003c")
+    return f"""<!DOCTYPE html>
+<meta charset="utf-8">
+<style>{font_face()} body {{ margin: 0; overflow: hidden; background: {THEMES[scheme].paper}; }}</style>
+<div id="figure"></div>
+<script>{get_plotlyjs()}</script>
+<script>
+const told = {told};
+window.drawn = document.fonts.load('16px "{FAMILY}"', "あ").then(
+  () => Plotly.newPlot("figure", told.data, told.layout, {{ staticPlot: true }}));
+</script>
+"""
+
+
+async def _photograph(page: Path, width: int) -> bytes:
+    """What a browser shows of a page, as PNG."""
+    logging.getLogger("choreographer").setLevel(logging.CRITICAL)  # it logs how it ends its browser
+    try:
+        from choreographer import Browser
+        from choreographer.errors import BrowserFailedError, ChromeNotFoundError
+    except ImportError:
+        raise InputError("views_slides.no_kaleido") from None
+    try:
+        async with Browser() as browser:
+            return await asyncio.wait_for(_shot(browser, page, width), SECONDS)
+    except ChromeNotFoundError:
+        raise InputError("views_slides.no_browser") from None
+    except (BrowserFailedError, TimeoutError) as error:
+        raise InputError("views_slides.browser_failed", problem=type(error).__name__) from error
+
+
+async def _shot(browser: Any, page: Path, width: int) -> bytes:
+    tab = browser.get_tab()
+    loaded = tab.subscribe_once("Page.loadEventFired")
+    await tab.send_command("Page.enable")
+    size = {"width": PAGE[0], "height": PAGE[1], "deviceScaleFactor": width / PAGE[0], "mobile": False}
+    await tab.send_command("Emulation.setDeviceMetricsOverride", size)
+    await tab.send_command("Page.navigate", {"url": page.as_uri()})
+    await loaded
+    await tab.send_command("Runtime.evaluate", {"expression": READY, "awaitPromise": True})
+    whole = {"x": 0, "y": 0, "width": PAGE[0], "height": PAGE[1], "scale": 1}
+    shot = await tab.send_command("Page.captureScreenshot", {"format": "png", "clip": whole})
+    return base64.b64decode(shot["result"]["data"])

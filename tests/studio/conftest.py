@@ -1,0 +1,162 @@
+"""A real studio in a process of its own, and a real browser."""
+
+import contextlib
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+playwright = pytest.importorskip(
+    "playwright.sync_api", reason="pages are looked at with Playwright: pip install playwright"
+)
+pytest.importorskip("nicegui", reason='the studio needs NiceGUI: pip install "axb[studio]"')
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+         "--disable-component-update", "--disable-sync"]  # fmt: skip
+
+
+@dataclass
+class Studio:
+    """A served studio: its address, its store's folder, its process."""
+
+    home: Path
+    arguments: tuple[str, ...] = ()
+    url: str = ""
+    link: str = ""
+    process: subprocess.Popen[str] | None = field(default=None, repr=False)
+
+    @property
+    def environment(self) -> dict[str, str]:
+        # A studio is no test: NiceGUI serves nobody where it sees pytest's mark.
+        mine = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST")}
+        return {**mine, "AXB_HOME": str(self.home), "LANG": "C.UTF-8", "PYTHONUNBUFFERED": "1"}
+
+    def start(self) -> "Studio":
+        port = self.url.rsplit(":", 1)[-1] if self.url else "0"
+        words = [sys.executable, "-m", "axb", "studio", "--port", port, "--no-browser", *self.arguments]
+        self.process = subprocess.Popen(
+            words, env=self.environment, stdout=subprocess.PIPE, text=True, cwd=self.home
+        )
+        assert self.process.stdout is not None
+        line = self.process.stdout.readline()
+        found = re.search(r"(http://[^/\s]+)\S*", line)
+        assert found, line
+        self.link, self.url = found.group(0), found.group(1)
+        return self.wait()
+
+    def wait(self) -> "Studio":
+        import socket
+        import time
+
+        host, port = self.url.removeprefix("http://").rsplit(":", 1)
+        for _ in range(600):
+            with contextlib.suppress(OSError), socket.create_connection((host.strip("[]"), int(port)), 1):
+                return self
+            time.sleep(0.05)
+        raise AssertionError("the studio does not answer")
+
+    def stop(self) -> None:
+        if self.process is not None:
+            self.process.terminate()
+            try:
+                self.process.wait(20)
+            except subprocess.TimeoutExpired:
+                self.process.kill()
+                self.process.wait()
+            if self.process.stdout is not None:
+                self.process.stdout.close()
+
+    def restart(self, kill: bool = False) -> None:
+        """The same address and store, another process; `kill` as kill -9 does."""
+        if kill and self.process is not None:
+            self.process.kill()
+            self.process.wait()
+        self.stop()
+        self.start()
+
+
+@pytest.fixture(scope="session")
+def studio(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Studio]:
+    one = Studio(tmp_path_factory.mktemp("studio-home")).start()
+    yield one
+    one.stop()
+
+
+@pytest.fixture
+def own_studio(tmp_path: Path) -> Iterator[Callable[..., Studio]]:
+    """Makes studios that a test has for itself: to restart, to kill, with other arguments."""
+    made: list[Studio] = []
+
+    def make(*arguments: str) -> Studio:
+        made.append(Studio(tmp_path, arguments).start())
+        return made[-1]
+
+    yield make
+    for one in made:
+        one.stop()
+
+
+@pytest.fixture(scope="session")
+def browser():
+    if CHROMIUM is None:
+        pytest.skip("pages are looked at in Chromium, which is not installed: apt-get install chromium")
+    with playwright.sync_playwright() as play:
+        one = play.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        yield one
+        one.close()
+
+
+@pytest.fixture
+def new_page(browser, studio):
+    """Opens pages as a visitor with these wishes; whatever a page's console complains of fails the test."""
+    contexts, complaints = [], []
+
+    def make(language="en", scheme="light", width=1280, large=False, url=None, **options):
+        height = 740 if width < 600 else 900
+        context = browser.new_context(
+            viewport={"width": width, "height": height}, accept_downloads=True, **options
+        )
+        contexts.append(context)
+        wishes = {"axb-language": language, "axb-scheme": scheme, "axb-large": "1" if large else "0"}
+        base = url or studio.url
+        context.add_cookies([{"name": name, "value": value, "url": base} for name, value in wishes.items()])
+        page = context.new_page()
+        page.set_default_timeout(20_000)
+        page.on("console", lambda m: complaints.append(m.text) if m.type == "error" else None)
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        return page
+
+    yield make
+    for context in contexts:
+        context.close()
+    assert [one for one in complaints if "ERR_CONNECTION" not in one and "WebSocket" not in one] == []
+
+
+@pytest.fixture
+def page(new_page):
+    return new_page()
+
+
+@pytest.fixture
+def check_accessible():
+    """axe-core's rules of WCAG A and AA: nothing serious or critical."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    def check(page) -> None:
+        rules = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}
+        found = Axe().run(page, options=rules).response["violations"]
+        grave = [
+            f"{one['id']}: {one['help']}: {[node['html'][:160] for node in one['nodes'][:4]]}"
+            for one in found
+            if one["impact"] in ("serious", "critical")
+        ]
+        assert grave == []
+
+    return check
