@@ -26,8 +26,10 @@ MORE_KANJI = (
     "閾冪彙遡緻曖昧齟齬箋籠綻羨賭遜醒顎餌鬱潰喩嗅嘲妖媛尻拉挨捗斬旺枕柿栃桁梗椎楷沙湧煎熊爽牙璧瓦畏瞳"
     "稽腎腫膝臆臼艶芯苛蓋蔑虎虹蜂裾訃詣詮詰謎貌貼跡踪辣酎釜錦錮鍋鍵闇隙頓頬須骸鶴鹿麓麺"
 )  # of ordinary writing, of machine learning, beyond level 1
-RAISED = dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ⁿⁱᵀ", "0123456789+−niT", strict=True))
-LOWERED = dict(zip("₀₁₂₃₄₅₆₇₈₉₊₋ₐᵢⱼₙₜₓ", "0123456789+−aijntx", strict=True))
+RAISED = dict(
+    zip("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻᵀ", "0123456789+−abcdefghijklmnoprstuvwxyzT", strict=True)
+)
+LOWERED = dict(zip("₀₁₂₃₄₅₆₇₈₉₊₋ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ", "0123456789+−aehijklmnoprstuvx", strict=True))
 SMALL, UP, DOWN = 0.6, 340, -150  # the size of a raised or lowered letter; where it stands, in 1/1000 em
 
 

@@ -214,7 +214,7 @@ class Orthogonal(Initializer):
         return weight
 
 
-_NAMES: dict[str, type[Initializer]] = {
+NAMES: dict[str, type[Initializer]] = {
     re.sub(r"(?<=[a-z])(?=[A-Z])", "_", cls.__name__).lower(): cls
     for cls in (
         Zeros, Ones, Constant, RandomNormal, RandomUniform, TruncatedNormal, VarianceScaling, GlorotUniform,
@@ -227,5 +227,5 @@ def get(identifier: str | Initializer | Callable[[Shape], Tensor]) -> Callable[[
     """An initializer by name ("he_normal"), or the one given; any function of a shape will do."""
     if callable(identifier):
         return identifier
-    check_choice("initializer", identifier, sorted(_NAMES))
-    return _NAMES[identifier]()
+    check_choice("initializer", identifier, sorted(NAMES))
+    return NAMES[identifier]()

@@ -6,7 +6,10 @@ from axb.cli.commands import app
 from axb.words.wrapping import cells
 from cli.conftest import Axb
 
-COMMANDS = ["train", "resume", "control", "runs", "show", "export", "models", "data", "optimizers"]
+COMMANDS = [
+    "train", "resume", "control", "runs", "show", "compare", "rename", "delete", "restore", "export",
+    "figure", "film", "models", "data", "optimizers",
+]  # fmt: skip
 
 
 def test_axb_alone_lists_all_commands_in_the_order_of_a_training(axb: Axb) -> None:

@@ -122,3 +122,13 @@ def test_what_could_not_be_written_waits_for_the_next_flush(run: Run, store: Sto
         run.flush()
     store._db.execute("PRAGMA query_only=OFF")
     assert run.series("loss")[1].tolist() == [1.0]
+
+
+def test_the_last_value_is_read_without_the_rest(run: Run) -> None:
+    assert run.last("loss") is None
+    run.extend("loss", [1, 2, 5], [0.5, 0.4, 0.3])
+    run.flush()
+    run.log(9, {"loss": 0.25})
+    assert run.last("loss") == (9, 0.25)
+    run.rewind(4)
+    assert run.last("loss") == (2, 0.4)

@@ -3,6 +3,7 @@
 import multiprocessing
 import sqlite3
 import sys
+import threading
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -145,3 +146,21 @@ def test_processes_that_open_a_new_store_at_once_get_different_names(path: Path)
     assert [process.exitcode for process in processes] == [0, 0, 0]
     with Store(path) as store:
         assert {run.name for run in store.runs()} == {f"run-{number}" for number in range(1, 61)}
+
+
+def test_several_may_open_a_new_store_at_the_same_moment(tmp_path: Path) -> None:
+    for number in range(20):
+        path, complaints = tmp_path / f"{number}.sqlite3", list[Exception]()
+
+        def open_it(path: Path = path, complaints: list[Exception] = complaints) -> None:
+            try:
+                Store(path).close()
+            except InputError as error:
+                complaints.append(error)
+
+        threads = [threading.Thread(target=open_it) for _ in range(4)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert complaints == []

@@ -34,6 +34,11 @@ def test_huge_values_do_not_overflow() -> None:
     assert smoothed(np.arange(3), np.full(3, 1.5e308), 3)[1] == pytest.approx(1.5e308)
 
 
+def test_a_huge_value_does_not_drown_what_comes_after() -> None:
+    values = np.concatenate([[1e300], np.full(5000, 1e-3)])
+    assert smoothed(np.arange(5001), values, window_of(5001))[1][-1] == pytest.approx(1e-3)
+
+
 @given(st.integers(0, 20000), st.integers(0, 2**32))
 def test_thinning_keeps_the_peaks(count: int, seed: int) -> None:
     values = np.random.default_rng(seed).normal(size=count)
@@ -43,12 +48,19 @@ def test_thinning_keeps_the_peaks(count: int, seed: int) -> None:
     assert np.array_equal(values[steps // 10], kept)
     if count:
         assert (kept.min(), kept.max()) == (values.min(), values.max())
+        assert (steps[0], steps[-1]) == (0, (count - 1) * 10)
 
 
 def test_thinning_goes_around_what_is_no_number() -> None:
     values = np.where(np.arange(10000) % 2, np.nan, 1.0)
     values[5000] = 7.0
     assert 7.0 in thinned(np.arange(10000), values)[1]
+
+
+def test_thinning_keeps_what_is_infinite() -> None:
+    values = np.zeros(10000)
+    values[[3000, 7000]] = np.inf, -np.inf
+    assert {np.inf, -np.inf, 0.0} == {*thinned(np.arange(10000), values)[1]}
 
 
 @given(st.integers(0, 10**6))

@@ -4,7 +4,22 @@ import sys
 from collections.abc import Sequence
 
 # Each adds its commands to the app.
-from axb.cli import compare, control, data, export, keeping, lesson, models, optimizers, runs, show, studio, train  # noqa: F401
+from axb.cli import (  # noqa: F401
+    compare,
+    control,
+    data,
+    export,
+    figure,
+    film,
+    keeping,
+    lesson,
+    models,
+    optimizers,
+    runs,
+    show,
+    studio,
+    train,
+)  # fmt: skip
 from axb.cli.commands import app
 from axb.cli.endings import shielded
 from axb.cli.everywhere import take_everywhere

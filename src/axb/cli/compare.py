@@ -24,15 +24,14 @@ SHOWN = (
     "test_accuracy",
     "test_error",
 )
-PICTURE = (1600, 900)  # pixels: 16:9
 
 
 @command(
     "compare",
     "runs_bin.compare",
-    "axb compare cnn-fashion-mini-1 mlp-fashion-mini-1",
-    "axb compare cnn-fashion-mini-1 mlp-fashion-mini-1 --metric loss --out curves.html",
-    "axb compare cnn-fashion-mini-1 mlp-fashion-mini-1 --out curves.png",
+    "axb compare mlp-digits-1 mlp-digits-2",
+    "axb compare mlp-digits-1 mlp-digits-2 --metric loss --out curves.html",
+    "axb compare mlp-digits-1 mlp-digits-2 --out curves.png",
 )
 def compare(
     runs: Annotated[list[str], typer.Argument(metavar="RUNS", help="runs_bin.arg_runs")],
@@ -75,19 +74,11 @@ def _check_target(path: Path | None) -> None:
 
 
 def _write(figure: "go.Figure", path: Path) -> None:
+    from axb.runs.files import write_whole
+    from axb.views.slide import slide
+
+    data = figure.to_html(include_plotlyjs=True).encode() if path.suffix.lower() == ".html" else slide(figure)
     try:
-        if path.suffix.lower() == ".html":
-            figure.write_html(path, include_plotlyjs=True)
-        else:
-            _draw(figure, path)
+        write_whole(path, data)
     except OSError as error:
         raise InputError("training.cannot_write", path=path, problem=error.strerror or error) from error
-
-
-def _draw(figure: "go.Figure", path: Path) -> None:
-    """A still, through kaleido and the Chrome or Chromium at hand."""
-    width, height = (side // 2 for side in PICTURE)
-    try:
-        figure.update_layout(height=height).write_image(path, width=width, height=height, scale=2)
-    except (ValueError, RuntimeError, ImportError) as error:
-        raise InputError("runs_bin.no_picture", problem=error) from None

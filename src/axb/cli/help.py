@@ -9,8 +9,8 @@ from axb.cli.screen import columns
 from axb.words import InputError, say
 
 ORDER = (
-    "train", "resume", "control", "runs", "show", "compare", "rename", "delete", "restore", "export", "models", "data",
-    "optimizers",
+    "train", "resume", "control", "runs", "show", "compare", "rename", "delete", "restore", "export",
+    "figure", "film", "lesson", "models", "data", "optimizers",
 )  # fmt: skip
 
 

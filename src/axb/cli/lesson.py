@@ -1,5 +1,6 @@
 """`axb lesson`: the lessons in a terminal, with real laboratories and questions."""
 
+import sys
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -12,6 +13,8 @@ from axb.words import InputError, say
 if TYPE_CHECKING:
     from axb.lessons import Lesson, Step
     from axb.lessons.hands import Hands
+
+LOW = 12  # lines of a picture that is not alone
 
 
 @command("lesson", "cli_lesson.lesson", "axb lesson", "axb lesson line", "axb lesson task --step 3")
@@ -47,7 +50,9 @@ def _list() -> None:
     for name in lessons.NAMES:
         one = lessons.lesson(name)
         rows.append([name, f"{len(finished(name))}/{len(one.steps)}", one.title])
-    show_table([say("cli_lesson.column_name"), say("cli_lesson.column_done"), say("cli_lesson.column_title")], rows)
+    show_table(
+        [say("cli_lesson.column_name"), say("cli_lesson.column_done"), say("cli_lesson.column_title")], rows
+    )
 
 
 def _first_open(chosen: "Lesson") -> int:
@@ -65,7 +70,8 @@ def _take(chosen: "Lesson", number: int) -> None:
 
     step = chosen.steps[number - 1]
     place = f"{chosen.title} · {number}/{len(chosen.steps)}"
-    tell_markdown(f"*{place}*\n\n# {step.title}\n\n{step.text}\n")
+    tell([("", place), ("", "")])
+    tell_markdown(f"**{step.title}**\n\n{step.text}")
     print()
     _act(step)
     if _ask(step):
@@ -79,39 +85,51 @@ def _act(step: "Step") -> None:
 
     hands, goal = Hands(step.bench), step.bench.goal
     tell([("▸", step.bench.action), ("", say("cli_lesson.moves", known=hands.known))])
-    _show(step, hands)
-    while line := input("> ").strip():
+    _picture(step, hands)
+    said = _show(step, hands)
+    while line := _typed("> "):
         try:
             hands.do(line)
         except InputError as error:
             tell([("", str(error))])
             continue
-        _show(step, hands)
+        _picture(step, hands)
+        said = _show(step, hands, said)
         if goal is not None and goal.reached(hands.lab.numbers()):
             tell([("", say("lessons.reached"))])
             return
     for move in step.bench.moves:
         hands.do(move)
-        tell([("", f"{move}:  {_numbers(step, hands)}")])
+        said = _show(step, hands, said, f"{move}:  ")
     _picture(step, hands)
 
 
-def _show(step: "Step", hands: "Hands") -> None:
-    _picture(step, hands)
-    tell([("", _numbers(step, hands))])
+def _show(step: "Step", hands: "Hands", said: str = "", head: str = "") -> str:
+    """The numbers, and what the laboratory says where it didn't say so before; returns that."""
+    from axb.lessons.telling import told
+
+    numbers = "   ".join(f"{name} {value}" for name, value in told(step.bench, hands.lab.numbers()))
+    sentence = hands.says()
+    tell([("", head + numbers), *([("", sentence)] if sentence and sentence != said else [])])
+    return sentence
 
 
 def _picture(step: "Step", hands: "Hands") -> None:
-    from axb.cli.sketch import sketch
+    """The views that letters can show: those with axes."""
+    from axb.cli.sketch import HIGH, sketch
 
-    scene = hands.lab.scenes()[step.bench.views[0]]
-    print("\n".join(sketch(scene)), flush=True)
+    scenes = hands.lab.scenes()
+    views = [scenes[name] for name in step.bench.views if scenes[name].x.shown]
+    for scene in views:
+        print("\n".join(sketch(scene, high=HIGH if len(views) == 1 else LOW)), flush=True)
 
 
-def _numbers(step: "Step", hands: "Hands") -> str:
-    from axb.lessons.telling import told
-
-    return "   ".join(f"{name} {value}" for name, value in told(step.bench, hands.lab.numbers()))
+def _typed(prompt: str) -> str:
+    """A line as it was typed; one from a pipe is shown too, so that what was written can be read afterwards."""
+    line = input(prompt).strip()
+    if not sys.stdin.isatty():
+        print(line)
+    return line
 
 
 def _ask(step: "Step") -> bool:
@@ -123,7 +141,7 @@ def _ask(step: "Step") -> bool:
     tell([("?", question.ask)])
     if isinstance(question, Choose):
         tell([(f"  {number})", choice.text) for number, choice in enumerate(question.choices, 1)])
-    while line := input(say("cli_lesson.answer")).strip():
+    while line := _typed(say("cli_lesson.answer")):
         try:
             verdict = question.check(line)
         except InputError as error:

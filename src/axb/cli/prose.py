@@ -16,8 +16,12 @@ def tell_markdown(text: str) -> None:
     from rich.markdown import Markdown
 
     wide = min(shutil.get_terminal_size().columns, WIDEST)
-    console = Console(file=sys.stdout, width=wide, highlight=False, soft_wrap=False)
-    console.print(Markdown("\n".join(_broken(line, wide) for line in text.splitlines()), hyperlinks=False))
+    console = Console(file=sys.stdout, width=wide, highlight=False)
+    with console.capture() as said:
+        console.print(
+            Markdown("\n".join(_broken(line, wide) for line in text.splitlines()), hyperlinks=False)
+        )
+    print("\n".join(line.rstrip() for line in said.get().splitlines()), flush=True)
 
 
 def _broken(line: str, wide: int) -> str:

@@ -3,7 +3,10 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from axb.views.scene import Axis, Boxes, Image, Line, Mark, Points, Scene, Segments
+from axb.cli.screen import padded
+from axb.views.palette import class_color
+from axb.views.scene import Axis, Image, Line, Mark, Points, Scene, Segments
+from axb.words.wrapping import cells
 
 WIDE, HIGH = 64, 18  # letters
 CLASSES = "ox+*%&@$"  # of the points of class 0, 1, ...
@@ -12,25 +15,21 @@ Floats = NDArray[np.float64]
 
 
 def sketch(scene: Scene, wide: int = WIDE, high: int = HIGH) -> list[str]:
-    """Lines of letters with a frame, the axes' names and ends. Later marks hide earlier ones, as in the picture."""
+    """Lines of letters with a frame, the axes' names and ends. Later marks hide earlier ones, as in the picture.
+
+    Boxes and texts are left out: letters are too coarse for them.
+    """
     paper = np.full((high, wide), " ", dtype="<U1")
     for mark in scene.marks:
         _draw(paper, mark, scene)
     x, y = scene.x, scene.y
-    ends = f"{x.low:g}".ljust(wide - len(f"{x.high:g}")) + f"{x.high:g}"
-    head = [f" {y.label}"] if y.label else []
-    sides = [f"{y.high:g}", *[""] * (high - 2), f"{y.low:g}"]
+    low, high_end = f"{x.low:.3g}", f"{x.high:.3g}"
+    below = low + _centered(x.label, wide - len(low) - len(high_end)) + high_end
+    sides = [f"{y.high:.3g}", *[""] * (high - 2), f"{y.low:.3g}"]
     left = max(map(len, sides))
-    rows = [f"{side:>{left}} |{''.join(row)}|" for side, row in zip(sides, paper, strict=True)]
     rule = " " * left + " +" + "-" * wide + "+"
-    return [
-        *head,
-        rule,
-        *rows,
-        rule,
-        " " * (left + 2) + ends,
-        *([" " * (left + 2) + x.label] if x.label else []),
-    ]
+    rows = [f"{side:>{left}} |{''.join(row)}|" for side, row in zip(sides, paper, strict=True)]
+    return [*([f"{' ' * left}  {y.label}"] if y.label else []), rule, *rows, rule, " " * (left + 2) + below]
 
 
 def _draw(paper: NDArray[np.str_], mark: Mark, scene: Scene) -> None:
@@ -50,21 +49,12 @@ def _draw(paper: NDArray[np.str_], mark: Mark, scene: Scene) -> None:
             _stroke(paper, scene, (x0, y0), (x1, y1), "'")
     elif isinstance(mark, Image):
         _ground(paper, scene, mark)
-    elif isinstance(mark, Boxes):
-        corners = (_numbers(one) for one in (mark.x0, mark.y0, mark.x1, mark.y1))
-        for x0, y0, x1, y1 in zip(*corners, strict=True):
-            for start, end in (
-                ((x0, y0), (x1, y0)),
-                ((x1, y0), (x1, y1)),
-                ((x0, y1), (x1, y1)),
-                ((x0, y0), (x0, y1)),
-            ):
-                _stroke(paper, scene, start, end, ".")
 
 
 def _letter(color: str) -> str:
+    """Classes have a letter each; what isn't data, like a handle, is a star."""
     label = color.removeprefix("class:")
-    return CLASSES[int(label) % len(CLASSES)] if label.isdecimal() else "o"
+    return CLASSES[int(label) % len(CLASSES)] if label.isdecimal() else "o" if color == "ink" else "@"
 
 
 def _ground(paper: NDArray[np.str_], scene: Scene, image: Image) -> None:
@@ -74,8 +64,6 @@ def _ground(paper: NDArray[np.str_], scene: Scene, image: Image) -> None:
     pixels = image.pixels[
         (np.arange(high) * rows // high)[:, None], np.arange(wide) * columns // wide
     ].astype(float)
-    from axb.views.palette import class_color
-
     hues = np.array(
         [[int(class_color(label)[i : i + 2], 16) for i in (1, 3, 5)] for label in range(len(GROUND))]
     )
@@ -85,8 +73,9 @@ def _ground(paper: NDArray[np.str_], scene: Scene, image: Image) -> None:
 
 def _hue(colors: Floats) -> Floats:
     """How a colour differs from grey, whatever its strength."""
-    from_grey: Floats = colors - colors.mean(-1, keepdims=True)
-    return from_grey / (np.linalg.norm(from_grey, axis=-1, keepdims=True) + 1e-9)
+    from_grey = colors - colors.mean(-1, keepdims=True)
+    hue: Floats = from_grey / (np.linalg.norm(from_grey, axis=-1, keepdims=True) + 1e-9)
+    return hue
 
 
 def _stroke(
@@ -102,6 +91,12 @@ def _put(paper: NDArray[np.str_], scene: Scene, x: Floats, y: Floats, letter: st
     with np.errstate(invalid="ignore"):
         inside = (across >= 0) & (across <= wide - 1) & (up >= 0) & (up <= high - 1)
     paper[high - 1 - np.rint(up[inside]).astype(int), np.rint(across[inside]).astype(int)] = letter
+
+
+def _centered(text: str, room: int) -> str:
+    """`text` in the middle of so many columns."""
+    left = max(room - cells(text), 0) // 2
+    return padded(" " * left + text, room)
 
 
 def _share(axis: Axis, values: Floats) -> Floats:

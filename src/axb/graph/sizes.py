@@ -18,9 +18,9 @@ _left: ContextVar[list[int] | None] = ContextVar("left", default=None)
 
 
 @contextmanager
-def one_budget() -> Iterator[None]:
-    """All weights made meanwhile share one budget of `LARGEST` numbers: a file is not trusted."""
-    token = _left.set([LARGEST])
+def one_budget(most: int = LARGEST) -> Iterator[None]:
+    """All weights made meanwhile share one budget of `most` numbers: a file is not trusted."""
+    token = _left.set([most, most])
     try:
         yield
     finally:
@@ -44,7 +44,7 @@ def check_weight(part: "Layer", shape: Sequence[int]) -> None:
         return
     left[0] -= math.prod(shape)
     if left[0] < 0:
-        raise InputError("graph.large_model", part=part.label, most=LARGEST)
+        raise InputError("graph.large_model", part=part.label, most=left[1])
 
 
 def work(part: "Layer", shapes: Sequence[Sequence[int]]) -> int:

@@ -9,7 +9,7 @@ from torch import Tensor
 
 from axb.graph import Layer, Network
 from axb.graph.input import InputLayer
-from axb.graph.mode import quietly
+from axb.graph.mode import mode
 from axb.words import InputError
 
 
@@ -40,7 +40,7 @@ def feature_maps(model: Network, example: ArrayLike) -> list[FeatureMaps]:
     parts = [part for part in model.graph.parts.values() if not isinstance(part, InputLayer)]
     watching = [part.register_forward_hook(note) for part in parts]
     try:
-        with quietly(model):
+        with mode(model, False), torch.no_grad():
             model(x)
     finally:
         for one in watching:

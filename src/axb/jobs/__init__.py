@@ -12,19 +12,21 @@ if TYPE_CHECKING:
     from axb.jobs.measuring import measure
     from axb.jobs.models import build
     from axb.jobs.naming import free_name
+    from axb.jobs.predicting import Predictor
     from axb.jobs.preparing import Prepared, prepare
     from axb.jobs.running import Outcome, carry_out, resume, train
     from axb.jobs.trained import trained_model
+    from axb.jobs.uploads import read_picture
 
 _NAMES = {
     "FORMS": "exporting", "export": "exporting", "Job": "job", "job_of": "job", "measure": "measuring",
     "build": "models", "free_name": "naming", "Prepared": "preparing", "prepare": "preparing",
     "Outcome": "running", "carry_out": "running", "resume": "running", "train": "running",
-    "trained_model": "trained",
+    "trained_model": "trained", "Predictor": "predicting", "read_picture": "uploads",
 }  # fmt: skip
 __all__ = [
-    "FORMS", "Job", "Outcome", "Prepared", "build", "carry_out", "export", "free_name", "job_of", "measure",
-    "prepare", "resume", "train", "trained_model",
+    "FORMS", "Job", "Outcome", "Predictor", "Prepared", "build", "carry_out", "export", "free_name", "job_of",
+    "measure", "prepare", "read_picture", "resume", "train", "trained_model",
 ]  # fmt: skip
 
 

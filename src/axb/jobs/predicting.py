@@ -1,5 +1,6 @@
 """What a trained run says to a new example."""
 
+import threading
 from functools import cached_property
 from typing import Any
 
@@ -8,6 +9,7 @@ import torch
 from numpy.typing import ArrayLike, NDArray
 
 from axb.data import load
+from axb.insight import FeatureMaps, feature_maps
 from axb.jobs.job import job_of
 from axb.jobs.likeness import Likeness
 from axb.jobs.trained import trained_model
@@ -22,7 +24,7 @@ BATCH = 256
 class Predictor:
     """The model of a run with its last weights, and the data that it learned from.
 
-    Predictions are in float32, as evaluations are. It may be used from any thread, by one at a time.
+    Predictions are in float32, as evaluations are. Any number of threads may ask.
     Raises InputError where the run, its weights or its data aren't there, or a script trained it.
     """
 
@@ -31,7 +33,8 @@ class Predictor:
             run = store.open(name)
             self.name, self._gives_raw_numbers = run.name, _from_logits(run)
             job = job_of(run.config, run.name)
-        self.model, self.data = trained_model(name), load(job.data)
+        self.model, self.data = trained_model(self.name), load(job.data)
+        self._one_at_a_time = threading.Lock()  # who looks inside the model hangs watchers on it
 
     def predict(self, examples: ArrayLike) -> Floats:
         """Probabilities (N, classes) for examples (N, *input shape), or numbers (N,) where numbers are predicted.
@@ -41,14 +44,22 @@ class Predictor:
         x = np.asarray(examples, self.data.x_test.dtype)
         if x.shape[1:] != self.data.input_shape or not len(x):
             raise InputError("jobs_predicting.shape", needs=self.data.input_shape, got=x.shape)
-        with torch.inference_mode():
-            parts = [self.model(torch.from_numpy(x[i : i + BATCH])) for i in range(0, len(x), BATCH)]
-            raw = torch.cat(parts).float()
-            if self._gives_raw_numbers:
-                raw = raw.sigmoid() if raw.shape[-1] == 1 else raw.softmax(-1)
+        raw = torch.cat([self._raw(x[start : start + BATCH]) for start in range(0, len(x), BATCH)])
+        if self._gives_raw_numbers:
+            raw = raw.sigmoid() if raw.shape[-1] == 1 else raw.softmax(-1)
         if self.data.classes is None:
             return raw.reshape(len(x), -1)[:, 0].numpy()
         return probabilities_of(raw.numpy(), self.data.classes)
+
+    def _raw(self, examples: NDArray[Any]) -> torch.Tensor:
+        with self._one_at_a_time, torch.no_grad():
+            raw: torch.Tensor = self.model(torch.from_numpy(examples)).float()
+        return raw
+
+    def maps(self, example: ArrayLike) -> list[FeatureMaps]:
+        """What each part of the model makes of one example; see `insight.feature_maps`."""
+        with self._one_at_a_time:
+            return feature_maps(self.model, np.asarray(example, self.data.x_test.dtype))
 
     def answer(self, example: ArrayLike) -> dict[str, float]:
         """The probability of each class by its name in the current language; or the one number by its name."""

@@ -39,8 +39,7 @@ def prepare(job: Job) -> Prepared:
     model, recipe = build(job.model, data)
     wanted = _at_least_one("batch size", recipe.batch_size if job.batch_size is None else job.batch_size)
     size = min(wanted, len(train[0]))
-    in_an_epoch = math.ceil(len(train[0]) / size)
-    usual = max(recipe.epochs, math.ceil(recipe.steps / in_an_epoch))
+    usual, in_an_epoch = recipe.usual_epochs(len(train[0]), size), math.ceil(len(train[0]) / size)
     epochs = _at_least_one("epochs", usual if job.epochs is None else job.epochs)
     if model.compiled:
         return Prepared(job, data, model, epochs, size, train, held, None)

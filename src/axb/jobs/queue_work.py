@@ -1,5 +1,6 @@
 """Who gives waiting trainings their processes: a thread that sleeps nearly always."""
 
+import logging
 import os
 import subprocess
 import sys
@@ -48,8 +49,15 @@ class Dispatcher:
             while not self._ending.wait(LOOK_SECONDS):
                 quiet += LOOK_SECONDS
                 if (now := store.changes()) != seen or quiet >= ANYWAY_SECONDS:
-                    self.tick(store)
                     seen, quiet = now, 0.0
+                    self._try(store)
+
+    def _try(self, store: Store) -> None:
+        """Whatever goes wrong once (a full disk, too many processes) is tried again: nobody else looks after them."""
+        try:
+            self.tick(store)
+        except Exception:
+            logging.getLogger("axb.jobs").exception("the queue")
 
     def tick(self, store: Store) -> None:
         """Note what died before it began, and start all whose turn it is."""

@@ -4,7 +4,6 @@ p = sigmoid(z). Cross-entropy -ln p has the slope p - 1 in z, squared error (1 -
 the factor p (1 - p), the sigmoid's own slope, is almost 0 where the unit is sure.
 """
 
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -13,7 +12,7 @@ from axb.views.scene import Axis, Line, Points, Scene, Segments, Text
 from axb.words import InputError, say
 
 Floats = NDArray[np.float64]
-WIDEST, MOST_STEPS, DONE = 6.0, 200, 0.99
+WIDEST, HIGHEST, MOST_STEPS, DONE = 6.0, 7.0, 200, 0.99
 COLORS = ("loss", "accent")  # of cross-entropy and squared error
 
 
@@ -76,7 +75,11 @@ class Certainty:
         ]
         x = Axis(say("lessons.axis_z"), -WIDEST, WIDEST)
         caption = say("lessons.about_losses")
-        return {"losses": Scene(x, Axis(say("lessons.axis_loss"), 0, WIDEST), [*told, arrows, balls, *texts], caption)}
+        return {
+            "losses": Scene(
+                x, Axis(say("lessons.axis_loss"), 0, HIGHEST), [*told, arrows, balls, *texts], caption
+            )
+        }
 
 
 def sigmoid(z: Floats) -> Floats:

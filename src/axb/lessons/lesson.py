@@ -23,8 +23,11 @@ class Goal:
 
 @dataclass(frozen=True)
 class Bench:
-    """A laboratory in a lesson: `lab` is its spec for `labs.find`, `views` the scenes and `numbers` the numbers that are
-    shown, `controls` what can be operated beside them, `action` what to do; `moves` do it where there is no hand."""
+    """A laboratory in a lesson, and what to do with it.
+
+    lab: its spec for `axb.labs.catalogue.find`. views, numbers: the scenes and the numbers that are shown. controls:
+    what can be operated beside them. action: what to do; `moves` do it where there is no hand, in a terminal.
+    """
 
     lab: str
     views: tuple[str, ...]

@@ -1,7 +1,6 @@
 """Which steps of which lesson a person has answered rightly in a terminal. (A browser keeps its own.)"""
 
 import json
-import os
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
@@ -20,7 +19,7 @@ def finish(name: str, step: int) -> None:
     kept = {**_kept(), name: sorted(finished(name) | {step})}
     with NamedTemporaryFile("w", dir=home(), suffix=".tmp", delete=False, encoding="utf-8") as file:
         json.dump(kept, file)
-    os.replace(file.name, _file())
+    Path(file.name).replace(_file())
 
 
 def _file() -> Path:
@@ -32,4 +31,8 @@ def _kept() -> dict[str, list[object]]:
         kept = json.loads(_file().read_text("utf-8"))
     except (OSError, ValueError):
         return {}
-    return {name: steps for name, steps in kept.items() if isinstance(steps, list)} if isinstance(kept, dict) else {}
+    return (
+        {name: steps for name, steps in kept.items() if isinstance(steps, list)}
+        if isinstance(kept, dict)
+        else {}
+    )

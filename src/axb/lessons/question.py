@@ -78,7 +78,9 @@ class Number:
         number = _typed(given)
         if self._is(number, self.number):
             return Verdict(True, self.right)
-        return Verdict(False, next((slip.says for slip in self.slips if self._is(number, slip.number)), self.wrong))
+        return Verdict(
+            False, next((slip.says for slip in self.slips if self._is(number, slip.number)), self.wrong)
+        )
 
     def _is(self, given: float, number: float) -> bool:
         return math.isclose(given, number, rel_tol=1e-9, abs_tol=self.within)

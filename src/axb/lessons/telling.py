@@ -9,7 +9,9 @@ from axb.words import say
 
 def told(bench: Bench, numbers: Mapping[str, float]) -> list[tuple[str, str]]:
     """(name, value) of each number that the bench shows and the laboratory has."""
-    return [(say(f"lessons.number_{name}"), shown(numbers[name])) for name in bench.numbers if name in numbers]
+    return [
+        (say(f"lessons.number_{name}"), shown(numbers[name])) for name in bench.numbers if name in numbers
+    ]
 
 
 def shown(value: float) -> str:
@@ -18,7 +20,9 @@ def shown(value: float) -> str:
         return "–"
     if math.isinf(value):
         return "∞" if value > 0 else "−∞"
-    return f"{value:.3g}" if abs(value) < 1000 else f"{value:,.0f}" if abs(value) < 1e7 else f"{value:.1e}"
+    if abs(value) >= 1000:
+        return f"{value:,.0f}" if abs(value) < 1e7 else f"{value:.1e}"
+    return f"{value:.3g}" if abs(value) >= 1e-4 else "0"
 
 
 def wanted(goal: Goal) -> str:

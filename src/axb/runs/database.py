@@ -1,6 +1,7 @@
 """The tables of the run store, and how a connection to them is opened."""
 
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -65,7 +66,7 @@ def connect(path: Path) -> sqlite3.Connection:
 def _prepare(db: sqlite3.Connection, path: Path) -> None:
     if (version := _version(db)) > VERSION:
         raise InputError("runs.newer_store", path=path, version=version, known=VERSION)
-    db.execute("PRAGMA journal_mode=WAL")
+    _use_write_ahead_log(db)
     db.execute("PRAGMA foreign_keys=ON")
     with transaction(db):
         version = _version(db)  # asked again: another process may have made the tables in the meantime
@@ -73,6 +74,19 @@ def _prepare(db: sqlite3.Connection, path: Path) -> None:
             for statement in UPGRADES[version:] if version else SCHEMA.split(";"):
                 db.execute(statement)
             db.execute(f"PRAGMA user_version={VERSION}")
+
+
+def _use_write_ahead_log(db: sqlite3.Connection) -> None:
+    """A store's one change of mode, at its birth, does not wait by itself where several open it at that moment."""
+    end = time.monotonic() + BUSY_SECONDS
+    while True:
+        try:
+            db.execute("PRAGMA journal_mode=WAL")
+            return
+        except sqlite3.OperationalError:
+            if time.monotonic() > end:
+                raise
+            time.sleep(0.005)
 
 
 def _version(db: sqlite3.Connection) -> int:

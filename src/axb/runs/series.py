@@ -54,10 +54,20 @@ class Series(Record):
             "SELECT step0, steps, data FROM series WHERE run = ? AND name = ? ORDER BY step0, rowid",
             (self.id, name),
         )
-        chunks = [_decode(*row) for row in rows.fetchall()]
-        steps = np.concatenate([np.empty(0, np.int64), *(steps for steps, _ in chunks)], dtype=np.int64)
-        values = np.concatenate([np.empty(0), *(values for _, values in chunks)], dtype=np.float64)
-        return _in_order(steps, values)
+        return _in_order(*_decode_all(rows.fetchall()))
+
+    def last(self, name: str) -> tuple[int, float] | None:
+        """The last step of one series and its value, without reading the rest; None if nothing was logged."""
+        self.flush()
+        row = self._db.execute(
+            "SELECT step0, steps, data FROM series WHERE run = ? AND name = ? "
+            "ORDER BY step0 DESC, rowid DESC LIMIT 1",
+            (self.id, name),
+        ).fetchone()
+        if row is None:
+            return None
+        steps, values = _decode(*row)
+        return int(steps[-1]), float(values[-1])
 
     def series_names(self) -> list[str]:
         """The names that have values, in alphabetical order."""
@@ -89,6 +99,19 @@ def _encode(
 def _decode(step0: int, steps: bytes | None, data: bytes) -> tuple[Steps, Values]:
     values = np.frombuffer(data, "<f8")
     return np.arange(step0, step0 + len(values)) if steps is None else np.frombuffer(steps, "<i8"), values
+
+
+def _decode_all(rows: Sequence[tuple[int, bytes | None, bytes]]) -> tuple[Steps, Values]:
+    """All chunks in one go: a long run may have tens of thousands of small ones."""
+    values = np.frombuffer(bytearray().join(data for _, _, data in rows), "<f8")
+    counts = np.array([len(data) // 8 for _, _, data in rows], np.int64)
+    begins = np.cumsum(counts) - counts
+    first = np.array([step0 for step0, _, _ in rows], np.int64)
+    steps = np.repeat(first - begins, counts) + np.arange(len(values))
+    for begin, (_, gaps, _) in zip(begins, rows, strict=True):
+        if gaps is not None:
+            steps[begin : begin + len(gaps) // 8] = np.frombuffer(gaps, "<i8")
+    return steps, values.astype(np.float64, copy=False)
 
 
 def _in_order(steps: Steps, values: Values) -> tuple[Steps, Values]:

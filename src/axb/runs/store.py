@@ -54,8 +54,11 @@ class Store:
         seed: int,
         versions: Mapping[str, str] | None = None,
         machine: Mapping[str, object] | None = None,
+        id: str | None = None,
     ) -> Run:
         """A new run. Without a name it gets the first free one of `stem`-1, `stem`-2, ...
+
+        id: from `new_id`, where the configuration itself names what will lie in `folder_of` that id.
 
         Raises InputError for a name that is taken or isn't one (letters, digits, ".", "_", "-"; at most 80),
         and for a configuration that JSON can't hold.
@@ -68,7 +71,7 @@ class Store:
             data_hash,
             seed,
         )
-        id = uuid.uuid4().hex[:12]
+        id = id or new_id()
         with transaction(self._db):
             chosen = self._free_name(stem) if name is None else unused_name(self._db, name)
             self._db.execute(
@@ -128,12 +131,21 @@ class Store:
     def _folder(self) -> Path:
         return self.path.parent / "runs"
 
+    def folder_of(self, id: str) -> Path:
+        """The own folder of the run of that id."""
+        return self._folder / id
+
     def _run(self, id: str) -> Run:
-        return Run(self._db, id, self._folder / id)
+        return Run(self._db, id, self.folder_of(id))
 
     def _free_name(self, stem: str) -> str:
         names = (checked_name(f"{stem}-{number}") for number in itertools.count(1))
         return next(name for name in names if not is_taken(self._db, name))
+
+
+def new_id() -> str:
+    """A run's id that no other has."""
+    return uuid.uuid4().hex[:12]
 
 
 def _unknown(wanted: str, names: list[str]) -> InputError:

@@ -13,9 +13,10 @@ export default {
       pointercancel: this.up, keydown: this.key })) this.canvas.addEventListener(kind, act);
     this.watcher = new ResizeObserver(() => this.later());
     this.watcher.observe(this.$el);
+    document.fonts.addEventListener("loadingdone", this.later);  // letters that came after the first picture
     if (this.first) this.show(this.first);
   },
-  beforeUnmount() { this.watcher?.disconnect(); cancelAnimationFrame(this.waiting); },
+  beforeUnmount() { document.fonts.removeEventListener("loadingdone", this.later); this.watcher?.disconnect(); cancelAnimationFrame(this.waiting); },
   methods: {
     show(scene) {
       this.scene = scene;
@@ -68,6 +69,7 @@ export default {
       this.ring(c, v);
       c.restore();
       c.globalAlpha = 1;
+      this.name_y(c, v);
       this.count = (this.count || 0) + 1;
       this.$el.dataset.frames = this.count;
       if (this.fresh) { this.fresh = false; this.$emit("drawn"); }
@@ -168,10 +170,16 @@ export default {
           c.beginPath(); c.moveTo(v.box.l, y); c.lineTo(v.box.r, y); c.stroke();
           c.fillStyle = this.colors.muted; c.textAlign = "right"; c.textBaseline = "middle"; c.fillText(told(t), v.box.l - 4, y);
         }
-        c.fillStyle = this.colors.ink; c.textAlign = "left"; c.textBaseline = "top"; c.save();
-        c.lineWidth = 3; c.strokeStyle = this.colors.paper;
-        c.strokeText(scene.y.label || "", v.box.l + 5, v.box.t + 3); c.fillText(scene.y.label || "", v.box.l + 5, v.box.t + 3); c.restore();
       }
+    },
+
+    name_y(c, v) {  // within the picture, above what is drawn there
+      const label = this.scene.y.label;
+      if (!this.scene.y.shown || !label) return;
+      c.font = `${12 * this.letters}px ${getComputedStyle(document.body).fontFamily}`;
+      c.textAlign = "left"; c.textBaseline = "top"; c.lineWidth = 3; c.lineJoin = "round";
+      c.strokeStyle = this.colors.paper; c.strokeText(label, v.box.l + 5, v.box.t + 3);
+      c.fillStyle = this.colors.ink; c.fillText(label, v.box.l + 5, v.box.t + 3);
     },
 
     // ---- hands
@@ -221,7 +229,9 @@ export default {
       else if (this.scene.taps) this.tell("tap", "", -1, ...at);
     },
     things() {  // all that can be chosen by keys, in order
-      return this.scene.marks.filter((m) => m.name).flatMap((m) => spots(m).map(([x, y], index) => ({ mark: m, index, x, y })));
+      const dots = new Set(this.scene.marks.filter((m) => m.kind === "points").map((m) => m.name));
+      const once = (m) => m.name && !(m.kind === "line" && dots.has(m.name));  // a line's handles stand for it
+      return this.scene.marks.filter(once).flatMap((m) => spots(m).map(([x, y], index) => ({ mark: m, index, x, y })));
     },
     choose(name, index) { this.chosen = { name, index }; this.later(); },
     key(event) {

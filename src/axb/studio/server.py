@@ -8,6 +8,7 @@ import socket
 import threading
 import webbrowser
 from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from axb.words import InputError, say
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 LOCAL = "127.0.0.1"
 USUAL_PORTS = range(8080, 8100)
+FONTS = Path(__file__).parents[1] / "views" / "fonts"
 
 
 def serve(host: str = LOCAL, port: int | None = None, open_browser: bool = True) -> None:
@@ -41,17 +43,22 @@ def serve(host: str = LOCAL, port: int | None = None, open_browser: bool = True)
 def _run(host: str, port: int, rules: "Rules", link: str | None) -> None:
     from nicegui import app, ui
 
+    from axb.jobs.queue_work import Dispatcher
     from axb.studio.safety import Guard
 
     app.add_middleware(Guard, rules=rules)
+    app.add_static_files("/letters", FONTS, max_cache_age=86400)
     register_pages()
     app.on_startup(_warm)
+    dispatcher = Dispatcher()
+    app.on_startup(dispatcher.start)
+    app.on_shutdown(dispatcher.stop)
     if link is not None:
         app.on_startup(lambda: webbrowser.open(link))
     ui.run(
         host=host, port=port, reload=False, show=False, tailwind=False, title="axb", favicon="〽️",
         language="en-US", show_welcome_message=False, reconnect_timeout=10.0, binding_refresh_interval=None,
-        ws_max_size=2**21, server_header=False,
+        message_history_length=100, ws_max_size=2**21, ws_per_message_deflate=False, server_header=False,
     )  # fmt: skip
 
 

@@ -120,7 +120,8 @@ class Fit:
             "class_weight": self.class_weight,
         }
         who = identity(self.model, told, [batches, validation], self.callbacks or ())
-        return Session(self.model, self.run, who, batches.seed, self.config, talk)
+        told = {**(self.config or {}), "examples": batches.examples}
+        return Session(self.model, self.run, who, batches.seed, told, talk)
 
 
 def _train(trainer: Trainer, session: Session | None) -> None:

@@ -47,7 +47,9 @@ class Session:
         run = known.get(unicodedata.normalize("NFC", str(name)))
         whole = {**(config or {}), **who}
         if run is None:
-            return self.store.create(name, config=whole, graph=graph_of(model), data_hash=who["data"], seed=seed)
+            return self.store.create(
+                name, config=whole, graph=graph_of(model), data_hash=who["data"], seed=seed
+            )
         if run.is_job_alone and run.config["job"] == whole.get("job"):
             run.describe(config=whole, graph=graph_of(model), data_hash=who["data"], seed=seed)
         if differs := differences(run.config, who):

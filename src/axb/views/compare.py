@@ -55,14 +55,15 @@ def _caption(runs: Sequence[Run], name: str) -> str:
     higher = name.endswith(AS_PERCENT)
     ends = [(run.name, values) for run in runs if np.isfinite(values := run.series(HELD_OUT + name)[1]).any()]
     if not ends:
-        return say("views_compare.no_held_out", metric=_title(name), count=len(runs))
+        return say("views_compare.no_held_out", metric=title_of(name), count=len(runs))
     best = {who: float((np.nanmax if higher else np.nanmin)(values)) for who, values in ends}
     winner = (max if higher else min)(best, key=lambda who: best[who])
     shown = f"{best[winner]:.1%}" if higher else f"{best[winner]:.3g}"
-    return say("views_compare.best", metric=_title(name), count=len(runs), name=winner, value=shown)
+    return say("views_compare.best", metric=title_of(name), count=len(runs), name=winner, value=shown)
 
 
-def _title(name: str) -> str:
+def title_of(name: str) -> str:
+    """A metric's name for people."""
     usual = {"loss": say("views.axis_loss"), "accuracy": say("views.axis_accuracy")}
     return usual.get(name, name)
 
@@ -89,7 +90,7 @@ def _draw(figure: "go.Figure", run: Run, name: str, color: str) -> Any:
 
 
 def _name_axes(figure: "go.Figure", name: str, values: Any) -> None:
-    title = plain(_title(name))
+    title = plain(title_of(name))
     if name.endswith(AS_PERCENT):
         figure.update_yaxes(tickformat=".0%")
     elif wants_log(values):

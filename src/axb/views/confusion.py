@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 MOST = 30  # classes that can be told apart in one picture
 WITH_SHARES, WITH_COUNTS = 12, 20  # up to so many classes a cell has room for a percentage, for a count
 SCALE_ROOM, NAMES_ROOM = 84, 130  # pixels above the cells for the colours' scale, below them for names
+SCALE_NAME = 46  # pixels above the cells: the scale's name
 SHORT = 3  # letters of a name that needs no slant
 INSET = 0.44  # half a cell, less a little: the frames on the diagonal
 
@@ -36,7 +37,7 @@ def confusion(run: Run) -> "go.Figure":
     than 30 classes the 30 with most mistakes are shown. Raises InputError where the run has no such test.
     """
     found = class_evaluation(run)
-    shown = _shown(found.confusion)
+    shown = shown_classes(found.confusion)
     names = [plain(found.labels[label]) for label in shown]
     counts, shares = found.confusion[np.ix_(shown, shown)], row_shares(found.confusion)[np.ix_(shown, shown)]
     height = SCALE_ROOM + min(max(38 * len(shown), 180), 640) + NAMES_ROOM
@@ -59,7 +60,7 @@ def row_shares(counts: NDArray[np.int64]) -> NDArray[np.float64]:
     return shares
 
 
-def _shown(counts: NDArray[np.int64]) -> NDArray[np.int64]:
+def shown_classes(counts: NDArray[np.int64]) -> NDArray[np.int64]:
     """The classes with a row and a column: those with most mistakes, where there are too many."""
     wrong = counts.sum(0) + counts.sum(1) - 2 * np.diag(counts)
     return np.sort(np.argsort(-wrong, kind="stable")[:MOST])
@@ -95,10 +96,12 @@ def _add_cells(
         customdata=[[(true, predicted, int(counts[i, j])) for j, predicted in enumerate(names)]
                     for i, true in enumerate(names)],
         hovertemplate=f"{hover} (%{{z:.1f}}%){NO_BOX}",
-        colorbar=scale(
-            say("views.confusion_scale"), side="top", ticksuffix="%",
-            orientation="h", y=1.01, yanchor="bottom",
-        ),
+        colorbar=scale("", ticksuffix="%", orientation="h", y=1.01, yanchor="bottom"),
+    )  # fmt: skip
+    # Not the bar's own title: with one on a lying bar, Plotly moves the figure's title out of the picture.
+    figure.add_annotation(
+        text=say("views.confusion_scale"), font={"size": 14}, showarrow=False,
+        xref="paper", x=0.5, yref="paper", y=1, yanchor="bottom", yshift=SCALE_NAME,
     )  # fmt: skip
     rows, columns = np.nonzero(off & (counts > 0))
     figure.add_scatter(

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     import plotly.graph_objects as go
 
 BETWEEN, BELOW = 56, 56  # pixels: between two panels, below the last one
+Recorded = dict[str, tuple[Steps, Values]]  # all of a run, read once
+NOTHING: tuple[Steps, Values] = (np.empty(0, np.int64), np.empty(0))
 DOT, RING = "circle", "circle-open"  # what was learned from is filled, what was held out is hollow
 
 
@@ -37,17 +39,18 @@ def curves(run: Run) -> "go.Figure":
 
     Thin: every step; thick: a moving mean; filled dots: an epoch's mean; rings: examples held out.
     """
-    panels = panels_of(run.series_names())
+    recorded = {name: run.series(name) for name in run.series_names()}
+    panels = panels_of(list(recorded))
     if not panels:
         return _nothing_yet()
     heights = [panel.height for panel in panels]
     inner = sum(heights) + BETWEEN * (len(panels) - 1)
     figure = new_figure(
-        _caption(run, panels), inner + LEGEND_ROOM + BELOW, rows=len(panels), row_heights=heights,
+        _caption(recorded, panels), inner + LEGEND_ROOM + BELOW, rows=len(panels), row_heights=heights,
         vertical_spacing=BETWEEN / inner, shared_xaxes=True,
     )  # fmt: skip
     for row, panel in enumerate(panels, 1):
-        drawn = [_draw(figure, run, name, row, number) for number, name in enumerate(panel.names)]
+        drawn = [_draw(figure, recorded, name, row, number) for number, name in enumerate(panel.names)]
         _name_axis(figure, panel, np.concatenate(drawn), row)
     figure.update_xaxes(title_text=say("views.axis_step"), row=len(panels), col=1)
     figure.update_xaxes(tickformat=",d", showticklabels=True)
@@ -60,14 +63,13 @@ def _nothing_yet() -> "go.Figure":
     return figure.update_yaxes(title_text=say("views.axis_loss"), range=[0, 1], showticklabels=False)
 
 
-def _caption(run: Run, panels: list[Panel]) -> str:
+def _caption(recorded: Recorded, panels: list[Panel]) -> str:
     """With one loss, where it began and where it is; else what the first panel shows."""
-    names = run.series_names()
-    rings = say("views.rings") if any(name.startswith(HELD_OUT) for name in names) else ""
+    rings = say("views.rings") if any(name.startswith(HELD_OUT) for name in recorded) else ""
     name = panels[0].names[0]
-    steps, values = run.series(name)
+    steps, values = recorded.get(name, NOTHING)
     if name != LOSS or len(values) < 2:
-        last = max(int(run.series(one)[0].max(initial=0)) for one in names)
+        last = max(int(steps.max(initial=0)) for steps, _ in recorded.values())
         return say("views.curves", what=panels[0].title, steps=f"{last:,}", rings=rings)
     window = window_of(len(values))
     means = smoothed(steps, values, window)[1]
@@ -80,9 +82,9 @@ def _number(value: float) -> str:
     return f"{value:.3g}" if math.isfinite(value) else say("views.not_a_number")
 
 
-def _draw(figure: "go.Figure", run: Run, name: str, row: int, number: int) -> Values:
+def _draw(figure: "go.Figure", recorded: Recorded, name: str, row: int, number: int) -> Values:
     """All that was recorded of one name; returns the values that the eye follows."""
-    steps, values = run.series(name)
+    steps, values = recorded.get(name, NOTHING)
     player, color = plain(player_of(name)), color_of(name, number)
     if name.endswith(RATE):
         return _draw_rate(figure, steps, values, _Look(player, color), row)
@@ -91,7 +93,7 @@ def _draw(figure: "go.Figure", run: Run, name: str, row: int, number: int) -> Va
     drawn = [_draw_steps(figure, steps, values, training, row)] if len(values) else []
     looks = [(HELD_OUT, _Look(held_out, color, RING))]
     for prefix, look in looks if len(values) else [(EPOCH, training), *looks]:
-        at, means = run.series(prefix + name)
+        at, means = recorded.get(prefix + name, NOTHING)
         if len(means):
             drawn.append(_draw_epochs(figure, at, means, look, row))
     return np.concatenate([*drawn, np.empty(0)])

@@ -3,6 +3,7 @@
 import html
 from typing import TYPE_CHECKING, Any
 
+from axb.views.letters import FAMILY
 from axb.views.palette import THEMES, Scheme
 from axb.words.wrapping import wrapped
 
@@ -11,7 +12,7 @@ if TYPE_CHECKING:
 
 FONTS = (
     'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Noto Sans JP", "Noto Sans CJK JP", '
-    '"Hiragino Sans", "Yu Gothic", "Meiryo", sans-serif'
+    f'"Hiragino Sans", "Yu Gothic", "Meiryo", "{FAMILY}", sans-serif'
 )
 CAPTION_WIDTH = 84  # columns
 CAPTION_LINE = 21  # pixels
@@ -61,7 +62,7 @@ def new_figure(
         title={
             "text": "<br>".join(plain(line) for line in lines), "font": {"size": 15},
             "xref": "container", "x": 0, "xanchor": "left",
-            "yref": "container", "y": 1, "yanchor": "top", "pad": {"t": 10, "l": 12},
+            "yref": "container", "y": 1, "yanchor": "top", "pad": {"t": 16, "l": 12},
         },
         legend={"orientation": "h", "x": 0, "y": 1, "yanchor": "bottom", "xanchor": "left"},
     )  # fmt: skip

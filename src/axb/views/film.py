@@ -13,7 +13,14 @@ if TYPE_CHECKING:
     from PIL.Image import Image
 
 ENDINGS = (".mp4", ".gif")
-QUALITY = ["-crf", "18", "-preset", "veryfast", "-movflags", "+faststart"]  # sharp lines; plays while it loads
+QUALITY = [
+    "-crf",
+    "18",
+    "-preset",
+    "veryfast",
+    "-movflags",
+    "+faststart",
+]  # sharp lines; plays while it loads
 GIF_WIDTH, GIF_COLORS = 960, 128  # a GIF of more is too large to be sent to anyone
 Progress = Callable[[int], None]
 
@@ -104,4 +111,5 @@ def _write_gif(frames: Iterator["Image"], size: tuple[int, int], path: Path, fps
     )
     first = next(images)
     pause = max(round(100 / fps), 2) * 10
-    first.save(path, "GIF", save_all=True, append_images=images, duration=pause, loop=0, disposal=1)
+    with path.open("wb") as file:
+        first.save(file, "GIF", save_all=True, append_images=images, duration=pause, loop=0, disposal=1)

@@ -51,7 +51,7 @@ def line_surface(run: Run, line: Line) -> "go.Figure":
     """The loss over all a and b around the way that training took, from the series "a" and "b"."""
     way = np.stack([run.series(name)[1] for name in ("a", "b")], axis=1)
     path = _thinned(np.concatenate([[line.start], way]))
-    a, b = (_around(path[:, axis], best) for axis, best in enumerate((line.best_a, line.best_b)))
+    a, b = (around(path[:, axis], best) for axis, best in enumerate((line.best_a, line.best_b)))
     return loss_surface(a, b, line.loss(a[None, :], b[:, None]), path, (line.best_a, line.best_b))
 
 
@@ -61,7 +61,7 @@ def _thinned(path: NDArray[np.float64]) -> NDArray[np.float64]:
     return kept
 
 
-def _around(values: NDArray[np.float64], best: float) -> NDArray[np.float64]:
+def around(values: NDArray[np.float64], best: float) -> NDArray[np.float64]:
     """Evenly spaced numbers that reach beyond all of these."""
     low, high = min(float(values.min()), best), max(float(values.max()), best)
     room = MARGIN * (high - low) or max(abs(best), 1.0)

@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from axb.words.wrapping import wrapped
+from axb.words.wrapping import cells, wrapped
 
 if TYPE_CHECKING:
     from PIL.ImageFont import FreeTypeFont
@@ -38,6 +38,7 @@ def font_face() -> str:
     return f'@font-face {{ font-family: "{FAMILY}"; src: url({address}) format("truetype"); }}'
 
 
+@lru_cache(4096)
 def width_of(text: str, size: int) -> int:
     """How many pixels wide `text` is on one line."""
     return round(font(size).getlength(text))
@@ -45,7 +46,7 @@ def width_of(text: str, size: int) -> int:
 
 def lines_within(text: str, size: int, width: int) -> list[str]:
     """`text` in lines of at most `width` pixels; a word that is longer stays whole."""
-    room = 3 * width // size + 1  # columns, more than ever fit
+    room = 2 + 5 * cells(text) * width // (4 * max(width_of(text, size), 1))  # columns: a few more than fit
     lines = wrapped(text, room)
     while room > 1 and max(width_of(line, size) for line in lines) > width:
         room -= 1

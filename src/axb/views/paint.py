@@ -34,10 +34,15 @@ def paint(scene: Scene, width: int = WIDTH, height: int = HEIGHT, scheme: Scheme
 
 
 def paint_side_by_side(
-    scenes: Sequence[Scene], width: int = WIDTH, height: int = HEIGHT, scheme: Scheme = "light"
+    scenes: Sequence[Scene],
+    width: int = WIDTH,
+    height: int = HEIGHT,
+    scheme: Scheme = "light",
+    lines: int = 0,
 ) -> "Image":
     """One to four scenes on one picture, the first the largest; more are left out.
 
+    There is room for so many `lines` of caption at least: a film's picture must not jump when its caption grows.
     Raises InputError where the picture would be too small or too large.
     """
     from PIL import Image
@@ -50,17 +55,19 @@ def paint_side_by_side(
     for scene, place in zip(shown, PLACES.get(len(shown), []), strict=True):
         left, top, right, bottom = place
         box = (left * picture.width, top * picture.height, right * picture.width, bottom * picture.height)
-        _paint_into(picture, tuple(map(round, box)), scene, colors)  # type: ignore[arg-type]  # four of them
+        _paint_into(picture, tuple(map(round, box)), scene, colors, lines)  # type: ignore[arg-type]  # four of them
     return picture.reduce(SHARP)
 
 
-def _paint_into(picture: "Image", box: Box, scene: Scene, colors: dict[str, str]) -> None:
+def _paint_into(picture: "Image", box: Box, scene: Scene, colors: dict[str, str], lines: int) -> None:
     """One scene within a box: caption above, axes around, marks inside."""
     left, top, right, bottom = box
     whole, part = picture.height / 400, min((bottom - top) / 400, (right - left) / 460)
     unit = math.sqrt(whole * part)  # the letters of a small part are small, but less so
     gap = round(10 * unit)
-    top = _write_caption(picture, (left + gap, top + gap, right - gap, bottom), scene.caption, unit, colors)
+    top = _write_caption(
+        picture, (left + gap, top + gap, right - gap, bottom), scene.caption, unit, colors, lines
+    )
     inner = _inner(scene, (left + gap, top, right - gap, bottom - gap), unit)
     x, y = scales(scene, inner)
     _draw_axes(picture, inner, scene, (x, y), unit, colors)
@@ -73,7 +80,9 @@ def _paint_into(picture: "Image", box: Box, scene: Scene, colors: dict[str, str]
     _name_axes(picture, inner, scene, unit, colors)
 
 
-def _write_caption(picture: "Image", box: Box, caption: str, unit: float, colors: dict[str, str]) -> int:
+def _write_caption(
+    picture: "Image", box: Box, caption: str, unit: float, colors: dict[str, str], room: int
+) -> int:
     """The sentence in as many lines as it needs; returns where they end."""
     from PIL.ImageDraw import Draw
 
@@ -81,10 +90,10 @@ def _write_caption(picture: "Image", box: Box, caption: str, unit: float, colors
     if not caption:
         return top
     size, draw = round(CAPTION * unit), Draw(picture)
-    for line in lines_within(caption, size, right - left):
-        draw.text((left, top), line, colors["ink"], font(size))
-        top += round(1.35 * size)
-    return top + round(0.5 * size)
+    lines = lines_within(caption, size, right - left)
+    for number, line in enumerate(lines):
+        draw.text((left, top + round(1.35 * size * number)), line, colors["ink"], font(size))
+    return top + round(1.35 * size * max(len(lines), room) + 0.5 * size)
 
 
 def _inner(scene: Scene, box: Box, unit: float) -> Box:

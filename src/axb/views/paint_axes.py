@@ -11,7 +11,7 @@ from axb.views.scene import Axis, Scene
 
 Box = tuple[int, int, int, int]  # left, top, right, bottom
 RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
-SMALLEST = 1e-300  # where a logarithmic axis begins at the latest
+LARGEST = 1e100  # what an axis shows at most
 FAR = 50.0  # extents of the picture: what lies further away is drawn as far as this
 
 
@@ -56,13 +56,15 @@ def scales(scene: Scene, box: Box) -> tuple[Scale, Scale]:
 
 
 def _scale(axis: Axis, begin: float, end: float) -> Scale:
-    low, high = axis.low, axis.high
+    """Whatever the range is, also of a learning that has diverged, something can be drawn in it."""
+    low, high = (min(max(value, -LARGEST), LARGEST) for value in (axis.low, axis.high))
     if axis.log:
-        low, high = (math.log10(max(value, SMALLEST)) for value in (low, high))
-    if not (math.isfinite(low) and math.isfinite(high)):
+        low, high = (math.log10(max(value, 1 / LARGEST)) for value in (low, high))
+    if math.isnan(low + high):
         low, high = 0.0, 1.0
-    if high <= low:
-        low, high = low - 0.5, low + 0.5
+    least = max(abs(low), abs(high)) * 1e-9
+    if high - low <= least:
+        low, high = low - max(0.5, least), low + max(0.5, least)
     return Scale(low, high, axis.log, begin, end)
 
 
@@ -101,7 +103,7 @@ def number(value: float, step: float) -> str:
     """A number as exact as the distance to its neighbour asks for: "−0.25", "1,500", "3×10⁶"."""
     if value == 0 or abs(value) < step * 1e-6:
         return "0"
-    if 1e-4 <= step and abs(value) < 1e5:
+    if step >= 1e-4 and abs(value) < 1e5:
         decimals = max(0, -math.floor(math.log10(step) + 1e-9))
         return f"{value:,.{decimals}f}".replace("-", "−")
     power = math.floor(math.log10(abs(value)))

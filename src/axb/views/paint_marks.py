@@ -185,24 +185,24 @@ def _image(canvas: Canvas, mark: Image) -> None:
     """Only what is seen of it is made larger or smaller."""
     from PIL import Image as pillow
 
-    left, top, right, bottom = corners = _sorted(*canvas.places([mark.x0, mark.x1], [mark.y0, mark.y1]))
-    high, wide = mark.pixels.shape[:2]
-    seen = (
-        max(round(left), 0),
-        max(round(top), 0),
-        min(round(right), canvas.picture.width),
-        min(round(bottom), canvas.picture.height),
-    )
-    if seen[0] < seen[2] and seen[1] < seen[3]:
+    corners = _sorted(*canvas.places([mark.x0, mark.x1], [mark.y0, mark.y1]))
+    if np.isnan(corners).any():
+        return
+    left, top, right, bottom = corners
+    begin = max(round(left), 0), max(round(top), 0)
+    end = min(round(right), canvas.picture.width), min(round(bottom), canvas.picture.height)
+    if begin[0] < end[0] and begin[1] < end[1]:
+        high, wide = mark.pixels.shape[:2]
         across, down = wide / (right - left), high / (bottom - top)
-        part = np.clip(
-            [(seen[0] - left) * across, (seen[1] - top) * down, (seen[2] - left) * across, (seen[3] - top) * down],
-            0, [wide, high, wide, high],
-        )  # fmt: skip
+        part = (
+            [(x - left) * across for x in (begin[0], end[0])],
+            [(y - top) * down for y in (begin[1], end[1])],
+        )
+        (x0, x1), (y0, y1) = np.clip(part[0], 0, wide), np.clip(part[1], 0, high)
         way = pillow.Resampling.BICUBIC if mark.smooth else pillow.Resampling.NEAREST
         pixels = pillow.fromarray(np.ascontiguousarray(mark.pixels))
-        size = seen[2] - seen[0], seen[3] - seen[1]
-        canvas.picture.paste(pixels.resize(size, way, box=tuple(part)), seen[:2])
+        size = end[0] - begin[0], end[1] - begin[1]
+        canvas.picture.paste(pixels.resize(size, way, box=(x0, y0, x1, y1)), begin)
     if mark.frame:
         _frame(canvas, corners, canvas.color(mark.frame), 1.5)
 

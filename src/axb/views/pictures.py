@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 MODES = {1: "L", 3: "RGB", 4: "RGBA"}
 GAP, FRAME, TEXT = 12, 2, 14  # pixels: between pictures, their solid frame, the letters' height
+SIDE = 112  # pixels: of a picture on a sheet
 
 
 def image(picture: NDArray[np.uint8], scale: int = 1) -> "Image":
@@ -67,20 +68,21 @@ def contact_sheet(
     columns: int = 8,
     scale: int | None = None,
     scheme: Scheme = "light",
+    text: int = TEXT,
 ) -> "Image":
     """Real pictures, uint8 (N, H, W, C), in solid frames on one image, a caption (lines of text) under each.
 
-    `scale` None makes them about 112 pixels wide.
+    `scale` None makes them about 112 pixels wide. `text` is the letters' height in pixels.
     Raises InputError where there are no pictures, not one caption for each, or columns or scale below 1.
     """
     from PIL import Image, ImageDraw
 
     _check(pictures)
-    scale = scale_for(pictures, 112) if scale is None else scale
+    scale = scale_for(pictures, SIDE) if scale is None else scale
     if not len(pictures) or len(captions) != len(pictures) or columns < 1 or scale < 1:
         got = f"{len(pictures)}, {len(captions)}, {columns}, {scale}"
         raise InputError("views.contact_sheet", got=got)
-    theme, font = THEMES[scheme], letters.font(TEXT)
+    theme, font = THEMES[scheme], letters.font(text)
     ruler = ImageDraw.Draw(Image.new("L", (1, 1)))
     boxes = [ruler.multiline_textbbox((0, 0), caption, font) for caption in captions]
     width = max(pictures.shape[2] * scale, *(int(box[2]) + 1 for box in boxes)) + 2 * FRAME

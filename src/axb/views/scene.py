@@ -176,5 +176,13 @@ def _plain(value: Any) -> Any:
     array = np.asarray(value)
     if array.dtype.kind not in "fiu":
         return list(value)
-    numbers = array.astype(np.float64)
-    return [float(f"{one:.6g}") if np.isfinite(one) else None for one in numbers.reshape(-1)]
+    return _short(array.astype(np.float64).reshape(-1))
+
+
+def _short(numbers: NDArray[np.float64]) -> list[float | None]:
+    """Rounded to about 6 digits, which is much less to send; what is no number is None."""
+    finite = np.isfinite(numbers)
+    known = np.where(finite, numbers, 0.0)
+    scale = 10.0 ** (5 - np.floor(np.log10(np.maximum(np.abs(known), 1e-16))))
+    short: list[float | None] = (np.rint(known * scale) / scale).tolist()
+    return short if finite.all() else [one if real else None for one, real in zip(short, finite, strict=True)]

@@ -6,6 +6,7 @@ A figure is laid out on a small page and photographed at twice its size or more 
 
 import asyncio
 import base64
+import html
 import json
 import logging
 import tempfile
@@ -13,8 +14,8 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from axb.views.figure import in_scheme, plain
-from axb.views.letters import FAMILY, font_face, lines_within
+from axb.views.figure import caption, in_scheme
+from axb.views.letters import FAMILY, font_face
 from axb.views.palette import THEMES, Scheme
 from axb.words import InputError
 
@@ -23,10 +24,9 @@ if TYPE_CHECKING:
 
 WIDTH, LARGEST = 1920, 2048
 PAGE = (960, 540)  # CSS pixels that a figure is laid out on
-CAPTION, CAPTION_LINE, LETTERS = 21, 29, 16  # CSS pixels
-SIDE, BELOW = 18, 60  # CSS pixels beside the caption, below the axes
+LETTERS, EDGE = 16, 16  # CSS pixels: of a letter, around the figure
 SECONDS = 60.0  # how long a browser may take
-READY = "new Promise(done => document.fonts.ready.then(() => window.drawn.then(() => done(true))))"
+READY = "window.drawn.then(() => document.fonts.ready).then(() => true)"
 
 
 def slide(figure: "go.Figure", width: int = WIDTH, scheme: Scheme = "light") -> bytes:
@@ -38,42 +38,48 @@ def slide(figure: "go.Figure", width: int = WIDTH, scheme: Scheme = "light") -> 
         raise InputError("views_slides.width", largest=LARGEST, got=width)
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         page = Path(folder) / "slide.html"
-        page.write_text(_page(for_slide(figure, scheme), scheme), "utf-8")
+        page.write_text(_page(figure, scheme), "utf-8")
         with ThreadPoolExecutor(1) as thread:  # the caller may have an event loop of its own
             return thread.submit(asyncio.run, _photograph(page, width)).result()
 
 
 def for_slide(figure: "go.Figure", scheme: Scheme = "light") -> "go.Figure":
-    """A copy laid out on 960 x 540 with large type, its caption broken to fit."""
+    """A copy with large type for a page of 960 x 540, without its caption, which the page writes."""
     large = in_scheme(figure, scheme)
-    lines = lines_within(figure.layout.meta["caption"], CAPTION, PAGE[0] - 2 * SIDE)
-    above = figure.layout.meta["above"] + CAPTION_LINE * len(lines) + SIDE // 2
+    margin = {"l": EDGE, "r": 2 * EDGE, "t": figure.layout.meta["above"], "b": EDGE}
+    letters = {"font": {"size": LETTERS}}
     large.update_layout(
-        width=PAGE[0], height=PAGE[1], font={"family": f'"{FAMILY}"', "size": LETTERS},
-        margin={"l": 80, "r": 24, "t": above, "b": BELOW},
-        title={"text": "<br>".join(map(plain, lines)), "font": {"size": CAPTION}, "pad": {"t": SIDE, "l": SIDE}},
-    )  # fmt: skip
+        width=PAGE[0], font={"family": f'"{FAMILY}"', "size": LETTERS}, margin=margin, title={"text": ""}
+    )
     for trace in large.data:
         if trace.type == "scatter" and trace.mode == "text":  # cells are low: one line of two
-            trace.update(text=[text.split("<br>")[0] for text in trace.text], textfont={"size": LETTERS})
-    letters = {"font": {"size": LETTERS}}
+            trace.update(text=[text.split("<br>")[0] for text in trace.text], textfont=letters["font"])
     large.update_xaxes(title=letters, tickfont=letters["font"])
     return large.update_yaxes(title=letters, tickfont=letters["font"])
 
 
 def _page(figure: "go.Figure", scheme: Scheme) -> str:
+    """The caption above the figure, which gets the height that is left."""
     from plotly.offline import get_plotlyjs
 
-    told: str = json.dumps(json.loads(figure.to_json()), allow_nan=False).replace("<", "\\u003c")
+    told = json.dumps(json.loads(for_slide(figure, scheme).to_json()), allow_nan=False).replace(
+        "<", "\\u003c"
+    )
+    theme = THEMES[scheme]
     return f"""<!DOCTYPE html>
 <meta charset="utf-8">
-<style>{font_face()} body {{ margin: 0; overflow: hidden; background: {THEMES[scheme].paper}; }}</style>
+<style>{font_face()}
+body {{ margin: 0; overflow: hidden; background: {theme.paper}; color: {theme.ink}; }}
+p {{ margin: 0; padding: 14px 20px 0; font: 22px/1.35 "{FAMILY}"; }}</style>
+<p>{html.escape(caption(figure))}</p>
 <div id="figure"></div>
 <script>{get_plotlyjs()}</script>
 <script>
 const told = {told};
-window.drawn = document.fonts.load('16px "{FAMILY}"', "あ").then(
-  () => Plotly.newPlot("figure", told.data, told.layout, {{ staticPlot: true }}));
+window.drawn = document.fonts.ready.then(() => {{
+  told.layout.height = {PAGE[1]} - document.querySelector("p").offsetHeight;
+  return Plotly.newPlot("figure", told.data, told.layout, {{ staticPlot: true }});
+}});
 </script>
 """
 

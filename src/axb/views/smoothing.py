@@ -1,7 +1,5 @@
 """A series of many steps made small enough to draw: its extremes kept, or its mean."""
 
-from itertools import pairwise
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -24,25 +22,31 @@ def smoothed(steps: Steps, values: Values, window: int) -> tuple[Steps, Values]:
     """
     count, half = len(values), window // 2
     places = np.linspace(0, max(count - 1, 0), min(count, SMOOTH_POINTS)).round().astype(int)
-    means = [_mean(values[max(place - half, 0) : place + half + 1]) for place in places]
-    return steps[places], np.array(means, np.float64)
-
-
-def _mean(values: Values) -> float:
-    finite = values[np.isfinite(values)]
-    return float((finite / len(finite)).sum()) if len(finite) else float("nan")
+    around = np.stack([np.maximum(places - half, 0), np.minimum(places + half + 1, count)], axis=1).reshape(
+        -1
+    )
+    finite = np.isfinite(values)
+    # Sums of each window on its own: running totals would lose what comes after a huge value.
+    sums, counts = (
+        np.add.reduceat(np.append(parts, 0), around)[::2]
+        for parts in (np.where(finite, values, 0.0) / window, finite.astype(np.float64))
+    )
+    return steps[places], sums * (window / np.where(counts, counts, np.nan))
 
 
 def thinned(steps: Steps, values: Values) -> tuple[Steps, Values]:
-    """At most 1,600 of the values, among them the lowest and the highest of every stretch: peaks stay."""
-    if len(values) <= RAW_POINTS:
+    """At most 1,600 of the values: the first, the last, and the lowest and highest of every stretch: peaks stay."""
+    count, stretches = len(values), RAW_POINTS // 2 - 1
+    if count <= RAW_POINTS:
         return steps, values
-    edges = np.linspace(0, len(values), RAW_POINTS // 2 + 1).astype(int)
-    low, high = (np.where(np.isnan(values), end, values) for end in (np.inf, -np.inf))
-    kept: list[int] = []
-    for begin, end in pairwise(edges):
-        kept += sorted((begin + int(low[begin:end].argmin()), begin + int(high[begin:end].argmax())))
-    places = np.array(kept)
+    long = -(-count // stretches)
+    begins = np.arange(0, count, long)
+    low, high = (
+        np.append(np.where(np.isnan(values), end, values), np.full(len(begins) * long - count, end))
+        for end in (np.inf, -np.inf)
+    )
+    lowest, highest = low.reshape(-1, long).argmin(1), high.reshape(-1, long).argmax(1)
+    places = np.unique(np.concatenate([[0], begins + lowest, begins + highest, [count - 1]]))
     return steps[places], values[places]
 
 

@@ -1,6 +1,7 @@
 """A family: how a model is built for any data it can take, and the recipe it is trained with unless told otherwise."""
 
 import inspect
+import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -26,6 +27,10 @@ class Recipe:
     batch_size: int
     optimizer: MakeOptimizer
     steps: int = 0
+
+    def usual_epochs(self, examples: int, batch_size: int) -> int:
+        """So many epochs of so many examples."""
+        return max(self.epochs, math.ceil(self.steps / math.ceil(examples / batch_size)))
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,8 @@ from numpy.typing import NDArray
 from axb.jobs.line import least_squares
 from axb.labs.line.starts import Array
 
+EXACT = 1e-15  # a curvature that is so much smaller than the other is rounding
+
 
 class Bowl:
     """With m = mean(x) and s = mean(x²), around the a and b of least squares:
@@ -36,6 +38,12 @@ class Bowl:
         """The Hessian's eigenvalues, the smaller first: how flat and how steep the bowl is."""
         hessian = np.array([[2 * self.mean_square, 2 * self.mean], [2 * self.mean, 2.0]])
         return np.linalg.eigvalsh(hessian).astype(np.float64)
+
+    @property
+    def steepness(self) -> float:
+        """How many times steeper it is across than along; 1 where one way is level."""
+        flat, steep = self.curvatures
+        return float(steep / flat) if flat > EXACT * steep else 1.0
 
     def highest_rate(self, momentum: float = 0.0) -> float:
         """The rate above which gradient descent leaves the bowl: 2 (1 + μ) / λmax (Polyak 1964)."""

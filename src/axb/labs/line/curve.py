@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from axb.labs.line.descent import thinned
-from axb.labs.line.picture import number
+from axb.views.numbers import number
 from axb.views.scene import Axis, Line, Mark, Points, Scene
 from axb.words import say
 

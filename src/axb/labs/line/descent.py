@@ -11,7 +11,7 @@ from axb.optimizers import SGD, Adagrad, Optimizer
 
 
 def default_rate(optimizer: Optimizer, steepest: float, reach: float) -> float:
-    """A rate to begin with, as 1, 2 or 5 times a power of ten.
+    """A rate to begin with, of one digit.
 
     Gradient descent bears up to 2 / `steepest`: a third of that. The others move each of a and b by about the
     rate: a sixtieth of the `reach` of what is shown; Adagrad, whose steps shrink, five times that.
@@ -22,8 +22,9 @@ def default_rate(optimizer: Optimizer, steepest: float, reach: float) -> float:
 
 
 def _round(value: float) -> float:
+    """Down to one digit."""
     power = 10.0 ** math.floor(math.log10(value))
-    return float(f"{max(step for step in (1, 2, 5) if step * power <= value * 1.0001) * power:.1g}")
+    return float(f"{math.floor(value / power) * power:.1g}")
 
 
 class Descent:
@@ -52,11 +53,19 @@ class Descent:
 
     def put(self, a: float, b: float) -> None:
         """Begin a new way here; the optimizer forgets the old one."""
-        with torch.no_grad():
-            self.a.fill_(a)
-            self.b.fill_(b)
+        self._stand(a, b)
         self.way, self.before = [], []
         self.optimizer.reset()
+
+    @torch.no_grad()
+    def _stand(self, a: float, b: float) -> None:
+        self.a.fill_(a)
+        self.b.fill_(b)
+
+    def take_back(self) -> None:
+        """Stand where the last step began, as if it had not been taken."""
+        self.way.pop()
+        self._stand(*self.way[-1][:2])
 
     def start_over(self) -> None:
         """Back to where the way began; it is kept beside the coming one."""

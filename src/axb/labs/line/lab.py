@@ -12,7 +12,7 @@ from axb.labs.line.descent import Descent, default_rate
 from axb.labs.line.picture import data_scene
 from axb.labs.line.starts import LARGEST
 from axb.labs.line.surface import Surface
-from axb.labs.line.verdict import State, judged, told
+from axb.labs.line.verdict import State, Verdict, judged, told
 from axb.optimizers import SGD, Optimizer, get
 from axb.views.scene import Scene
 from axb.words import InputError
@@ -77,8 +77,8 @@ class LineLab:
             "rate": self.optimizer.rate, "points": float(len(self.cloud.points)),
         }  # fmt: skip
 
-    def says(self) -> str:
-        """One sentence on how learning goes; empty where there is nothing to say."""
+    def verdict(self) -> Verdict:
+        """One sentence on how learning goes, where there is something to say."""
         return told(self)
 
     def scenes(self) -> dict[str, Scene]:
@@ -159,10 +159,12 @@ class LineLab:
         self.running = self._wakes = False
 
     def advance(self) -> None:
-        """One step of the optimizer."""
+        """One step of the optimizer; one that would leave the picture for good is not taken."""
         before = self.descent.place
         self.descent.step(self.cloud.x, self.cloud.y)
         self.state = judged(self, before)
+        if self.state == "diverged":
+            self.descent.take_back()
         if self.state != "open":
             self._wakes, self.running = self.running and self.state == "arrived", False
 

@@ -7,6 +7,7 @@ import numpy as np
 
 from axb.labs.line import hand
 from axb.labs.line.sight import Sight
+from axb.views.numbers import number
 from axb.views.palette import weight_color
 from axb.views.scene import Axis, Boxes, Line, Mark, Points, Scene, Segments
 from axb.words import say
@@ -39,12 +40,6 @@ def data_scene(lab: "LineLab") -> Scene:
 def formula(a: float, b: float) -> str:
     """y = ax + b in numbers."""
     return f"y = {number(a)}x {'−' if b < 0 else '+'} {number(abs(b))}"
-
-
-def number(value: float) -> str:
-    """Three digits, as a person writes them."""
-    text = f"{value:,.0f}" if 1000 <= abs(value) < 1e7 else f"{value:.3g}"
-    return text.replace("-", "−")
 
 
 def _alike(seen: Sight) -> bool:

@@ -1,5 +1,6 @@
 """The loss over all a and b as a picture: the bowl, the way walked, the gradient."""
 
+import math
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -7,9 +8,9 @@ from numpy.typing import NDArray
 
 from axb.labs.line.bowl import Bowl
 from axb.labs.line.descent import thinned
-from axb.labs.line.picture import number
 from axb.labs.line.sight import Sight
 from axb.views.cividis import cividis
+from axb.views.numbers import number
 from axb.views.scene import Axis, Image, Line, Mark, Points, Scene, Segments, Text
 from axb.words import say
 
@@ -20,7 +21,8 @@ GRID = 64  # pixels a side
 DEPTH = 1000.0  # how far the colours spread out what is near the least loss
 MOST = 300  # places of a way that are drawn
 LEAP = 0.04  # of the picture: where a step this long ends, there is a dot
-FARTHEST = 3.0  # times the picture: no arrow is longer
+SLOPES = (1e-4, 1e2)  # gradients of which the arrow has no length, and its greatest
+LONGEST = 0.7  # of half the picture
 BLACK, WHITE = "#000000", "#ffffff"  # seen on every colour of the scale
 
 
@@ -40,7 +42,7 @@ class Surface:
         return Scene(
             Axis(say("labs_line.axis_a"), seen.x0, seen.x1),
             Axis(say("labs_line.axis_b"), seen.y0, seen.y1),
-            [*marks, _gradient(lab, seen), *_place(lab)],
+            [*marks, *_gradient(lab, seen), *_place(lab)],
             say("labs_line.surface", a=number(lab.a), b=number(lab.b), loss=number(lab.loss)),
             taps=True,
         )
@@ -82,15 +84,20 @@ def _best(a: float, b: float, seen: Sight) -> list[Mark]:
     return [cross, Text(x=a, y=b - 2.4 * dy, text=say("labs_line.best"), align="center", bold=True)]
 
 
-def _gradient(lab: "LineLab", seen: Sight) -> Segments:
-    """Minus the gradient times the rate: where a plain step leads."""
-    down, rate = lab.cloud.bowl.slope(lab.a, lab.b), lab.optimizer.rate
-    step_a, step_b = -rate * down[0], -rate * down[1]
-    long = max(abs(step_a) / seen.half[0], abs(step_b) / seen.half[1], FARTHEST) / FARTHEST
-    return Segments(
-        x0=[lab.a], y0=[lab.b], x1=[lab.a + step_a / long], y1=[lab.b + step_b / long],
-        color="gradient", width=4, arrow=True,
-    )  # fmt: skip
+def _gradient(lab: "LineLab", seen: Sight) -> list[Mark]:
+    """Downhill as an arrow, its length logarithmic; on it, as a dot, where a plain step of this rate lands."""
+    down_a, down_b = (-one for one in lab.cloud.bowl.slope(lab.a, lab.b))
+    size = math.log10(max(math.hypot(down_a, down_b), SLOPES[0]) / SLOPES[0])
+    long = LONGEST * min(size / math.log10(SLOPES[1] / SLOPES[0]), 1.0)
+    if not long:
+        return []
+    unit = max(abs(down_a) / seen.half[0], abs(down_b) / seen.half[1]) / long
+    end_a, end_b = lab.a + down_a / unit, lab.b + down_b / unit
+    rate = lab.optimizer.rate
+    return [
+        Segments(x0=[lab.a], y0=[lab.b], x1=[end_a], y1=[end_b], color="gradient", width=4, arrow=True),
+        Points(x=[lab.a + rate * down_a], y=[lab.b + rate * down_b], color="gradient", size=6),
+    ]
 
 
 def _place(lab: "LineLab") -> list[Mark]:

@@ -1,6 +1,6 @@
 """How learning goes: on its way, arrived, at rest, or away for good; and one sentence that says so."""
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from axb.words import say
 
@@ -13,6 +13,13 @@ NEAR = 1e-10  # of the squared height of the picture: so little above the least 
 STILL = 1e-9  # of what is shown: so short a step is none
 LONG = 20_000  # steps
 VALLEY = 200.0  # times steeper across than along: plain steps crawl
+
+
+class Verdict(NamedTuple):
+    """`kind`: a State other than "open", or "overshot", "too_high", "valley"; both are empty where all is well."""
+
+    kind: str
+    sentence: str
 
 
 def judged(lab: "LineLab", before: tuple[float, float]) -> State:
@@ -28,16 +35,15 @@ def judged(lab: "LineLab", before: tuple[float, float]) -> State:
     return "long" if lab.descent.steps >= LONG else "open"
 
 
-def told(lab: "LineLab") -> str:
-    """The sentence, empty where there is nothing to say."""
-    limit, rate = lab.highest_rate, lab.optimizer.rate
+def told(lab: "LineLab") -> Verdict:
+    """What is to be said now: of the rate first, then of where learning ended, then of the points."""
+    limit, rate, bowl = lab.highest_rate, lab.optimizer.rate, lab.cloud.bowl
     numbers = {"rate": f"{rate:.3g}", "step": f"{lab.descent.steps:,}"}
     if limit is not None and rate > limit and lab.state in ("open", "diverged"):
-        key = "overshot" if lab.state == "diverged" else "too_high"
-        return say(f"labs_line.rate_{key}", **numbers, limit=f"{limit:.3g}")
+        kind = "overshot" if lab.state == "diverged" else "too_high"
+        return Verdict(kind, say(f"labs_line.rate_{kind}", **numbers, limit=f"{limit:.3g}"))
     if lab.state != "open":
-        return say(f"labs_line.state_{lab.state}", **numbers)
-    flat, steep = lab.cloud.bowl.curvatures
-    if limit is not None and steep > VALLEY * flat > 0:
-        return say("labs_line.valley", times=f"{steep / flat:,.0f}")
-    return ""
+        return Verdict(lab.state, say(f"labs_line.state_{lab.state}", **numbers))
+    if limit is not None and bowl.steepness > VALLEY:
+        return Verdict("valley", say("labs_line.valley", times=f"{bowl.steepness:,.0f}"))
+    return Verdict("", "")

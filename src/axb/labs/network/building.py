@@ -1,6 +1,6 @@
 """The network that settings ask for, from the same starting weights until others are asked for."""
 
-from typing import Any
+from typing import Any, cast
 
 from axb import initializers, layers, optimizers, regularizers, zoo
 from axb.data import Dataset
@@ -9,7 +9,9 @@ from axb.optimizers import Optimizer
 from axb.training import Model
 from axb.training.seeds import mixed
 
-OUTPUT = 0  # its number among the layers: hidden ones are 1, 2, ..., so that one more or less leaves it as it is
+OUTPUT = (
+    0  # its number among the layers: hidden ones are 1, 2, ..., so that one more or less leaves it as it is
+)
 
 
 def build(settings: Settings, data: Dataset) -> Model:
@@ -27,15 +29,19 @@ def build(settings: Settings, data: Dataset) -> Model:
         y = layers.Rescaling(facts.target_scale, facts.target_mean)(y)
     model = Model(inputs, y, name="network")
     model.compile(
-        optimizer(settings), facts.head.loss, metrics=list(facts.head.metrics), precision="float32", device="cpu"
+        optimizer(settings),
+        facts.head.loss,
+        metrics=list(facts.head.metrics),
+        precision="float32",
+        device="cpu",
     )
     return model
 
 
 def optimizer(settings: Settings) -> Optimizer:
     """The optimizer asked for, new."""
-    kind = optimizers.names.NAMES[settings.optimizer]
-    return kind(**{**settings.hyper, "learning_rate": settings.learning_rate})
+    kind: Any = optimizers.names.NAMES[settings.optimizer]
+    return cast(Optimizer, kind(**{**settings.hyper, "learning_rate": settings.learning_rate}))
 
 
 def hyperparameters(settings: Settings) -> dict[str, float]:
@@ -51,7 +57,7 @@ def _dense(settings: Settings, number: int, units: int, activation: str, name: s
 
 
 def _initializer(settings: Settings, number: int) -> Any:
-    kind = type(initializers.get(settings.initializer))
+    kind: Any = type(initializers.get(settings.initializer))
     fixed = settings.initializer in ("zeros", "ones")
     return kind() if fixed else kind(seed=mixed(settings.weights, number))
 

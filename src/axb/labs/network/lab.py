@@ -9,15 +9,15 @@ import numpy as np
 
 from axb.labs.network import pictures, wiring
 from axb.labs.network.building import build, hyperparameters
+from axb.labs.network.choice import Choice
 from axb.labs.network.example import Example, example
 from axb.labs.network.learning import Learning, arrays
-from axb.labs.network.paths import Chain, Wire, chain
+from axb.labs.network.paths import Chain, chain
 from axb.labs.network.points import FEWEST, Points
-from axb.labs.network.seeing import FINE, Bounds, outputs
+from axb.labs.network.seeing import FINE, Bounds, dense_of, outputs
 from axb.labs.network.settings import Settings
 from axb.labs.network.sources import preset, read_csv
 from axb.labs.network.splitting import Parts, parts_of
-from axb.layers import Dense
 from axb.training import Model
 from axb.views.scene import Scene
 from axb.words import InputError, say
@@ -37,9 +37,8 @@ class NetworkLab:
         self.settings = settings or Settings()
         self.running, self.trouble = False, ""
         self.parts: Parts | None = None
-        self.point, self.unit, self.wire = 0, (1, 0), Wire(0, 0, 0)
-        self.explains = False
-        self.load(points or preset("spiral"))
+        self.chosen, self.explains = Choice(), False
+        self.load(points or preset("circles"))
 
     # --- learning
 
@@ -78,9 +77,9 @@ class NetworkLab:
         points = self.points if enough else preset("xor")  # until there are some: a network for two classes
         parts = parts_of(points, self.settings.held)
         self.parts = parts if enough else None
-        data = points.dataset([parts.learned, parts.watched])
+        data = points.dataset(parts.learned, parts.watched)
         self.learning = Learning(build(self.settings, data), self.settings.batch, *arrays(data))
-        self._clamp_choices()
+        self.chosen.clamp(self.model, len(self.points))
 
     def new_weights(self) -> None:
         """Step 0 from other starting weights."""
@@ -105,7 +104,7 @@ class NetworkLab:
 
     def load(self, points: Points) -> None:
         """Other points, from the start."""
-        self.points, self.bounds, self.point = points, Bounds.around(points), 0
+        self.points, self.bounds, self.chosen.point = points, Bounds.around(points), 0
         self.start_over()
 
     def load_preset(self, name: str, options: Mapping[str, float] | None = None) -> None:
@@ -138,69 +137,54 @@ class NetworkLab:
         self.points = points
         if same:
             self.parts = parts = parts_of(points, self.settings.held)
-            self.learning.change_data(*arrays(points.dataset([parts.learned, parts.watched])))
-            self._clamp_choices()
+            self.learning.change_data(*arrays(points.dataset(parts.learned, parts.watched)))
+            self.chosen.clamp(self.model, len(self.points))
         else:
             self.start_over()
 
     # --- looking
 
-    def choose_point(self, index: int) -> None:
-        """Whose numbers `example` tells."""
-        self.points.check_index(index)
-        self.point = index
-
-    def choose_unit(self, layer: int, unit: int) -> None:
-        """A unit by its column (0: inputs)."""
-        sizes = [2, *(part.units for part in self._dense())]
-        if not (0 <= layer < len(sizes) and 0 <= unit < sizes[layer]):
-            raise InputError("labs_network.no_unit", layer=layer, unit=unit)
-        self.unit = (layer, unit)
-        if layer:
-            self.wire = Wire(layer - 1, self.wire.start if self.wire.layer == layer - 1 else 0, unit)
-
     def pick(self, name: str, index: int) -> None:
         """What a hand has picked: "point", "unit:LAYER:NUMBER" or "wire:LAYER:SIGN"."""
-        kind, *where = name.split(":")
-        if kind == "point":
-            self.choose_point(index)
-        elif kind == "unit":
-            self.choose_unit(int(where[0]), int(where[1]))
-        elif kind == "wire":
-            layer = int(where[0])
-            wire = wiring.wire_at(self._dense()[layer].kernel.detach().numpy(), layer, where[1], index)
-            if wire is not None:
-                self.wire, self.unit = wire, (layer + 1, wire.end)
+        if name == "point":
+            self.points.check_index(index)
+            self.chosen.point = index
+        else:
+            self.chosen.pick(self.model, name, index)
 
     def example(self) -> Example | None:
         """Every number of the chosen point's way; None on an empty board."""
         if not self.points.enough():
             return None
-        answer = self.points.y[self.point]
+        answer = self.points.y[self.chosen.point]
         if self.points.has_classes:
             answer = self.points.labels.index(int(answer))
-        return example(self.model, self.points.x[self.point].tolist(), float(answer))
+        return example(self.model, self.points.x[self.chosen.point].tolist(), float(answer))
 
     def chain(self, numbers: Example) -> Chain:
         """The chosen wire's derivative at that example, as paths."""
-        return chain(numbers, self.wire)
+        return chain(numbers, self.chosen.wire)
 
     def numbers(self) -> dict[str, float]:
         """step, rate, and as the weights are now loss, val_loss and accuracy (or mae), val_accuracy (or val_mae)."""
-        told = {"step": float(self.step), "rate": self.model.optimizer.rate, "points": float(len(self.points))}
+        told = {
+            "step": float(self.step),
+            "rate": self.model.optimizer.rate,
+            "points": float(len(self.points)),
+        }
         return {**told, **(self.learning.measured() if self.points.enough() else {})}
 
     def scenes(self) -> dict[str, Scene]:
         """`surface`, `network` and `curve`."""
         answers = outputs(self.model, self.bounds.grid(FINE))
-        dense = self._dense()
+        dense = dense_of(self.model)
         seen = wiring.Seen(
             self.points, [part.kernel.detach().numpy() for part in dense],
             [part.bias.detach().numpy() for part in dense if part.bias is not None], answers,
         )  # fmt: skip
         numbers = self.example() if self.explains else None
         way = None if numbers is None else self.chain(numbers)
-        chosen = (self.point, self.unit) if self.explains else (None, None)
+        chosen = (self.chosen.point, self.chosen.unit) if self.explains else (None, None)
         held = np.zeros(len(self.points), bool) if self.parts is None else self.parts.held(len(self.points))
         return {
             "surface": pictures.surface(
@@ -209,15 +193,3 @@ class NetworkLab:
             "network": wiring.network(seen, chosen[1], way),
             "curve": pictures.curve(self.learning.history, self.step),
         }
-
-    def _dense(self) -> list[Dense]:
-        return [part for part in self.model.layers if isinstance(part, Dense)]
-
-    def _clamp_choices(self) -> None:
-        """What is chosen may be gone."""
-        sizes = [2, *(part.units for part in self._dense())]
-        self.point = min(self.point, max(len(self.points) - 1, 0))
-        layer = min(self.unit[0], len(sizes) - 1)
-        self.unit = (layer, min(self.unit[1], sizes[layer] - 1))
-        number = min(self.wire.layer, len(sizes) - 2)
-        self.wire = Wire(number, min(self.wire.start, sizes[number] - 1), min(self.wire.end, sizes[number + 1] - 1))

@@ -10,6 +10,8 @@ from axb.data import Dataset
 from axb.data.batches import Batches
 from axb.labs.network.splitting import SEED
 from axb.training import Model, checkpoint
+from axb.training.callbacks import CallbackList
+from axb.training.evaluation import evaluate
 from axb.training.loop import Trainer
 from axb.training.tensors import load_optimizer_state, optimizer_state
 
@@ -53,6 +55,7 @@ class Learning:
         self._keep()
 
     def _batches(self, learned: Arrays, watched: Arrays) -> tuple[Batches, Batches]:
+        self.whole = Batches(*learned, batch_size=len(learned[0]))  # what is measured needs no small batches
         size = min(self.batch, len(learned[0]))
         return (
             Batches(*learned, batch_size=size, shuffle=True, seed=SEED),
@@ -99,9 +102,9 @@ class Learning:
     def measured(self) -> dict[str, float]:
         """Loss and metrics of all points learned from, and of those watched ("val_..."), as the weights are now."""
         nobody = CallbackList((), self.model)
-        told = evaluate(self.model, self.trainer.batches, nobody)
-        watched = evaluate(self.model, self._watched, nobody)
-        return {**told, **{f"val_{name}": value for name, value in watched.items()}}
+        told = evaluate(self.model, self.whole, nobody)
+        held = evaluate(self.model, self.trainer.validation or self.whole, nobody)
+        return {**told, **{f"val_{name}": value for name, value in held.items()}}
 
     def _forget_what_came(self) -> None:
         self.furthest = self.step

@@ -13,15 +13,22 @@ from axb.words import InputError
 WORDS = ("activation", "initializer", "optimizer")
 NUMBERS = ("rate", "l1", "l2", "held")
 WHOLES = ("batch", "weights")
-OF_POINTS = {"n": True, "classes": True, "seed": True, "noise": False, "turns": False, "factor": False}  # whole?
+OF_POINTS = {
+    "n": True,
+    "classes": True,
+    "seed": True,
+    "noise": False,
+    "turns": False,
+    "factor": False,
+}  # whole?
 KNOWN = ("data", "hidden", *WORDS, *NUMBERS, *WHOLES, "steps", *OF_POINTS)
 
 
 def network_lab(options: Mapping[str, str]) -> NetworkLab:
     """From a spec's options, all of them text.
 
-    data: a toy set, or a CSV file; n, noise, seed, classes, turns, factor: the toy set's own. hidden: "8-8", "" for none.
-    steps: so many are taken at once. The others as in `Settings`.
+    data: a toy set, or a CSV file; n, noise, seed, classes, turns, factor: the toy set's own. hidden: "8-8", or ""
+    for none. steps: so many are taken at once. The others as in `Settings`.
     Raises InputError for another option, or a value out of range.
     """
     for name in options:
@@ -39,11 +46,13 @@ def network_lab(options: Mapping[str, str]) -> NetworkLab:
 
 
 def _points(options: Mapping[str, str]) -> Any:
-    name = options.get("data", "spiral")
+    name = options.get("data", "circles")
     if name.lower().endswith(".csv"):
         return read_csv(Path(name))
     own = {key: options[key] for key in OF_POINTS if key in options}
-    return preset(name, {key: _whole(key, v) if OF_POINTS[key] else real(key, v, 0, 100) for key, v in own.items()})
+    return preset(
+        name, {key: _whole(key, v) if OF_POINTS[key] else real(key, v, 0, 100) for key, v in own.items()}
+    )
 
 
 def _whole(name: str, text: str) -> int:

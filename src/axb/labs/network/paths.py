@@ -6,6 +6,8 @@ import numpy as np
 
 from axb.labs.network.example import Example
 
+Ending = tuple[tuple[int, ...], float]  # units to the output, and the product along them
+
 
 @dataclass(frozen=True)
 class Wire:
@@ -37,7 +39,7 @@ class Chain:
 def chain(numbers: Example, wire: Wire, most: int = 3) -> Chain:
     """The `most` paths with the largest |product|, found from the output back: a best path's rest is a best rest."""
     layers = numbers.layers
-    best = [[((unit,), float(error))] for unit, error in enumerate(layers[-1].back)]
+    best: list[list[Ending]] = [[((unit,), float(error))] for unit, error in enumerate(layers[-1].back)]
     for number in range(len(layers) - 1, wire.layer, -1):
         layer, before = layers[number], layers[number - 1]
         best = [
@@ -57,7 +59,7 @@ def chain(numbers: Example, wire: Wire, most: int = 3) -> Chain:
     return Chain(wire, paths, count, float(layers[wire.layer].gradient[wire.start, wire.end]))
 
 
-def _strongest(paths: list[tuple[tuple[int, ...], float]], most: int) -> list[tuple[tuple[int, ...], float]]:
+def _strongest(paths: list[Ending], most: int) -> list[Ending]:
     return sorted(paths, key=lambda path: -abs(path[1]))[:most]
 
 

@@ -4,7 +4,7 @@ import numpy as np
 
 from axb.labs.network.learning import History
 from axb.labs.network.points import Points
-from axb.labs.network.seeing import FINE, Bounds, Floats, Pixels, classes, hex_color, signed
+from axb.labs.network.seeing import FINE, SIGNED_DOTS, Bounds, Floats, Pixels, classes, hex_color, signed
 from axb.views.palette import weight_color
 from axb.views.scene import Axis, Image, Line, Mark, Scene, Text
 from axb.views.scene import Points as Dots
@@ -37,7 +37,7 @@ def dots(points: Points, held: np.ndarray, chosen: int | None) -> Dots:
         colors = [f"class:{label}" for label in points.y]
     else:
         middle, reach = middle_and_reach(points)
-        colors = [hex_color(pixel) for pixel in signed(points.y - middle, reach)]
+        colors = [hex_color(pixel) for pixel in signed(points.y - middle, reach, SIGNED_DOTS)]
     return Dots(
         name="point", grab=True, x=points.x[:, 0].round(4), y=points.x[:, 1].round(4), color=colors,
         hollow=held.tolist(), size=5.0, chosen=chosen,
@@ -63,12 +63,17 @@ def curve(history: History, step: int) -> Scene:
     epochs = history.epochs[:: max(1, len(history.epochs) // MOST_CURVE)]
     at = [float(end) for end, _ in epochs]
     lines: list[tuple[list[float], list[float], dict[str, object]]] = [
-        ([float(i + 1) for i in range(0, last, every)], history.loss[::every], {"opacity": 0.25, "width": 1.0}),
+        (
+            [float(i + 1) for i in range(0, last, every)],
+            history.loss[::every],
+            {"opacity": 0.25, "width": 1.0},
+        ),
         (at, [logs["loss"] for _, logs in epochs], {"width": 3.0}),
         (at, [logs["val_loss"] for _, logs in epochs], {"width": 3.0, "dashed": True}),
     ]
-    known = [value for _, values, _ in lines for value in values if np.isfinite(value)] or [1.0]
-    low, high = (min(max(value, SMALLEST), LARGEST) for value in (min(known), max(known)))
+    low, high = _range(
+        [value for _, values, _ in (lines[1:] if len(epochs) > 1 else lines) for value in values]
+    )
     log = high > 60 * low
     marks: list[Mark] = [
         Line(x=x, y=np.clip(y, SMALLEST, LARGEST), color="loss", **look)  # type: ignore[arg-type]
@@ -81,6 +86,11 @@ def curve(history: History, step: int) -> Scene:
     marks += _legend(last, axis)
     x = Axis(say("labs_network.steps"), 0, last)
     return Scene(x, axis, marks, say("labs_network.caption_curve", step=f"{step:,}"))
+
+
+def _range(values: list[float]) -> tuple[float, float]:
+    known = [value for value in values if np.isfinite(value)] or [1.0]
+    return max(min(known), SMALLEST), min(max(known), LARGEST)
 
 
 def _legend(last: int, y: Axis) -> list[Mark]:

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -63,8 +64,8 @@ class Points:
 
     @property
     def bare_target(self) -> str:
-        """The answers' column."""
-        return self.target or TARGETS[self.has_classes]
+        """The answers' column, by a name that a spec of data can hold."""
+        return re.sub(r"[,=:]", "_", self.target) or TARGETS[self.has_classes]
 
     def label(self, number: int) -> str:
         """The name of a class in the current language."""
@@ -75,12 +76,14 @@ class Points:
         """Whether there is something to learn: some points, of at least two classes."""
         return len(self) >= FEWEST and (not self.has_classes or len(self.labels) > 1)
 
-    def dataset(self, parts: list[NDArray[np.int64]]) -> Dataset:
-        """The points of the two `parts`, to learn from and to test with; classes numbered without gaps."""
+    def dataset(self, learned: NDArray[np.int64], others: NDArray[np.int64]) -> Dataset:
+        """Points to learn from and others, by index; classes numbered without gaps."""
         y = np.searchsorted(self.labels, self.y) if self.has_classes else self.y
-        arrays = [array for part in parts for array in (self.x[part], y[part])]
         names = tuple(str(label) for label in self.labels) or None
-        return Dataset(self.name, self.kind, *arrays, class_names=names, feature_names=self.axes)
+        return Dataset(
+            self.name, self.kind, self.x[learned], y[learned], self.x[others], y[others],
+            class_names=names, feature_names=self.axes,
+        )  # fmt: skip
 
     def moved(self, index: int, x: float, y: float) -> "Points":
         """One point elsewhere."""

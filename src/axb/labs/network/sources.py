@@ -3,6 +3,7 @@
 import inspect
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -25,7 +26,7 @@ def hills(n: int = 300, noise: float = 0.05, seed: int = 0) -> Points:
     return _surface("hills", lambda x: np.sin(3 * x).prod(1), n, noise, seed)
 
 
-def _surface(name: str, height: Callable[..., object], n: int, noise: float, seed: int) -> Points:
+def _surface(name: str, height: Callable[..., Any], n: int, noise: float, seed: int) -> Points:
     rng = np.random.default_rng(whole("seed", seed, 0, 2**31))
     x = rng.uniform(-1, 1, (whole("n", n, FEWEST, MOST), 2))
     bumps = real("noise", noise, 0, 100) * rng.standard_normal(len(x))
@@ -50,7 +51,9 @@ def preset(name: str, options: Mapping[str, float] | None = None) -> Points:
             raise InputError("data.option", name=name, option=option, known=", ".join(known))
     n = whole("n", (options or {}).get("n", 300), FEWEST, MOST)
     made = TOYS[name](**{**(options or {}), **({"n": n} if "n" in known else {})})
-    return made if isinstance(made, Points) else _taken(made, made.class_names or (), made.class_names_ja or ())
+    return (
+        made if isinstance(made, Points) else _taken(made, made.class_names or (), made.class_names_ja or ())
+    )
 
 
 def read_csv(path: Path, target: str = "") -> Points:
@@ -77,7 +80,9 @@ def _is_classes(data: Dataset) -> bool:
     return bool(len(different) <= 8 and np.array_equal(different, different.round()))
 
 
-def _taken(data: Dataset, names: tuple[str, ...], names_ja: tuple[str, ...], whole_table: bool = False) -> Points:
+def _taken(
+    data: Dataset, names: tuple[str, ...], names_ja: tuple[str, ...], whole_table: bool = False
+) -> Points:
     """A data set's learning part as points; of a table all of it."""
     x, y = data.x_train, data.y_train
     if whole_table:

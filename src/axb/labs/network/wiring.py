@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
-from axb.labs.network.layout import HEIGHT, WIDTH, Layout
+from axb.labs.network.layout import HEIGHT, LARGEST, WIDTH, Layout
 from axb.labs.network.paths import Chain, Wire
 from axb.labs.network.pictures import ground
 from axb.labs.network.points import Points
@@ -13,7 +14,8 @@ from axb.labs.network.seeing import FINE, Floats, Pixels, one_class, signed
 from axb.views.scene import Axis, Boxes, Image, Mark, Scene, Segments, Text
 from axb.words import say
 
-THICK, THINNEST, THICKEST = 2.0, 0.35, 9.0  # pixels for |a| = 1, and within what a line stays a line
+# Pixels for |a| = 1 where units are largest, and within what a line stays a line; smaller units have thinner lines.
+THICK, THINNEST, THICKEST = 2.0, 0.35, 8.0
 NEUTRAL = 0.02  # |a| below this is not drawn
 SIGNS = ("negative", "positive")
 
@@ -51,7 +53,7 @@ def network(seen: Seen, unit: tuple[int, int] | None, chain: Chain | None) -> Sc
     return Scene(x, y, marks, say("labs_network.caption_network"), square=True)
 
 
-def wire_ends(a: Floats, sign: str) -> tuple[np.ndarray, np.ndarray]:
+def wire_ends(a: Floats, sign: str) -> tuple[NDArray[np.intp], ...]:
     """(start, end) of the wires that are drawn in the colour of `sign`, in their order."""
     return np.nonzero(a > NEUTRAL if sign == "positive" else a < -NEUTRAL)
 
@@ -67,9 +69,11 @@ def _wires(seen: Seen, layout: Layout, number: int) -> list[Mark]:
     for sign in SIGNS:
         starts, ends = wire_ends(seen.a[number], sign)
         if len(starts):
-            width = np.clip(np.abs(seen.a[number][starts, ends]) * THICK, THINNEST, THICKEST).round(2)
+            width = _width(seen.a[number][starts, ends], layout, THINNEST)
             lines = layout.wires(number, starts, ends)
-            told.append(Segments(name=f"wire:{number}:{sign}", color=sign, width=width, opacity=0.85, **lines))
+            told.append(
+                Segments(name=f"wire:{number}:{sign}", color=sign, width=width, opacity=0.85, **lines)
+            )
     return told
 
 
@@ -88,23 +92,27 @@ def _way_back(layout: Layout, chain: Chain) -> list[Mark]:
 
 def _units(seen: Seen, layout: Layout, column: int, answers: Floats) -> list[Mark]:
     every = 3 if sum(answer.shape[1] for answer in seen.answers) < 60 else 4
-    pixels = _pixels(seen, column, answers).reshape(FINE, FINE, -1, 3)[every // 2 :: every, every // 2 :: every]
+    places = answers.reshape(FINE, FINE, -1)[every // 2 :: every, every // 2 :: every]
+    pixels = _pixels(seen, column, places)
     told: list[Mark] = []
     for unit in range(answers.shape[1]):
         x0, y0, x1, y1 = layout.box(column, unit)
         image = np.ascontiguousarray(pixels[:, :, unit])
-        told.append(Image(name=f"unit:{column}:{unit}", x0=x0, y0=y0, x1=x1, y1=y1, pixels=image, frame="muted"))
+        told.append(
+            Image(name=f"unit:{column}:{unit}", x0=x0, y0=y0, x1=x1, y1=y1, pixels=image, frame="muted")
+        )
     if column:
         told += _offsets(layout, column, seen.b[column - 1])
     return told
 
 
 def _pixels(seen: Seen, column: int, answers: Floats) -> Pixels:
+    """`(side, side, units, 3)` for answers of `(side, side, units)`."""
     if column < len(seen.answers) - 1:
-        return signed(answers, float(np.nanmax(np.abs(answers), initial=0.0)) or 1.0)
-    if answers.shape[1] == 1:
-        return ground(seen.points, answers)[:, None]
-    return np.stack([one_class(answers[:, k], label) for k, label in enumerate(seen.points.labels)], axis=1)
+        return signed(answers, float(np.abs(answers).max()) or 1.0)
+    if answers.shape[-1] == 1:
+        return ground(seen.points, answers)[:, :, None]
+    return np.stack([one_class(answers[..., k], label) for k, label in enumerate(seen.points.labels)], axis=2)
 
 
 def _offsets(layout: Layout, column: int, b: Floats) -> list[Mark]:
@@ -114,9 +122,15 @@ def _offsets(layout: Layout, column: int, b: Floats) -> list[Mark]:
     for sign, chosen in zip(SIGNS, (b < -NEUTRAL, b > NEUTRAL), strict=True):
         if chosen.any():
             x, y = places[chosen, 0], places[chosen, 1] - half
-            width = np.clip(np.abs(b[chosen]) * THICK, 1.0, THICKEST).round(2)
+            width = _width(b[chosen], layout, 1.0)
             told.append(Segments(x0=x - half, y0=y, x1=x + half, y1=y, color=sign, width=width))
     return told
+
+
+def _width(values: Floats, layout: Layout, least: float) -> Floats:
+    """Thickness is |value|, within what is still a line."""
+    share = layout.side / LARGEST
+    return (np.abs(values).clip(0, THICKEST) * THICK * share).clip(least, THICKEST * share).round(2)
 
 
 def _names(seen: Seen, layout: Layout) -> list[Mark]:

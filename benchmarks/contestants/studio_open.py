@@ -1,0 +1,46 @@
+"""Until a person can begin: from `axb studio` to a usable first page; a run of 100,000 recorded steps opened."""
+
+import time
+
+import numpy as np
+from answer import answer, parser
+from browsing import go, home, page, studio
+
+from axb.runs import Store
+
+STEPS = 100_000
+
+
+def record_long_run(name: str) -> None:
+    """Four series of 100,000 values, as a training writes them down: in a chunk every half second."""
+    draw = np.random.default_rng(0)
+    with Store() as store:
+        run = store.create(name, config={}, graph=None, data_hash="", seed=0)
+        run.start()
+        for begin in range(0, STEPS, 100):
+            for step in range(begin, begin + 100):
+                value = float(np.exp(-step / 30_000) + 0.1 * draw.random())
+                run.log(
+                    step + 1,
+                    {"loss": value, "accuracy": 1 - value / 2, "learning_rate": 0.001, "extra": value},
+                )
+            run.flush()
+        run.finish("finished")
+
+
+def main() -> None:
+    parser(__doc__).parse_args()
+    with home(), page() as one:
+        begin = time.perf_counter()
+        with studio() as url:
+            go(one, url, ".axb-door")
+            one.wait_for_function("window.did_handshake")
+            usable = time.perf_counter() - begin
+            record_long_run("long")
+            go(one, f"{url}/runs", "h1")
+            curve = go(one, f"{url}/run/long", ".js-plotly-plot .trace")
+    answer({"usable": usable, "curve": curve})
+
+
+if __name__ == "__main__":
+    main()

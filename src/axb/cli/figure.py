@@ -1,0 +1,96 @@
+"""`axb figure WHAT`: one picture of a run or a lab, for a slide."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from axb.cli.commands import command
+from axb.cli.numbers import whole
+from axb.cli.screen import Unbroken, tell
+from axb.words import InputError, say
+
+if TYPE_CHECKING:
+    from axb.runs import Run, Store
+    from axb.views.palette import Scheme
+
+MOST_STEPS = 100_000
+
+
+@command(
+    "figure",
+    "cli_figures.figure",
+    "axb figure cnn-fashion-mini-1 --out curves.png",
+    "axb figure cnn-fashion-mini-1 --kind confusion --out confusion.png --dark",
+    "axb figure line:points=outlier --steps 200 --out line.png",
+)
+def figure(
+    what: Annotated[str, typer.Argument(metavar="WHAT", help="cli_figures.arg_what")],
+    out: Annotated[Path, typer.Option("--out", metavar="FILE", help="cli_figures.opt_png")],
+    kind: Annotated[str | None, typer.Option("--kind", metavar="KIND", help="cli_figures.opt_kind")] = None,
+    steps: Annotated[
+        int, typer.Option("--steps", metavar="N", help="cli_figures.opt_steps", parser=whole)
+    ] = 0,
+    width: Annotated[
+        int, typer.Option("--width", metavar="PIXELS", help="cli_figures.opt_width", parser=whole)
+    ] = 1920,
+    dark: Annotated[bool, typer.Option("--dark", help="cli_figures.opt_dark")] = False,
+    force: Annotated[bool, typer.Option("--force", help="cli.opt_force")] = False,
+) -> None:
+    from axb.data.ranges import whole as within
+    from axb.runs import Store
+    from axb.views.film import checked_path
+
+    path = checked_path(out, (".png",), force)
+    within("--width", width, 320, 2048)
+    scheme: Scheme = "dark" if dark else "light"
+    with Store() as store:
+        run = find_run(store, what)
+        if run is None:
+            data = _lab_slide(what, kind, within("--steps", steps, 0, MOST_STEPS), width, scheme)
+        else:
+            from axb.views.kinds import run_slide
+
+            data = run_slide(run, kind or "curves", width, scheme)
+    put(path, data)
+
+
+def find_run(store: "Store", what: str) -> "Run | None":
+    """The run of that name; None where it names a lab. Raises InputError where it is neither."""
+    from axb.labs.catalogue import LABS
+
+    try:
+        return store.open(what)
+    except InputError as error:
+        if what.partition(":")[0] in LABS:
+            return None
+        if error.key != "runs.unknown_run":
+            raise
+        raise InputError("cli_figures.unknown", labs=", ".join(LABS), got=what) from None
+
+
+def _lab_slide(spec: str, kind: str | None, steps: int, width: int, scheme: "Scheme") -> bytes:
+    """A lab after so many steps, as PNG."""
+    from axb.labs.catalogue import find
+    from axb.labs.filming import pictures
+    from axb.views.paint import paint_side_by_side
+    from axb.views.pictures import png
+
+    (scenes,) = pictures(find(spec), [steps], kinds_of(kind))
+    return png(paint_side_by_side(scenes, width, width * 9 // 16, scheme))
+
+
+def kinds_of(kind: str | None) -> list[str]:
+    """ "data,curve" """
+    return [name.strip() for name in (kind or "").split(",") if name.strip()]
+
+
+def put(path: Path, data: bytes) -> None:
+    """Write the file, whole or not at all, and say so."""
+    from axb.runs.files import write_whole
+
+    try:
+        write_whole(path, data)
+    except OSError as error:
+        raise InputError("views_slides.cannot_write", path=path, problem=error.strerror or error) from error
+    tell([(say("cli.written"), Unbroken(path))])

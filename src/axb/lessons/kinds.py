@@ -1,0 +1,114 @@
+"""What can be done to each kind of laboratory: settings in words, marks that a hand drags, sentences it says."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from axb.data.spec import parse_spec
+from axb.words import InputError
+
+Setting = Callable[[Any, str], None]
+Drag = Callable[[Any, int, float, float], None]  # lab, index, x, y
+
+
+@dataclass(frozen=True)
+class Kind:
+    """settings: by their names. drags: by the mark's name. speed: steps a second that a person can follow."""
+
+    settings: Mapping[str, Setting]
+    drags: Mapping[str, Drag]
+    says: Callable[[Any], str]
+    speed: float
+    learn: Callable[[Any], None]
+    pause: Callable[[Any], None]
+    taps: Mapping[str, Drag] = field(default_factory=dict)  # by the view's name: its empty ground
+    removes: Mapping[str, Callable[[Any, int], None]] = field(default_factory=dict)  # by the mark's name
+
+
+def number(text: str) -> float:
+    """What was typed; an int where it is one. Raises InputError where it is no number."""
+    try:
+        told = float(text)
+    except ValueError:
+        raise InputError("lessons.no_number", got=repr(text)) from None
+    return int(told) if told.is_integer() else told
+
+
+def _hidden(lab: Any, text: str) -> None:
+    """ "8-4": two hidden layers; nothing: none."""
+    lab.change(hidden=tuple(number(units) for units in text.split("-") if units.strip()))
+
+
+def _data(lab: Any, text: str) -> None:
+    """ "spiral:classes=3": a toy set, and its options."""
+    name, options = parse_spec(text)
+    lab.load_preset(name, {option: number(value) for option, value in options.items()})
+
+
+def _end_of(lab: Any) -> str:
+    """What axb chose for the end of a network, and why; or what happened to its numbers."""
+    from axb.training.task import head
+
+    classes = len(lab.points.labels)
+    task = (
+        head("regression") if not classes else head("binary") if classes == 2 else head("multiclass", classes)
+    )
+    return str(lab.trouble or task.why)
+
+
+def _learn(lab: Any) -> None:
+    lab.running = True
+
+
+def _pause(lab: Any) -> None:
+    lab.running = False
+
+
+KINDS = {
+    "line": Kind(
+        settings={
+            "a": lambda lab, text: lab.set_line(a=number(text)),
+            "b": lambda lab, text: lab.set_line(b=number(text)),
+            "rate": lambda lab, text: lab.set_hyper("learning_rate", number(text)),
+        },
+        drags={
+            "points": lambda lab, index, x, y: lab.move_point(index, x, y),
+            "turn": lambda lab, index, x, y: lab.turn(x, y),
+            "shift": lambda lab, index, x, y: lab.shift(x, y),
+            "place": lambda lab, index, x, y: lab.set_line(x, y),
+        },
+        says=lambda lab: str(lab.verdict()[1]),
+        learn=lambda lab: lab.learn(),
+        pause=lambda lab: lab.pause(),
+        speed=12,
+        taps={
+            "data": lambda lab, index, x, y: lab.add_point(x, y),
+            "surface": lambda lab, index, x, y: lab.set_line(x, y),
+        },
+        removes={"points": lambda lab, index: lab.remove_point(index)},
+    ),
+    "network": Kind(
+        settings={
+            "hidden": _hidden,
+            "activation": lambda lab, text: lab.change(activation=text),
+            "rate": lambda lab, text: lab.change(rate=number(text)),
+            "data": _data,
+        },
+        drags={"point": lambda lab, index, x, y: lab.move_point(index, x, y)},
+        says=_end_of,
+        learn=lambda lab: lab.start(),
+        pause=_pause,
+        speed=120,
+    ),
+    "certainty": Kind(
+        settings={
+            "z": lambda lab, text: lab.set_start(text),
+            "rate": lambda lab, text: lab.set_rate(text),
+        },
+        drags={"point": lambda lab, index, x, y: lab.move_point(index, x, y)},
+        says=lambda lab: "",
+        learn=_learn,
+        pause=_pause,
+        speed=6,
+    ),
+}

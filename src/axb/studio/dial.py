@@ -1,0 +1,74 @@
+"""A slider that a hand moves and that follows what learning does, in turns."""
+
+import math
+import time
+from collections.abc import Callable
+from typing import Any
+
+from nicegui import ui
+from nicegui.events import GenericEventArguments
+
+from axb.studio.visitor import Visitor
+from axb.views.numbers import number
+
+AT_HAND = 0.5  # seconds after a hand's move during which the slider follows nobody else
+STEPS = 200  # from one end to the other, by arrow keys
+
+
+class _Slider(ui.slider):
+    """Moves under the hand at once, without asking the server."""
+
+    LOOPBACK = False
+
+
+class Dial:
+    """Named `label`, from `low` to `high`, on a logarithmic scale where `log`; `act` is called with each new value."""
+
+    def __init__(
+        self, visitor: Visitor, label: str, value: float, low: float, high: float, act: Callable[[float], Any],
+        log: bool = False,
+    ) -> None:  # fmt: skip
+        self.log, self._touched = log, 0.0
+        with ui.element("div").classes("axb-dial"):
+            with ui.element("div").classes("axb-dial-head"):
+                ui.label(label)
+                self.told = ui.label(number(value)).classes("axb-dial-value")
+            self.slider = _Slider(min=0, max=1, value=0).props(f'aria-label="{label}"')
+        self.slider.props["aria-label"] = label
+
+        async def moved(event: GenericEventArguments) -> None:
+            self._touched = time.monotonic()
+            await visitor.does(lambda: act(self._value(float(event.args))))()
+
+        self.slider.on("update:model-value", moved, [None], throttle=0.016)
+        self.follow(value, low, high)
+
+    def follow(
+        self, value: float, low: float, high: float, marks: list[tuple[float, str]] | None = None
+    ) -> None:
+        """Show this value on this scale, with `marks` (value, words) below it; a hand on the slider goes first."""
+        self.told.set_text(number(value))
+        if time.monotonic() - self._touched < AT_HAND:
+            return
+        least, most = self._place(low), self._place(high)
+        at = [
+            {"value": self._place(where), "label": words}
+            for where, words in marks or []
+            if low < where < high
+        ]
+        props = {
+            "min": least,
+            "max": most,
+            "step": (most - least) / STEPS,
+            "marker-labels": at or False,
+            "aria-valuetext": number(value),
+        }
+        if any(self.slider.props.get(name) != new for name, new in props.items()):
+            self.slider.props.update(props)
+        self.slider.set_value(min(max(self._place(value), least), most))
+
+    def _place(self, value: float) -> float:
+        return math.log10(value) if self.log and value > 0 else value
+
+    def _value(self, place: float) -> float:
+        return float(f"{10**place:.2g}") if self.log else place

@@ -1,0 +1,97 @@
+"""What can be operated beside a lesson's pictures, each by the name that the lesson calls it."""
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Any
+
+from nicegui import ui
+from nicegui.events import ValueChangeEventArguments
+
+from axb.data.spec import parse_spec
+from axb.labs.lab import Lab
+from axb.lessons import Bench
+from axb.lessons.hands import Hands
+from axb.studio.dial import Dial
+from axb.studio.visitor import Visitor
+from axb.studio.worker import Session
+from axb.words import say
+
+DIALS = {"a": (-1.0, 3.0), "b": (-1.0, 3.0)}  # from, to
+# What can be chosen: the value, and the key of its words (or none, where it is its own).
+CHOICES: dict[str, dict[str, str]] = {
+    "rate": dict.fromkeys(("0.01", "0.05", "0.1", "0.2", "0.3", "0.4"), ""),
+    "hidden": {"": "studio_lessons.hidden_none", "2": "", "4": "", "8": "", "8-8": ""},
+    "activation": {"tanh": "", "relu": "", "linear": ""},
+    "data": {
+        "hills": "studio_lessons.data_number",
+        "moons": "studio_lessons.data_two",
+        "spiral:classes=3": "studio_lessons.data_many",
+    },
+}
+BUTTONS = {"learn": "play_arrow", "step": "skip_next", "over": "replay"}
+MOVES = {"step": "learn 1", "over": "over"}
+
+
+class Controls:
+    """The controls of a bench, in the order of its list."""
+
+    def __init__(self, visitor: Visitor, bench: Bench, hands: Hands, session: Session[Lab]) -> None:
+        self.visitor, self.hands, self.session = visitor, hands, session
+        self.start = parse_spec(bench.lab)[1]
+        self.dials: dict[str, Dial] = {}
+        self.learn: ui.button | None = None
+        with ui.element("div").classes("axb-lesson-tools"):
+            for name in bench.controls:
+                if name in BUTTONS:
+                    self._button(name)
+                elif name in DIALS:
+                    self._dial(name)
+                else:
+                    self._choice(name)
+
+    def _button(self, name: str) -> None:
+        act: Callable[[], Any] = self._learn if name == "learn" else partial(self._do, MOVES[name])
+        button = ui.button(
+            say(f"studio_lessons.press_{name}"), icon=BUTTONS[name], on_click=self.visitor.does(act)
+        )
+        button.props("no-caps " + ("unelevated" if name == "learn" else "outline"))
+        if name == "learn":
+            self.learn = button
+
+    def _dial(self, name: str) -> None:
+        value = self.hands.lab.numbers()[name]
+        with ui.element("div").classes("axb-lesson-slider"):
+            self.dials[name] = Dial(
+                self.visitor, name, value, *DIALS[name], lambda to: self._do(f"{name}={to!r}")
+            )
+
+    def _choice(self, name: str) -> None:
+        words = {value: say(key) if key else value for value, key in CHOICES[name].items()}
+        label = say(f"studio_lessons.choice_{name}")
+        first = self.start.get(name, next(iter(words)))
+        with ui.element("div").classes("axb-lesson-tool"):
+            ui.label(label).classes("axb-muted")
+            ui.toggle(
+                words, value=first if first in words else None,
+                on_change=self.visitor.does(partial(self._set, name)),
+            ).props(f'no-caps unelevated role="group" aria-label="{label}"')  # fmt: skip
+
+    async def _set(self, name: str, event: ValueChangeEventArguments[str]) -> None:
+        await self._do(f"{name}={event.value}")
+
+    async def _learn(self) -> None:
+        await self.session.do(lambda lab: self.hands.pause() if lab.running else self.hands.learn())
+
+    async def _do(self, move: str) -> None:
+        await self.session.do(lambda _: self.hands.do(move))
+
+    def follow(self, numbers: Mapping[str, float]) -> None:
+        """Show where things are now."""
+        for name, dial in self.dials.items():
+            dial.follow(numbers[name], *DIALS[name])
+        if self.learn is not None:
+            running = self.hands.lab.running
+            self.learn.set_text(
+                self.visitor.say("studio_lessons.press_pause" if running else "studio_lessons.press_learn")
+            )
+            self.learn.set_icon("pause" if running else "play_arrow")

@@ -1,0 +1,112 @@
+"""The lessons: all of them, and one step of one."""
+
+import html
+from functools import cache
+from pathlib import Path
+
+from nicegui import ui
+
+from axb.studio.frame import frame, who
+from axb.studio.notices import notice
+from axb.studio.visitor import Visitor
+from axb.words import InputError
+
+ROOM = Path(__file__).parent.parent
+
+
+def _dots(color: str, *places: tuple[int, int]) -> str:
+    circles = "".join(f'<circle cx="{x}" cy="{y}" r="4.5"/>' for x, y in places)
+    return f'<g fill="{color}">{circles}</g>'
+
+
+NOISY = ((28, 50), (52, 66), (76, 32), (100, 42), (124, 14), (138, 28))
+PICTURES = {  # in the picture grammar: orange is positive, magenta-red the error; each class has its colour
+    "line": '<path d="M12 70 148 14" stroke="#E07B00" stroke-width="4"/><g stroke="#b0457b" stroke-width="2">'
+    + "".join(f'<path d="M{x} {y}V{75 - 0.412 * x:.1f}"/>' for x, y in NOISY)
+    + f"</g>{_dots('currentColor', *NOISY)}",
+    "task": '<path d="M6 64C22 20 32 74 48 14" stroke="#E07B00" stroke-width="4"/>'
+    '<path d="M54 8v64M107 8v64" stroke="currentColor" stroke-opacity=".3"/>'
+    + _dots("#E69F00", (64, 20), (72, 34), (63, 46), (80, 16), (117, 20), (127, 14), (122, 32))
+    + _dots("#56B4E9", (97, 64), (89, 48), (98, 38), (82, 66), (146, 18), (152, 32), (142, 32))
+    + _dots("#009E73", (124, 58), (134, 68), (142, 55)),
+}
+
+
+def register() -> None:
+    """/lessons, /lessons/NAME, /lessons/NAME/STEP"""
+
+    @ui.page("/lessons")
+    def lessons() -> None:
+        _shelf()
+
+    @ui.page("/lessons/{name}")
+    def first(name: str) -> None:
+        _one(name, "1")
+
+    @ui.page("/lessons/{name}/{step}")
+    def one(name: str, step: str) -> None:
+        _one(name, step)
+
+
+def _shelf() -> None:
+    """A card for each lesson."""
+    from axb.lessons import NAMES
+
+    with frame(who().say("studio_lessons.title")) as visitor:
+        _dress()
+        ui.label(visitor.say("studio_lessons.lead")).classes("axb-lead")
+        with ui.element("div").classes("axb-lesson-cards"):
+            for name in NAMES:
+                _card(visitor, name)
+
+
+def _card(visitor: Visitor, name: str) -> None:
+    from axb.lessons import lesson
+
+    one, say = lesson(name, visitor.language), visitor.say
+    count = say("studio_lessons.count", steps=len(one.steps))
+    begin, more = say("studio_lessons.begin"), say("studio_lessons.go_on")
+    with ui.link(target=f"/lessons/{name}/1").classes("axb-lesson-card") as card:
+        ui.html(
+            f'<svg viewBox="0 0 160 80" aria-hidden="true" fill="none">{PICTURES[name]}</svg>', sanitize=False
+        )
+        ui.html(html.escape(one.title), sanitize=False, tag="b")
+        ui.html(html.escape(one.about), sanitize=False, tag="p")
+        ui.element("div").classes("axb-lesson-bar")
+        with ui.element("div").classes("axb-lesson-foot"):
+            ui.label(count).classes("axb-lesson-count axb-muted")
+            ui.label(begin).classes("axb-lesson-go")
+    told = {"lesson": name, "steps": len(one.steps), "words": count, "more": more}
+    card.props.update({f"data-{key}": value for key, value in told.items()})
+
+
+def _one(name: str, step: str) -> None:
+    """A step; the list and a sentence where there is no such one."""
+    from axb.lessons import lesson
+    from axb.studio.pages.lesson_step import show_step
+
+    visitor = who()
+    try:
+        chosen = lesson(name, visitor.language)
+        number = int(step) if step.isdecimal() else 0
+        if not 1 <= number <= len(chosen.steps):
+            raise InputError("lessons.no_step", name=name, last=len(chosen.steps), got=step)
+    except InputError as error:
+        _shelf()
+        notice(str(error))
+        return
+    title = chosen.steps[number - 1].title
+    with frame(f"{title} · {chosen.title}", title):
+        _dress()
+        show_step(visitor, chosen, number)
+
+
+def _dress() -> None:
+    """The lessons' own style and script; what is done is painted as soon as the page stands."""
+    ui.add_head_html(f"<style>{_file('lessons.css')}</style><script>{_file('lessons.js')}</script>")
+    ui.run_javascript("axbLessons.paint()")
+
+
+@cache
+def _file(name: str) -> str:
+    return (ROOM / name).read_text("utf-8")

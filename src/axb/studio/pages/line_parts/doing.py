@@ -1,0 +1,8 @@
+"""How a page's pieces reach its lab."""
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from axb.labs.line import LineLab
+
+Do = Callable[[Callable[[LineLab], Any]], Awaitable[Any]]  # runs a change of the lab between two of its steps

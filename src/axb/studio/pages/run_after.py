@@ -1,0 +1,86 @@
+"""What one does with a trained run: try it, see where it errs, look inside."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from nicegui import ui
+
+from axb.studio.behind import slowly
+from axb.studio.pages.run_after_example import Example
+from axb.studio.predictors import predictor
+from axb.studio.visitor import Visitor
+from axb.words import InputError
+
+if TYPE_CHECKING:
+    from axb.jobs import Predictor
+
+Build = Callable[["Predictor"], Awaitable[None]]
+STYLE = Path(__file__).parent.parent / "after.css"
+TRY, RIGHT, INSIDE = "try", "right", "inside"
+
+
+def after_sections(run_name: str, visitor: Visitor) -> None:
+    """Three tabs for a run that has a checkpoint; each is filled when it is first opened, its model loaded once."""
+    ui.add_css(STYLE)
+    After(run_name, visitor)
+
+
+class After:
+    """The tabs of one page."""
+
+    def __init__(self, name: str, visitor: Visitor) -> None:
+        self.name, self.visitor, self.example = name, visitor, Example()
+        self._filled: set[str] = set()
+        say = visitor.say
+        with ui.element("section").classes("axb-after"):
+            with ui.tabs().props("no-caps align=left inline-label").classes("axb-tabs") as self.tabs:
+                ui.tab(TRY, say("studio_after.try"), icon="draw")
+                ui.tab(RIGHT, say("studio_after.right"), icon="grid_on")
+                ui.tab(INSIDE, say("studio_after.inside"), icon="search")
+            with ui.tab_panels(self.tabs, value=TRY, animated=False, keep_alive=True).classes("axb-panels"):
+                self.places = {tab: ui.tab_panel(tab) for tab in (TRY, RIGHT, INSIDE)}
+        self.tabs.on_value_change(visitor.does(lambda: self.open(str(self.tabs.value))))
+        ui.timer(0.05, visitor.does(lambda: self.open(TRY)), once=True)
+
+    async def open(self, tab: str) -> None:
+        """Fill a tab where that has not been done yet; what depends on the chosen example follows it."""
+        if tab in self._filled:
+            await self.example.tell()
+            return
+        self._filled.add(tab)
+        with self.places[tab]:
+            waiting = ui.spinner(size="2rem").props(
+                f'role="status" aria-label="{self.visitor.say("studio_after.loads")}"'
+            )
+        try:
+            found = await slowly(lambda: predictor(self.name))
+            with self.places[tab]:
+                await self._builders()[tab](found)
+        except InputError as error:
+            with self.places[tab]:
+                ui.label(str(error)).props('role="status"')
+        finally:
+            waiting.delete()
+
+    def _builders(self) -> dict[str, Build]:
+        from axb.studio.pages.run_after_inside import build as inside
+        from axb.studio.pages.run_after_numbers import build as numbers
+        from axb.studio.pages.run_after_pictures import build as pictures
+        from axb.studio.pages.run_after_right import build as right
+
+        async def tried(found: "Predictor") -> None:
+            await (pictures if found.data.kind == "images" else numbers)(found, self.visitor, self.example)
+
+        return {
+            TRY: tried,
+            RIGHT: lambda found: right(self.name, found, self.visitor, self.try_test),
+            INSIDE: lambda found: inside(found, self.visitor, self.example),
+        }
+
+    async def try_test(self, index: int) -> None:
+        """Look at an example of the test part in the first tab."""
+        self.tabs.set_value(TRY)
+        await asyncio.sleep(0)
+        await self.example.choose_test(index)

@@ -1,0 +1,100 @@
+"""A run as it is at this moment: a sentence, a bar, a few numbers, the curves."""
+
+from nicegui import ui
+
+from axb.runs import Store
+from axb.studio.live import LIVE
+from axb.studio.live_figure import Figure
+from axb.studio.pages.run_live_controls import Controls
+from axb.studio.pages.run_live_words import detail, number, sentence, title
+from axb.studio.snapshot import Pace, Snapshot, snapshot
+from axb.studio.visitor import Visitor
+
+
+class LiveRun:
+    """The live part of a run's page. It is told of news by the one thread that reads the store for all pages."""
+
+    def __init__(self, name: str, visitor: Visitor) -> None:
+        self.visitor, self.client = visitor, ui.context.client
+        self.plot: ui.plotly | None = None
+        self.after = False
+        with Store() as store:
+            now = snapshot(store, store.open(name), Pace())
+        with ui.element("section").classes("axb-live"):
+            self._build_status()
+            self.controls = Controls(name, visitor)
+            self.tiles = ui.element("div").classes("axb-tiles")
+        with ui.element("section"):
+            self.caption = ui.label().classes("axb-caption")
+            self.figure = ui.element("div").classes("axb-figure").props('role="figure"')
+        self.below = ui.element("div")
+        self.show(now, None)
+        self.client.on_delete(LIVE.watch(name, visitor.language, self.show))
+
+    def _build_status(self) -> None:
+        self.status = ui.label().classes("axb-status").props('role="status"')
+        label = self.visitor.say("studio_run.progress")
+        self.bar = ui.linear_progress(value=0, show_value=False, size="0.8rem").props(
+            f'instant-feedback rounded aria-label="{label}"'
+        )
+        self.detail = ui.label().classes("axb-numbers axb-muted")
+
+    def show(self, now: Snapshot, figure: Figure | None) -> None:
+        """Say and draw what is new."""
+        with self.client:
+            self.status.text = sentence(now, self.visitor)
+            self.detail.text = detail(now, self.visitor)
+            self.bar.value = (
+                1.0 if now.status == "finished" else round(now.step / now.steps, 4) if now.steps else 0
+            )
+            self.controls.show(now)
+            self._show_numbers(now)
+            if figure is not None:
+                self._draw(figure)
+            if now.test and not self.after:
+                self._show_after(now)
+
+    def _show_numbers(self, now: Snapshot) -> None:
+        """One tile a metric; rebuilt only when its numbers change."""
+        told = (now.numbers, now.loss, now.rate)
+        if getattr(self, "_told", None) == told:
+            return
+        self._told, say = told, self.visitor.say
+        self.tiles.clear()
+        with self.tiles:
+            if now.loss is not None:
+                _tile(say("studio_run.loss"), number("loss", now.loss), say("studio_run.now"))
+            for name, train, held in now.numbers:
+                if name != "loss" and train is not None:
+                    _tile(title(name, self.visitor), number(name, train), say("studio_run.of_epoch"))
+                if held is not None:
+                    _tile(f"{title(name, self.visitor)}", number(name, held), say("studio_run.held_out"))
+            if now.rate is not None:
+                _tile(say("studio_run.rate"), f"{now.rate:.3g}", say("studio_run.now"))
+
+    def _draw(self, figure: Figure) -> None:
+        told = figure.in_scheme(self.visitor.scheme)
+        self.caption.text = figure.caption
+        self.figure.props["aria-label"] = figure.caption
+        if self.plot is None:
+            with self.figure:
+                self.plot = ui.plotly(told).classes("axb-plot")
+        else:
+            self.plot.update_figure(told)
+
+    def _show_after(self, now: Snapshot) -> None:
+        """What the test showed, once it is there."""
+        try:
+            from axb.studio.pages.run_after import after_sections
+        except ImportError:
+            return
+        self.after = True
+        with self.below:
+            after_sections(now.name, self.visitor)
+
+
+def _tile(what: str, value: str, note: str) -> None:
+    with ui.element("div").classes("axb-tile"):
+        ui.label(what).classes("axb-tile-name")
+        ui.label(value).classes("axb-tile-value")
+        ui.label(note).classes("axb-tile-note")

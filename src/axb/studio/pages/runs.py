@@ -1,0 +1,28 @@
+"""All runs: find, compare, open, rename, take away, throw away."""
+
+from nicegui import ui
+from starlette.requests import Request
+
+from axb.studio.frame import frame, who
+from axb.studio.pages.runs_bin import BinPage
+from axb.studio.pages.runs_compare import compare_page
+from axb.studio.pages.runs_table import RunsTable
+
+
+def register() -> None:
+    """/runs, /runs/compare?run=...&run=..., /runs/bin"""
+
+    @ui.page("/runs")
+    async def runs() -> None:
+        with frame(who().say("studio_runs.title")) as visitor:
+            await RunsTable(visitor).refresh()
+
+    @ui.page("/runs/compare")
+    async def compare(request: Request) -> None:
+        with frame(who().say("studio_runs.compare")) as visitor:
+            await compare_page(request.query_params.getlist("run"), visitor)
+
+    @ui.page("/runs/bin")
+    async def thrown_away() -> None:
+        with frame(who().say("studio_runs.bin")) as visitor:
+            await BinPage(visitor).refresh()

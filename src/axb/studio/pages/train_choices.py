@@ -1,0 +1,96 @@
+"""What can be trained on what, how long that takes, and what a visitor has chosen."""
+
+from dataclasses import dataclass, field
+
+from axb.data.fashion_mnist import find_folder
+from axb.jobs.job import Job
+from axb.runs import Store
+from axb.studio.pages.train_pictures import examples_of
+
+# data -> the families that can learn it, the recommended one first
+DATA = {
+    "fashion-mini": ("fastcnn", "cnn", "mlp", "logistic"),
+    "digits": ("mlp", "logistic"),
+    "fashion-mnist": ("fastcnn", "cnn", "mlp", "logistic"),
+    "spiral": ("mlp", "logistic"),
+    "moons": ("mlp", "logistic"),
+    "circles": ("mlp", "logistic"),
+    "xor": ("mlp", "logistic"),
+    "line": ("line", "mlp"),
+}
+START_SECONDS = 4.0  # until a process has imported PyTorch and loaded its data
+# Examples a second on two cores, until this machine has shown what it does.
+USUAL_SPEED = {"fastcnn": 10_000, "cnn": 3_000, "mlp": 40_000, "logistic": 60_000, "line": 100_000}
+
+
+def available() -> list[str]:
+    """The data that this machine has."""
+    return [name for name in DATA if name != "fashion-mnist" or find_folder() is not None]
+
+
+@dataclass
+class Choice:
+    """What a visitor has chosen; None and "" leave it to the network's recipe."""
+
+    data: str = "fashion-mini"
+    model: str = "fastcnn"
+    optimizer: str = ""
+    hypers: dict[str, float] = field(default_factory=dict)
+    epochs: int | None = None
+    batch_size: int | None = None
+    validation: float = 0.1
+    seed: int = 0
+    options: dict[str, str] = field(default_factory=dict)
+
+    def choose_data(self, name: str) -> None:
+        """Other data; the network stays if it can learn them."""
+        self.data, self.epochs = name, None
+        if self.model not in DATA[name]:
+            self.choose_model(DATA[name][0])
+
+    def choose_model(self, name: str) -> None:
+        """Another network, with its own recipe."""
+        self.model, self.epochs, self.options = name, None, {}
+
+    def job(self) -> Job:
+        """The job that `axb train` would be told."""
+        rate = self.hypers.get("learning_rate")
+        others = {key: f"{value:g}" for key, value in self.hypers.items() if key != "learning_rate"}
+        return Job(
+            _spec(self.model, self.options), self.data, self.epochs, self.batch_size, rate,
+            _spec(self.optimizer, others) or None, self.seed, self.validation,
+        )  # fmt: skip
+
+    @property
+    def learned_from(self) -> int:
+        """How many examples are not held out."""
+        return max(round(examples_of(self.data) * (1 - self.validation)), 1)
+
+    def usual_epochs(self) -> int:
+        """As many as the network's recipe takes on this data."""
+        from axb import zoo
+
+        recipe = zoo.find(self.model).recipe
+        return recipe.usual_epochs(
+            self.learned_from, min(self.batch_size or recipe.batch_size, self.learned_from)
+        )
+
+    def seconds(self) -> float:
+        """About how long it takes."""
+        epochs = self.epochs or self.usual_epochs()
+        return START_SECONDS + epochs * self.learned_from / speed(self.model, self.data)
+
+
+def speed(model: str, data: str) -> float:
+    """Examples a second: as the last such run did on this machine, else as is usual."""
+    with Store() as store:
+        for run in store.runs():
+            job = run.config.get("job") or {}
+            if (job.get("model"), job.get("data")) == (model, data) and (totals := run.json("totals")):
+                return max(float(totals["examples"] / totals["seconds"]), 1.0)
+    return USUAL_SPEED[model]
+
+
+def _spec(name: str, options: dict[str, str]) -> str:
+    listed = ",".join(f"{key}={value}" for key, value in options.items())
+    return f"{name}:{listed}" if listed else name

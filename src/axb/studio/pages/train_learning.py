@@ -1,0 +1,44 @@
+"""An optimizer's hyperparameters under the hand, with their meaning beside them."""
+
+import math
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from nicegui import ui
+
+from axb.studio.visitor import Visitor
+from axb.words import speaking
+
+if TYPE_CHECKING:
+    from axb.optimizers.hyper import Hyper
+
+SMALLEST, LARGEST = -6.0, 0.0  # powers of ten
+
+
+def hyper_slider(hyper: "Hyper", rule: type, visitor: Visitor, changed: Callable[[str, float], None]) -> None:
+    """A slider for one hyperparameter; what spans many sizes moves in powers of ten. `changed(name, value)`."""
+    usual = float(hyper.default(rule))
+    powers = hyper.high == math.inf and usual > 0
+    with speaking(visitor.language):
+        meaning = hyper.meaning
+    with ui.element("div").classes("axb-hyper"):
+        head = ui.label(_said(hyper, usual)).classes("axb-hyper-name")
+        if powers:
+            slider = ui.slider(min=SMALLEST - 2, max=LARGEST, step=0.05, value=math.log10(usual))
+        else:
+            high = 1.0 if hyper.high == math.inf else hyper.high - 0.001 * hyper.high_open
+            slider = ui.slider(min=hyper.low, max=high, step=0.001, value=usual)
+        slider.props(f'aria-label="{hyper.name}"')
+        ui.label(meaning).classes("axb-muted")
+
+    def moved() -> None:
+        value = float(f"{10**slider.value:.2g}") if powers else round(float(slider.value), 4)
+        head.text = _said(hyper, value)
+        changed(hyper.name, value)
+
+    slider.on_value_change(moved)
+
+
+def _said(hyper: "Hyper", value: float) -> str:
+    symbol = f" {hyper.symbol}" if hyper.symbol else ""
+    return f"{hyper.name}{symbol} = {value:g}"

@@ -1,0 +1,98 @@
+"""What data look like: a contact sheet of pictures, or points on their plane."""
+
+import base64
+from functools import cache
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from axb import data
+from axb.data import Dataset
+from axb.views import contact_sheet, png
+from axb.views.paint import paint
+from axb.views.palette import Scheme
+from axb.views.scene import Axis, Points, Scene
+from axb.words import speaking
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+BLUE, ORANGE = "#2a6fdb", "#e07b00"  # negative and positive weights
+_LINE = f'<path d="M20 70 140 12" stroke="{BLUE}" stroke-width="4"/>'
+_DOTS = "".join(
+    f'<circle cx="{x}" cy="{y}" r="4" fill="currentColor"/>'
+    for x, y in ((34, 68), (62, 44), (90, 42), (122, 16))
+)
+
+
+def _wires(columns: list[tuple[int, list[int]]]) -> str:
+    """Units in columns, each joined to all of the next column."""
+    pairs = [(x0, y0, x1, y1) for (x0, left), (x1, right) in pairwise(columns) for y0 in left for y1 in right]
+    lines = "".join(
+        f'<path d="M{x0} {y0} {x1} {y1}" stroke="{(BLUE, ORANGE)[number % 2]}" stroke-width="1.5"/>'
+        for number, (x0, y0, x1, y1) in enumerate(pairs)
+    )
+    units = "".join(f'<circle cx="{x}" cy="{y}" r="6" fill="currentColor"/>' for x, ys in columns for y in ys)
+    return lines + units
+
+
+def _maps(layers: list[tuple[int, int, int]]) -> str:
+    """Feature maps as stacked sheets: (x, how many, side); orange: the window that slides over the first."""
+    sheets = "".join(
+        f'<rect x="{x + 5 * number}" y="{44 - side / 2 - 4 * number}" width="{side}" height="{side}" '
+        'fill="none" stroke="currentColor" stroke-width="2"/>'
+        for x, count, side in layers
+        for number in range(count)
+    )
+    return (
+        sheets
+        + f'<rect x="22" y="34" width="18" height="18" fill="none" stroke="{ORANGE}" stroke-width="4"/>'
+    )
+
+
+MODELS = {  # what each family looks like, in the picture grammar: input left, output right
+    "line": _LINE + _DOTS,
+    "logistic": f'<path d="M12 70C70 70 84 14 148 14" stroke="{BLUE}" stroke-width="4" fill="none"/>',
+    "mlp": _wires([(20, [22, 44, 66]), (60, [11, 33, 55, 77]), (100, [11, 33, 55, 77]), (140, [33, 55])]),
+    "cnn": _maps([(12, 1, 52), (76, 3, 30), (118, 5, 16)]),
+    "fastcnn": _maps([(12, 1, 52), (82, 2, 24), (122, 3, 12)]),
+}
+COLUMNS, SHOWN = 5, 10  # pictures on a sheet
+PLANE = (400, 225)  # pixels
+
+
+@cache
+def examples_of(name: str) -> int:
+    """How many examples its training part has."""
+    return len(data.load(name).x_train)
+
+
+@cache
+def sheet(name: str, language: str, scheme: Scheme) -> str:
+    """The address of a PNG that shows some of the data, made once for all who look."""
+    with speaking(language):
+        one = data.load(name)
+        picture = _pictures(one, scheme) if one.kind == "images" else _points(one, scheme)
+    return "data:image/png;base64," + base64.b64encode(png(picture)).decode()
+
+
+def _pictures(one: Dataset, scheme: Scheme) -> "Image":
+    """The first example of each class, with its name."""
+    labels = one.labels()[:SHOWN]
+    places = [int(np.flatnonzero(one.y_train == number)[0]) for number in range(len(labels))]
+    pictures = one.x_train[places]
+    return contact_sheet(pictures, labels, COLUMNS, max(84 // pictures.shape[1], 1), scheme)
+
+
+def _points(one: Dataset, scheme: Scheme) -> "Image":
+    """Points coloured by class; for a number to predict, over its x."""
+    x, y = one.x_train[:, 0], one.x_train[:, 1] if one.input_shape == (2,) else one.y_train
+    colors = [f"class:{label}" for label in one.y_train] if one.classes else "ink"
+    across, up = (
+        Axis(low=float(part.min()) - 0.1, high=float(part.max()) + 0.1, shown=False) for part in (x, y)
+    )
+    scene = Scene(
+        across, up, [Points(x=x[:400], y=y[:400], color=colors[:400] if one.classes else colors, size=4)]
+    )
+    return paint(scene, *PLANE, scheme)

@@ -1,0 +1,71 @@
+"""What there is to see of a run, by name, each as a slide."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from axb.runs import Run
+from axb.views.confusion import confusion
+from axb.views.curves import curves
+from axb.views.learned_line import learned_line, line_surface
+from axb.views.letters import font, lines_within
+from axb.views.mistakes import worst_mistakes
+from axb.views.palette import THEMES, Scheme
+from axb.views.pictures import png
+from axb.views.regression import predicted_against_true
+from axb.views.slide import WIDTH, slide
+from axb.words import InputError, say
+
+if TYPE_CHECKING:
+    import plotly.graph_objects as go
+    from PIL.Image import Image
+
+MISTAKES = "mistakes"
+SHOWN, COLUMNS = 10, 5  # mistakes on a slide
+LETTERS = 1 / 38  # of the slide's height
+
+
+def run_slide(run: Run, kind: str = "curves", width: int = WIDTH, scheme: Scheme = "light") -> bytes:
+    """The figure `kind` of a run as the bytes of a PNG, 16:9.
+
+    kind: "curves", "surface" (of y = ax + b), "confusion", "numbers" (predicted against true), "mistakes".
+    Raises InputError for another kind, and where the run has nothing of it.
+    """
+    if kind == MISTAKES:
+        return png(mistakes_slide(run, width, scheme))
+    if kind not in FIGURES:
+        raise InputError(
+            "registry.unknown_choice", what="kind", known=", ".join((*FIGURES, MISTAKES)), got=kind
+        )
+    return slide(FIGURES[kind](run), width, scheme)
+
+
+def _surface(run: Run) -> "go.Figure":
+    line = learned_line(run)
+    if line is None:
+        raise InputError("views_slides.no_surface", name=run.name)
+    return line_surface(run, line)
+
+
+FIGURES: "dict[str, Callable[[Run], go.Figure]]" = {
+    "curves": curves,
+    "surface": _surface,
+    "confusion": confusion,
+    "numbers": predicted_against_true,
+}
+
+
+def mistakes_slide(run: Run, width: int = WIDTH, scheme: Scheme = "light") -> "Image":
+    """The ten mistakes the model was surest of, under one sentence. Raises InputError where there are none."""
+    from PIL import Image, ImageDraw
+
+    height, theme = width * 9 // 16, THEMES[scheme]
+    size = round(height * LETTERS)
+    sheet = worst_mistakes(run, SHOWN, COLUMNS, scheme, width // (COLUMNS + 2), size)
+    picture = Image.new("RGB", (width, height), theme.paper)
+    draw, top, letters = ImageDraw.Draw(picture), size, round(1.4 * size)
+    for line in lines_within(say("views.worst"), letters, width - 2 * size):
+        draw.text((size, top), line, theme.ink, font(letters))
+        top += round(1.35 * letters)
+    sheet.thumbnail((width, height - top - size))
+    picture.paste(sheet, ((width - sheet.width) // 2, top + (height - top - sheet.height) // 2))
+    return picture

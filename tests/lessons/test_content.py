@@ -1,0 +1,202 @@
+"""What the lessons say is so: each laboratory is run, and each number that a text or an answer states is checked."""
+
+import math
+
+import pytest
+
+from axb.labs.catalogue import find
+from axb.lessons import NAMES, Choose, Lesson, Number, lesson
+from axb.lessons.hands import Hands
+from axb.lessons.telling import told, wanted
+
+LINE, TASK = lesson("line", "en"), lesson("task", "en")
+STEPS = [(name, number) for name in NAMES for number in range(len(lesson(name, "en").steps))]
+parametrize_steps = pytest.mark.parametrize(("name", "number"), STEPS)
+
+
+def done(chosen: Lesson, number: int, moves: int | None = None) -> dict[str, float]:
+    """A laboratory's numbers after its first so many moves."""
+    hands = Hands(chosen.steps[number].bench)
+    for move in chosen.steps[number].bench.moves[:moves]:
+        hands.do(move)
+    return dict(hands.lab.numbers())
+
+
+def learned(spec: str, steps: int) -> dict[str, float]:
+    lab = find(spec)
+    for _ in range(steps):
+        lab.advance()
+    return dict(lab.numbers())
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_both_languages_have_the_same_laboratories_questions_and_right_answers(name: str) -> None:
+    english, japanese = lesson(name, "en"), lesson(name, "ja")
+    assert len(english.steps) == len(japanese.steps) >= 6
+    for en, ja in zip(english.steps, japanese.steps, strict=True):
+        for field in ("lab", "views", "numbers", "controls", "moves", "goal"):
+            assert getattr(en.bench, field) == getattr(ja.bench, field), (en.title, field)
+        assert type(en.question) is type(ja.question)
+        if isinstance(en.question, Number) and isinstance(ja.question, Number):
+            assert (en.question.number, en.question.within) == (ja.question.number, ja.question.within)
+            assert [slip.number for slip in en.question.slips] == [slip.number for slip in ja.question.slips]
+        elif isinstance(en.question, Choose) and isinstance(ja.question, Choose):
+            assert [one.right for one in en.question.choices] == [one.right for one in ja.question.choices]
+
+
+@parametrize_steps
+def test_a_laboratory_shows_what_its_step_names(name: str, number: int) -> None:
+    bench = lesson(name, "en").steps[number].bench
+    lab = find(bench.lab)
+    assert bench.views
+    assert set(bench.views) <= set(lab.scenes())
+    assert len(told(bench, lab.numbers())) == len(bench.numbers) > 0
+
+
+@parametrize_steps
+def test_the_moves_reach_the_goal_which_was_not_reached_before(name: str, number: int) -> None:
+    bench = lesson(name, "en").steps[number].bench
+    assert bench.moves
+    if bench.goal is not None:
+        assert wanted(bench.goal)
+        assert not bench.goal.reached(find(bench.lab).numbers())
+        assert bench.goal.reached(done(lesson(name, "en"), number))
+
+
+@parametrize_steps
+def test_no_slip_is_the_right_answer(name: str, number: int) -> None:
+    question = lesson(name, "en").steps[number].question
+    if isinstance(question, Number):
+        assert question.check(f"{question.number}").right
+        assert not any(question.check(f"{slip.number}").right for slip in question.slips)
+
+
+def number_of(chosen: Lesson, step: int) -> float:
+    question = chosen.steps[step].question
+    assert isinstance(question, Number)
+    return question.number
+
+
+# y = ax + b
+
+
+def test_the_clean_points_lie_on_the_line_that_is_told() -> None:
+    assert done(LINE, 0)["loss"] == pytest.approx(0)
+    assert number_of(LINE, 0) == pytest.approx(0.8 * 2 + 0.6)
+
+
+def test_a_line_that_is_1_2_3_too_high_has_the_loss_1_4_9() -> None:
+    losses = [learned(f"line:points=clean,a=0.8,b={0.6 + high}", 0)["loss"] for high in (1, 2, 3)]
+    assert losses == pytest.approx([1, 4, 9])
+    assert done(LINE, 1, 0)["loss"] == pytest.approx(1)
+    assert done(LINE, 1)["loss"] == pytest.approx(4)
+    assert number_of(LINE, 1) == 9
+
+
+def test_the_best_line_of_the_noisy_points_has_the_loss_027() -> None:
+    assert f"{done(LINE, 2)['least_loss']:.2f}" == "0.27"
+
+
+def test_the_first_step_goes_from_0_to_one_half() -> None:
+    after = learned(LINE.steps[3].bench.lab, 1)
+    assert after["a"] == pytest.approx(number_of(LINE, 3), abs=0.01)
+    assert -after["a"] / 0.1 == pytest.approx(-5, abs=0.05)  # the gradient of a, which is about -5
+
+
+def test_what_the_rates_do() -> None:
+    start = "line:points=noisy,a=0,b=0,rate="
+    assert learned(f"{start}0.01", 20)["loss"] > 0.5
+    assert learned(f"{start}0.2", 2)["loss"] < 0.3
+    losses = [learned(f"{start}0.4", steps)["loss"] for steps in range(8)]
+    assert losses == sorted(losses)
+    lab = find(f"{start}0.4")
+    assert f"{lab.highest_rate:.2f}" == "0.34"  # type: ignore[attr-defined]
+
+
+def test_the_outlier_pulls_the_slope_from_08_to_037() -> None:
+    start = done(LINE, 5, 0)
+    assert f"{start['best_a']:.2f}" == f"{start['a']:.2f}" == "0.37"
+    assert done(LINE, 5)["a"] == pytest.approx(0.8, abs=0.01)
+    assert number_of(LINE, 5) == 4**2
+
+
+def test_a_line_among_points_on_a_curve_comes_to_059_and_no_further() -> None:
+    assert f"{done(LINE, 6)['loss']:.2f}" == f"{learned(LINE.steps[6].bench.lab, 2000)['loss']:.2f}" == "0.59"
+
+
+def test_a_unit_with_two_inputs_has_two_a_and_one_b() -> None:
+    hands = Hands(LINE.steps[7].bench)
+    shapes = [tuple(part.shape) for part in hands.lab.model.parameters()]  # type: ignore[attr-defined]
+    assert shapes == [(2, 1), (1,)]
+
+
+def test_a_layer_of_10_units_on_784_pixels_learns_7850_numbers() -> None:
+    from axb import layers, models
+
+    layer = models.Sequential([layers.Input((784,)), layers.Dense(10)])
+    assert layer.count_params() == number_of(LINE, 7) == 7850
+
+
+# The task decides
+
+
+def test_what_cross_entropy_and_squared_error_are_at_p_001() -> None:
+    start = done(TASK, 2, 0)
+    assert f"{start['p_cross_entropy']:.2f}" == "0.01"
+    assert f"{start['loss_cross_entropy']:.1f}" == "4.6"
+    assert f"{start['loss_squared_error']:.2f}" == "0.98"
+    slopes = start["slope_cross_entropy"], start["slope_squared_error"]
+    assert (f"{slopes[0]:.2f}", f"{slopes[1]:.2f}") == ("-0.99", "-0.02")
+    assert round(slopes[0] / slopes[1], -1) == 50
+
+
+def test_after_20_steps_cross_entropy_is_away_and_squared_error_is_not() -> None:
+    end = done(TASK, 2)
+    assert end["step"] == 20
+    assert end["p_cross_entropy"] > 0.8
+    assert end["p_squared_error"] < 0.02
+
+
+def test_on_the_border_p_is_one_half() -> None:
+    assert learned("certainty:z=0", 0)["p_cross_entropy"] == number_of(TASK, 1) == 0.5
+
+
+def test_softmax_adds_up_to_1() -> None:
+    hands = Hands(TASK.steps[3].bench)
+    p = hands.lab.model.predict([[0.3, -0.2], [0.9, 0.1]], verbose=0)  # type: ignore[attr-defined]
+    assert p.shape == (2, 3)
+    assert p.sum(1) == pytest.approx([1, 1])
+
+
+def test_overlapping_classes_leave_a_loss_of_036() -> None:
+    spec = TASK.steps[4].bench.lab
+    assert learned(spec, 1500)["loss"] == pytest.approx(0.36, abs=0.01)
+
+
+def test_xor_is_guessed_by_one_unit_and_by_units_without_a_bend() -> None:
+    spec = TASK.steps[5].bench.lab
+    assert learned(spec, 300)["loss"] == pytest.approx(math.log(2), abs=0.005)
+    assert learned(spec.replace("hidden=", "hidden=8,activation=linear"), 300)["loss"] == pytest.approx(
+        math.log(2), abs=0.005
+    )
+    assert done(TASK, 5)["accuracy"] > 0.95
+
+
+@pytest.mark.parametrize(
+    ("data", "units", "activation", "loss"),
+    [
+        ("hills", 1, "linear", "mean squared error"),
+        ("moons", 1, "sigmoid", "binary cross-entropy"),
+        ("spiral:classes=3", 3, "softmax", "cross-entropy"),
+    ],
+)
+def test_axb_chooses_what_the_table_says(data: str, units: int, activation: str, loss: str) -> None:
+    hands = Hands(TASK.steps[6].bench)
+    hands.do(f"data={data}")
+    output = hands.lab.model.get_layer("output")  # type: ignore[attr-defined]
+    assert (output.units, output.get_config()["activation"]) == (units, activation)
+    assert f"{units} {activation} output" in hands.says()
+    assert loss in hands.says()
+    rows = [line for line in TASK.steps[6].text.splitlines() if f"| {activation} |" in line]
+    assert len(rows) == 1
+    assert loss in rows[0]

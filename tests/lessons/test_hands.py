@@ -1,0 +1,117 @@
+"""What can be done to a laboratory in words and by hand."""
+
+from typing import Any
+
+import pytest
+
+from axb.lessons import Bench
+from axb.lessons.hands import Hands
+from axb.words import InputError
+
+
+def hands_on(spec: str) -> Hands:
+    return Hands(Bench(spec, ("data",), ("loss",), (), "", ()))
+
+
+def test_settings_are_told_by_name_and_value() -> None:
+    hands = hands_on("line:points=clean")
+    hands.do("a=0.8")
+    hands.do(" b = 0.6 ")
+    hands.do("rate=0.2")
+    numbers = hands.lab.numbers()
+    assert (numbers["a"], numbers["b"], numbers["rate"]) == (0.8, 0.6, 0.2)
+    assert numbers["loss"] == pytest.approx(0)
+
+
+def test_learning_goes_as_many_steps_as_told_and_back_to_its_start() -> None:
+    hands = hands_on("line:points=noisy,a=0,b=0,rate=0.1")
+    hands.do("learn 7")
+    hands.do("learn")
+    assert hands.lab.numbers()["step"] == 8
+    hands.do("over")
+    assert (hands.lab.numbers()["step"], hands.lab.numbers()["a"]) == (0, 0)
+
+
+@pytest.mark.parametrize("spec", ["line:points=noisy", "network:data=moons,hidden=4", "certainty"])
+def test_a_laboratory_runs_and_stands(spec: str) -> None:
+    hands = hands_on(spec)
+    hands.learn()
+    assert hands.lab.running
+    hands.lab.advance()
+    hands.pause()
+    assert not hands.lab.running
+
+
+def test_points_are_counted_from_one() -> None:
+    hands = hands_on("line:points=clean")
+    hands.do("point 2 5 6")
+    lab: Any = hands.lab
+    assert lab.cloud.points[1].tolist() == [5, 6]
+
+
+def test_a_network_takes_layers_activation_rate_and_data() -> None:
+    hands = hands_on("network:data=moons,hidden=")
+    hands.do("hidden=8-4")
+    hands.do("activation=relu")
+    hands.do("rate=0.05")
+    hands.do("data=spiral:classes=3,turns=0")
+    lab: Any = hands.lab
+    assert lab.settings.hidden == (8, 4)
+    assert lab.settings.activation == "relu"
+    assert lab.numbers()["rate"] == pytest.approx(0.05)
+    assert lab.points.labels == (0, 1, 2)
+    hands.do("hidden=")
+    assert lab.settings.hidden == ()
+
+
+def test_what_a_hand_drags_answers() -> None:
+    hands = hands_on("line:points=clean,a=0,b=0")
+    lab: Any = hands.lab
+    hands.drag("points", 0, -1.0, 4.0)
+    assert lab.cloud.points[0].tolist() == [-1, 4]
+    hands.drag("shift", 0, 0.0, 1.0)
+    assert (lab.a, lab.b) == pytest.approx((0, 1))
+    hands.drag("turn", 0, 2.0, 3.0)
+    assert (lab.a, lab.b) == pytest.approx((1, 1))
+    hands.drag("place", 0, 0.5, -0.5)
+    assert (lab.a, lab.b) == pytest.approx((0.5, -0.5))
+    hands.tap("surface", 0.25, 0.75)
+    assert (lab.a, lab.b) == pytest.approx((0.25, 0.75))
+    hands.tap("data", 1.0, 1.0)
+    assert len(lab.cloud.points) == 10
+    hands.remove("points", 0)
+    assert len(lab.cloud.points) == 9
+
+
+def test_what_nobody_knows_stays_where_it_is() -> None:
+    hands = hands_on("certainty:z=-2")
+    hands.drag("nobody", 0, 1.0, 1.0)
+    hands.tap("losses", 1.0, 1.0)
+    hands.remove("point", 0)
+    assert hands.lab.numbers()["step"] == 0
+
+
+@pytest.mark.parametrize(
+    "move", ["", "fly", "c=1", "learn much", "learn 0", "learn 99999", "point 1 2", "a=", "a=x", "over there"]
+)
+def test_what_is_no_move_is_told(move: str) -> None:
+    with pytest.raises(InputError):
+        hands_on("line:points=clean").do(move)
+
+
+@pytest.mark.parametrize("move", ["point 0 1 1", "point 99 1 1", "a=1e99"])
+def test_what_the_laboratory_refuses_is_told(move: str) -> None:
+    with pytest.raises(InputError):
+        hands_on("line:points=clean").do(move)
+
+
+def test_the_moves_are_listed_where_one_is_wrong() -> None:
+    with pytest.raises(InputError, match=r"a=..., b=..., rate=..., learn 20, over"):
+        hands_on("line:points=clean").do("fly")
+
+
+def test_too_high_a_rate_is_said_and_divergence_explained() -> None:
+    hands = hands_on("line:points=noisy,a=0,b=0,rate=0.4")
+    assert "0.4" in hands.says()
+    hands.do("learn 30")
+    assert "diverged" in hands.says()

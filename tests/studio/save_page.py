@@ -1,0 +1,30 @@
+"""A studio with one more page, on which every kind of button stands: `python save_page.py PORT`."""
+
+import sys
+
+from nicegui import app, ui
+
+from axb.studio.frame import frame
+from axb.studio.server import FONTS
+
+if __name__ == "__main__":
+    app.add_static_files("/letters", FONTS)
+
+    @ui.page("/save")
+    def save() -> None:
+        from axb.labs.line import LineLab
+        from axb.studio.lab_view import open_lab
+        from axb.studio.live_figure import told_figure
+        from axb.studio.save import save_figure_button, save_film_button, save_slide_button, scenes_of
+        from axb.studio.scene import SceneView
+        from axb.views import fit_line
+
+        with frame("save") as visitor:
+            figure = told_figure(fit_line([0, 1, 2], [1, 2.5, 3], 1.0, 1.0))
+            plot = ui.plotly(figure.in_scheme(visitor.scheme)).classes("axb-wide")
+            save_figure_button(visitor, lambda: plot, lambda: figure.caption, "fit")
+            session = open_lab(LineLab(), visitor, {"data": SceneView(visitor, "data")})
+            save_slide_button(visitor, scenes_of(session, ["data"]), "line")
+            save_film_button(visitor, session, "line", ["data"], rewind=lambda lab: lab.start_over())
+
+    ui.run(port=int(sys.argv[1]), reload=False, show=False, tailwind=False, show_welcome_message=False)

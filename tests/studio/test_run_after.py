@@ -1,0 +1,291 @@
+"""What one does with a trained run, on the real page."""
+
+import io
+import os
+import re
+import subprocess
+import sys
+from itertools import pairwise
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from axb.data import load
+
+INK = """() => {
+  const { data } = document.querySelector(".axb-pad canvas").getContext("2d").getImageData(0, 0, 256, 256);
+  return data.reduce((most, value, place) => place % 4 ? most : Math.max(most, value), 0);
+}"""
+SEVEN = ((0.3, 0.2), (0.7, 0.2), (0.45, 0.85))
+RUNS = {
+    "after-digits": ("mlp", "digits", "--epochs", "12"),
+    "after-moons": ("mlp:hidden=16", "moons:n=200"),
+    "after-line": ("line", "line"),
+    "after-cnn": ("cnn:filters=4", "digits", "--epochs", "2"),
+}
+
+
+@pytest.fixture(scope="module")
+def runs(studio):
+    """Real trainings, made by the command line in the studio's store."""
+    for name, words in RUNS.items():
+        command = [sys.executable, "-m", "axb", "train", *words, "--name", name, "--no-page", "--quiet"]
+        environment = {**studio.environment, "OMP_NUM_THREADS": "1"}
+        subprocess.run(
+            command, env=environment, check=True, stdout=subprocess.DEVNULL, cwd=os.fspath(studio.home)
+        )
+    return studio
+
+
+def open_run(page, studio, name="after-digits"):
+    page.set_default_timeout(8_000)
+    page.goto(f"{studio.url}/run/{name}")
+    page.wait_for_selector(".axb-answer-head:not(:empty)")
+    page.wait_for_function("!document.querySelector('.axb-after .q-spinner')")
+
+
+def headline(page):
+    return page.locator(".axb-answer-head").inner_text()
+
+
+def draw(page, stroke):
+    """With the mouse, like a hand."""
+    page.locator(".axb-pad").scroll_into_view_if_needed()
+    page.locator(".axb-pad canvas").evaluate("one => one.scrollIntoView({ block: 'center' })")
+    box = page.locator(".axb-pad canvas").bounding_box()
+    places = [(box["x"] + x * box["width"], box["y"] + y * box["height"]) for x, y in stroke]
+    page.mouse.move(*places[0])
+    page.mouse.down()
+    for place in places[1:]:
+        page.mouse.move(*place, steps=12)
+    page.mouse.up()
+
+
+def tab(page, name):
+    page.get_by_role("tab", name=name).click()
+
+
+def png(picture, times=20):
+    """(H, W, 1) as the file of a big picture."""
+    file = io.BytesIO()
+    Image.fromarray(picture[..., 0].repeat(times, 0).repeat(times, 1)).save(file, "PNG")
+    return {"name": "picture.png", "mimeType": "image/png", "buffer": file.getvalue()}
+
+
+def test_the_prediction_follows_the_pen(page, runs):
+    open_run(page, runs)
+    assert page.get_by_text("Draw here").is_visible()
+    draw(page, SEVEN)
+    page.wait_for_function("document.querySelector('.axb-answer-head').innerText.startsWith('7')")
+    assert not page.get_by_text("Draw here").is_visible()
+    assert page.get_by_text("8 × 8 pixels").is_visible()
+    assert page.locator(".axb-bars > div").count() == 10
+    assert "axb-best" in page.locator(".axb-bars > div").nth(7).get_attribute("class")
+    page.get_by_role("button", name="Clear").click()
+    page.get_by_text("Draw here").last.wait_for()
+    assert page.locator(".axb-bars > div").count() == 0
+
+
+def test_it_follows_while_the_pen_is_still_down(page, runs):
+    open_run(page, runs)
+    page.locator(".axb-pad canvas").evaluate("one => one.scrollIntoView({ block: 'center' })")
+    box = page.locator(".axb-pad canvas").bounding_box()
+    said = []
+    page.mouse.move(box["x"] + 0.3 * box["width"], box["y"] + 0.2 * box["height"])
+    page.mouse.down()
+    for x, y in (*SEVEN[1:], (0.3, 0.85), (0.7, 0.85)):
+        page.mouse.move(box["x"] + x * box["width"], box["y"] + y * box["height"], steps=10)
+        page.wait_for_timeout(250)
+        said.append(headline(page))
+    page.mouse.up()
+    assert len(set(said)) > 1
+
+
+def test_the_eraser_rubs_out(page, runs):
+    open_run(page, runs)
+    draw(page, SEVEN)
+    page.wait_for_function("document.querySelector('.axb-answer-head').innerText.startsWith('7')")
+    page.get_by_role("group", name="Pens").get_by_text("Eraser").click()
+    draw(page, SEVEN)
+    page.wait_for_function(f"({INK})() < 60")
+
+
+def test_one_can_draw_with_keys_alone(page, runs):
+    open_run(page, runs)
+    page.locator(".axb-pad canvas").focus()
+    for _ in range(7):
+        page.keyboard.press("ArrowUp")
+    page.keyboard.press("Space")
+    for _ in range(14):
+        page.keyboard.press("ArrowDown")
+    page.wait_for_function("document.querySelector('.axb-answer-head').innerText.startsWith('1')")
+    page.keyboard.press("Escape")
+    page.get_by_text("Draw here").first.wait_for()
+
+
+def test_a_finger_draws(new_page, runs):
+    page = new_page(width=360, has_touch=True)
+    open_run(page, runs)
+    page.locator(".axb-pad canvas").evaluate("one => one.scrollIntoView({ block: 'center' })")
+    box = page.locator(".axb-pad canvas").bounding_box()
+    client = page.context.new_cdp_session(page)
+    places = [{"x": box["x"] + x * box["width"], "y": box["y"] + y * box["height"]} for x, y in SEVEN]
+    client.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": places[:1]})
+    for begin, end in pairwise(places):
+        for part in np.linspace(0, 1, 10):
+            at = {axis: begin[axis] + part * (end[axis] - begin[axis]) for axis in "xy"}
+            client.send("Input.dispatchTouchEvent", {"type": "touchMove", "touchPoints": [at]})
+    client.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    page.wait_for_function("document.querySelector('.axb-answer-head').innerText.startsWith('7')")
+
+
+def test_a_test_picture_opened_as_a_file_gets_the_answer_of_the_array(page, runs):
+    digits = load("digits")
+    open_run(page, runs)
+    for number in (1, 2, 3):
+        field = page.get_by_role("spinbutton", name="Test example").first
+        field.fill(str(number))
+        field.press("Enter")
+        page.wait_for_function(
+            "n => document.querySelector('.axb-answer .axb-muted').innerText.endsWith(n)",
+            arg=str(digits.y_test[number - 1]),
+        )
+        said = headline(page)
+        page.locator("input[type=file]").first.set_input_files(png(digits.x_test[number - 1]))
+        page.wait_for_function("document.querySelector('.axb-answer .axb-muted').innerText === ''")
+        assert headline(page) == said
+
+
+def test_a_picture_can_be_dropped_on_the_sheet(page, runs):
+    digits = load("digits")
+    open_run(page, runs)
+    data = list(png(digits.x_test[5])["buffer"])
+    page.locator(".axb-pad canvas").evaluate("""(canvas, bytes) => {
+      const data = new DataTransfer();
+      data.items.add(new File([new Uint8Array(bytes)], "digit.png", { type: "image/png" }));
+      canvas.dispatchEvent(new DragEvent("drop", { dataTransfer: data, bubbles: true, cancelable: true }));
+    }""", data)  # fmt: skip
+    page.wait_for_function("document.querySelector('.axb-answer .axb-muted').innerText === ''")
+    assert re.match(r"\d \(\d+%\)", headline(page))
+
+
+@pytest.mark.parametrize(
+    ("language", "says"), [("en", "can't be read as a picture"), ("ja", "画像として読めない")]
+)
+def test_what_is_no_picture_is_refused_in_a_sentence(new_page, runs, language, says):
+    page = new_page(language)
+    open_run(page, runs)
+    broken = {"name": "x.png", "mimeType": "image/png", "buffer": b"no picture at all"}
+    page.locator("input[type=file]").first.set_input_files(broken)
+    page.get_by_role("alert").get_by_text(says).wait_for()
+
+
+def test_a_cell_of_the_confusion_matrix_shows_its_pictures(page, runs):
+    open_run(page, runs)
+    tab(page, "Right and wrong")
+    page.wait_for_selector(".js-plotly-plot .heatmaplayer image")
+    page.locator(".axb-right .draglayer").scroll_into_view_if_needed()
+    area = page.locator(".axb-right .nsewdrag").bounding_box()
+    page.mouse.click(area["x"] + area["width"] * 0.05, area["y"] + area["height"] * 0.05)
+    page.get_by_text("0, and taken for 0:").wait_for()
+    count = int(page.get_by_text("0, and taken for 0:").inner_text().rsplit(" ", 1)[1])
+    assert page.locator(".axb-example").count() == min(count, 24) > 20
+    page.locator(".axb-example").first.click()
+    page.get_by_text("It really is: 0").wait_for()
+
+
+def test_the_same_is_reached_by_keys(page, runs):
+    open_run(page, runs)
+    tab(page, "Right and wrong")
+    for label, keys in (("It really is", 2), ("Taken for", 2)):
+        page.get_by_label(label).first.focus()
+        page.keyboard.press("Enter")
+        for _ in range(keys):
+            page.keyboard.press("ArrowDown")
+        page.keyboard.press("Enter")
+    page.get_by_text(re.compile(r"(\d), and taken for \1: \d+")).wait_for()
+    page.get_by_role("button", name="Worst mistakes").click()
+    page.get_by_text("The mistakes it was surest of").wait_for()
+    page.wait_for_selector(".axb-example")
+
+
+def test_filters_and_feature_maps_of_what_was_drawn(page, runs):
+    open_run(page, runs, "after-cnn")
+    draw(page, SEVEN)
+    page.wait_for_function("document.querySelector('.axb-answer .axb-muted').innerText === ''")
+    tab(page, "Look inside")
+    page.get_by_text("Filters of conv2d: 4 of 3 × 3").wait_for()
+    page.wait_for_selector(".axb-maps img")
+    assert page.locator(".axb-tiles-small").first.locator("img").count() == 4
+    drawn = page.locator(".axb-panels img.axb-seen").last.get_attribute("src")
+    page.get_by_role("button", name="Next test example").last.click()
+    page.wait_for_function(
+        "old => [...document.querySelectorAll('img.axb-seen')].at(-1).src !== old", arg=drawn
+    )
+    assert "conv2d Conv2D, 6 × 6 × 4" in page.locator(".axb-maps").inner_text()
+
+
+def test_a_tap_on_the_plane_predicts(page, runs):
+    open_run(page, runs, "after-moons")
+    before = page.get_by_label("x1").input_value()
+    plane = page.locator(".axb-after .axb-scene canvas")
+    plane.evaluate("one => one.scrollIntoView({ block: 'center' })")
+    box = plane.bounding_box()
+    said = {}
+    for place in ((0.2, 0.15), (0.85, 0.8)):
+        page.mouse.click(box["x"] + place[0] * box["width"], box["y"] + place[1] * box["height"])
+        page.wait_for_timeout(500)
+        assert page.get_by_label("x1").input_value() != before
+        before = page.get_by_label("x1").input_value()
+        said[place] = headline(page).split(" ")[0]
+    assert list(said.values()) == ["upper", "lower"]
+
+
+def test_numbers_can_be_typed(page, runs):
+    open_run(page, runs, "after-line")
+    field = page.get_by_label("x", exact=True)
+    said = []
+    for x in (0, 1):
+        field.fill(str(x))
+        field.press("Enter")
+        page.wait_for_timeout(400)
+        said.append(float(headline(page).split(" = ")[1]))
+    assert said[1] - said[0] == pytest.approx(2, abs=0.2)  # the line's slope
+    tab(page, "Right and wrong")
+    page.get_by_text("test examples").first.wait_for()
+
+
+def test_thirty_hands_at_once_leave_the_page_quick(page, runs):
+    """Ink comes faster than it is judged: only the newest counts, and the page answers."""
+    open_run(page, runs)
+    draw(page, [(0.2 + 0.6 * (i % 2), 0.1 + 0.02 * i) for i in range(40)])
+    draw(page, SEVEN)
+    page.get_by_role("button", name="Clear").click()
+    page.get_by_text("Draw here").last.wait_for()
+
+
+@pytest.mark.parametrize("name", ["Try it", "Right and wrong", "Look inside"])
+@pytest.mark.parametrize(("language", "scheme", "width"), [("en", "light", 1280), ("en", "dark", 360)])
+def test_the_tabs_are_accessible(new_page, runs, check_accessible, name, language, scheme, width):
+    page = new_page(language, scheme, width)
+    open_run(page, runs)
+    tab(page, name)
+    page.wait_for_timeout(1500)
+    check_accessible(page)
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_in_japanese(new_page, runs):
+    page = new_page("ja", "dark")
+    open_run(page, runs)
+    for name in ("試す", "正解と間違い", "中を見る"):
+        tab(page, name)
+        page.wait_for_timeout(500)
+    page.get_by_text("特徴マップ").wait_for()
+
+
+def test_large_type(new_page, runs):
+    page = new_page(large=True, width=360)
+    open_run(page, runs)
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")

@@ -1,0 +1,103 @@
+"""Choosing a training and starting it."""
+
+import pytest
+
+from studio.trainings import trainings_in
+
+WIDE, PHONE = 1280, 360
+
+
+@pytest.fixture
+def trainings(studio):
+    with trainings_in(studio.home) as found:
+        yield found
+
+
+def start_button(page):
+    return page.get_by_role("button", name="Start", exact=True)
+
+
+def test_two_clicks_from_the_first_page_to_a_trained_network(page, studio, trainings):
+    page.goto(studio.url)
+    page.locator("a.axb-door[href='/train']").click()
+    start_button(page).click()
+    page.wait_for_url("**/run/fastcnn-fashion-mini-*")
+    page.get_by_text("right on the test part").wait_for(timeout=150_000)
+    run = trainings.store.open(page.url.rsplit("/", 1)[1])
+    assert run.json("test")["accuracy"] > 0.8
+    page.locator(".axb-plot .main-svg").first.wait_for()
+
+
+def test_what_is_chosen_is_what_is_trained(page, studio, trainings):
+    trainings.ask()  # so that this one waits
+    page.goto(studio.url + "/train")
+    page.get_by_role("button", name="Handwritten digits").click()
+    page.get_by_role("button", name="Logistic regression").click()
+    page.get_by_role("combobox", name="Optimizer").click()
+    page.get_by_role("option", name="SGD", exact=True).click()
+    page.get_by_text("How much of the last step is kept").wait_for()
+    page.get_by_role("slider", name="momentum").press("Home")
+    for _ in range(3):
+        page.get_by_role("slider", name="momentum").press("ArrowRight")
+    page.get_by_text("momentum μ = 0.003").wait_for()
+    page.get_by_role("slider", name="Epochs").press("Home")
+    page.get_by_text("Epochs: 1", exact=True).wait_for()
+    page.get_by_text("Logistic regression · Handwritten digits · 1 epochs").wait_for()
+    page.get_by_text("More settings").click()
+    page.get_by_label("Batch size").fill("20")
+    page.get_by_label("Batch size").press("Tab")
+    start_button(page).click()
+    page.wait_for_url("**/run/logistic-digits-*")
+    job = trainings.store.open(page.url.rsplit("/", 1)[1]).config["job"]
+    assert (job["model"], job["data"], job["epochs"], job["batch_size"]) == ("logistic", "digits", 1, 20)
+    assert job["optimizer"] == "sgd:momentum=0.003"
+
+
+def test_a_number_that_cannot_be_is_told_in_a_sentence(page, studio):
+    page.goto(studio.url + "/train")
+    page.get_by_text("More settings").click()
+    page.get_by_label("Batch size").fill("-5")
+    page.get_by_text("Batch size must be a number ≥ 1").wait_for()
+
+
+def test_one_visitor_may_have_so_many_waiting(page, studio, trainings):
+    trainings.ask()
+    for number in range(4):
+        page.goto(studio.url + "/train")
+        start_button(page).click()
+        if number < 3:
+            page.wait_for_url("**/run/*")
+            page.get_by_text("Waiting").first.wait_for()
+    page.get_by_text("may have 3 trainings waiting").wait_for()
+    page.get_by_text("trainings are waiting or at work").wait_for()
+
+
+def test_by_keys_alone(page, studio, trainings):
+    trainings.ask()
+    page.goto(studio.url + "/train")
+    start_button(page).wait_for()
+    for _ in range(30):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.innerText").endswith("Start"):
+            break
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/run/*")
+
+
+@pytest.mark.parametrize(
+    ("language", "scheme", "width", "large"),
+    [
+        ("en", "light", WIDE, False),
+        ("ja", "dark", PHONE, False),
+        ("ja", "light", WIDE, True),
+        ("en", "dark", WIDE, False),
+    ],
+)
+def test_everybody_can_use_it(new_page, studio, check_accessible, language, scheme, width, large):
+    page = new_page(language, scheme, width, large)
+    page.goto(studio.url + "/train")
+    page.get_by_role("button", name={"en": "Start", "ja": "開始"}[language], exact=True).wait_for()
+    page.get_by_text({"en": "More settings", "ja": "詳しい設定"}[language]).click()
+    page.wait_for_timeout(500)
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth + 1")
+    check_accessible(page)
