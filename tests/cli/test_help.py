@@ -8,7 +8,7 @@ from cli.conftest import Axb
 
 COMMANDS = [
     "train", "resume", "control", "runs", "show", "compare", "rename", "delete", "restore", "export",
-    "figure", "film", "models", "data", "optimizers",
+    "figure", "film", "studio", "lesson", "models", "data", "optimizers",
 ]  # fmt: skip
 
 

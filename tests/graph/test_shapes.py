@@ -122,6 +122,27 @@ CASES: dict[str, list[Case]] = {
             "軸 0 はバッチで、使えるのは 1 から 1(または -1 から -1)です。",
         ),
     ],
+    "Residual": [
+        (
+            lambda: layers.Residual(layers.Dense(3)), ROW,
+            'Residual "residual" adds what its parts give, (None, 3), to what comes around them, (None, 5): the '
+            'shapes must be equal. Give the parts padding="same", strides 1 and as many filters as come in, or set '
+            'shortcut="auto" for a projection.',
+            'Residual "residual" はパーツの出力 (None, 3) と迂回してきた入力 (None, 5) を足すので、形が同じでなければ'
+            'なりません。パーツを padding="same"、strides=1、入力と同じフィルター数にするか、shortcut="auto" で射影を'
+            "入れてください。",
+        ),
+    ],
+    "Parallel": [
+        (
+            lambda: layers.Parallel(layers.Conv2D(2, 3), layers.Conv2D(2, 1)), PICTURE,
+            'Parallel "parallel" puts its branches side by side, so all axes but the last must be equal, but they '
+            'give (None, 6, 4, 2), (None, 8, 6, 2). Use padding="same" and equal strides in all branches.',
+            'Parallel "parallel" は枝の出力を最後の軸で並べるので、ほかの軸は同じでなければなりませんが、形は '
+            '(None, 6, 4, 2), (None, 8, 6, 2) でした。すべての枝で padding="same" と同じ strides を使ってください。',
+        ),
+    ],
+    "Inception": [pictures_only(lambda: layers.Inception(1, 1, 1, 1, 1, 1))],
 }  # fmt: skip
 TAKES_ANYTHING = {"InputLayer", "Dropout", "Activation", "ReLU", "LeakyReLU", "Flatten", "Rescaling"}
 MODELS = {"Model", "Sequential"}  # in test_functional and test_sequential

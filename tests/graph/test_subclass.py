@@ -204,10 +204,11 @@ class Net(Model):
 
 
 def test_a_model_with_a_call_of_its_own_learns() -> None:
-    model = Net()
+    model, y = Net(), X.sum(1, keepdims=True)
     model.compile("adam", "mse")
-    history = model.fit(X, X.sum(1, keepdims=True), epochs=30, verbose=0, seed=0)
-    assert history.history["loss"][-1] < history.history["loss"][0]
+    before = float(((model.predict(X, verbose=0) - y) ** 2).mean())
+    model.fit(X, y, epochs=30, verbose=0, seed=0)
+    assert model.evaluate(X, y, verbose=0) < before  # without the noise of dropout, which a fit's losses have
     assert model.predict(X, verbose=0).shape == (6, 1)
     assert model.count_params() == 4 * 8 + 8 + 8 + 1
     assert [part.name for part in model.layers] == ["dense", "dropout", "dense"]

@@ -57,11 +57,15 @@ def test_the_line_has_the_colour_of_a_and_its_pieces_say_what_a_hand_does_there(
             assert np.asarray(one.y) == pytest.approx(a * np.asarray(one.x) + 1.0)
 
 
-def test_the_arrow_is_a_plain_step_and_the_way_goes_there() -> None:
+def test_the_arrow_points_downhill_its_dot_is_a_plain_step_and_the_way_goes_there() -> None:
     lab = LineLab()
-    (arrow,) = of(lab.scenes()["surface"], Segments, color="gradient")
+    before = lab.scenes()["surface"]
+    ((arrow,), (dot,)) = of(before, Segments, color="gradient"), of(before, Points, color="gradient")
+    down = -np.array(lab.cloud.bowl.slope(lab.a, lab.b))
+    along = np.array([arrow.x1[0] - arrow.x0[0], arrow.y1[0] - arrow.y0[0]])
+    assert along / np.linalg.norm(along) == pytest.approx(down / np.linalg.norm(down))
     scene = after(lab, 1)["surface"]
-    assert (arrow.x1[0], arrow.y1[0]) == pytest.approx((lab.a, lab.b))
+    assert (dot.x[0], dot.y[0]) == pytest.approx((lab.a, lab.b))
     white = of(scene, Line, color="#ffffff")[0]
     assert (white.x[-1], white.y[-1]) == pytest.approx((lab.a, lab.b))
     (place,) = of(scene, Points, name="place")

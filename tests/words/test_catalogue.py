@@ -107,7 +107,9 @@ def test_both_languages_say_the_same(key: str) -> None:
 
 
 def test_japanese_is_japanese() -> None:
-    """What has none of its letters is a symbol, a unit or a name: one word at most beside the places."""
+    """What has none of its letters is a symbol, a unit or a name: at most one word of three letters or more."""
     without = {k: s["ja"] for k, s in CATALOGUE.items() if not re.search("[ぁ-んァ-ヶ一-龠]", s["ja"])}
-    words = {key: re.findall(r"[A-Za-z]+", re.sub(r"\{[^}]*\}", "", text)) for key, text in without.items()}
+    words = {
+        key: re.findall(r"[A-Za-z]{3,}", re.sub(r"\{[^}]*\}", "", text)) for key, text in without.items()
+    }
     assert all(len(found) <= 1 for found in words.values()), words

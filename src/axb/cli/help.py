@@ -10,7 +10,7 @@ from axb.words import InputError, say
 
 ORDER = (
     "train", "resume", "control", "runs", "show", "compare", "rename", "delete", "restore", "export",
-    "figure", "film", "lesson", "models", "data", "optimizers",
+    "figure", "film", "studio", "lesson", "models", "data", "optimizers",
 )  # fmt: skip
 
 

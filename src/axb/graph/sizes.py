@@ -18,9 +18,9 @@ _left: ContextVar[list[int] | None] = ContextVar("left", default=None)
 
 
 @contextmanager
-def one_budget(most: int = LARGEST) -> Iterator[None]:
-    """All weights made meanwhile share one budget of `most` numbers: a file is not trusted."""
-    token = _left.set([most, most])
+def one_budget(most: int | None = None) -> Iterator[None]:
+    """All weights made meanwhile share one budget of `most` numbers (None: `LARGEST`): a file is not trusted."""
+    token = _left.set([most or LARGEST] * 2)
     try:
         yield
     finally:

@@ -26,7 +26,9 @@ class Bar:
             with ui.element("div").classes("axb-board-state"):
                 self.state = ui.label().classes("axb-numbers").props('role="status"')
                 self.total = ui.label().classes("axb-muted")
-            self.train = self._button("train", "play_arrow", page.train).props("unelevated size=lg")
+            self.train = (
+                self._button("train", "play_arrow", page.train).props("unelevated").classes("axb-learn")
+            )
             self.train.props(remove="outline")
         with ui.element("div").classes("axb-row axb-board-tools"):
             self._selects()
@@ -49,7 +51,7 @@ class Bar:
             await self.page.start_from(event.value)
 
     def _button(self, name: str, icon: str, act: Any) -> ui.button:
-        label = self.visitor.say(f"studio_board.{name}")
+        label = self.visitor.say(f"studio_board.do_{name}")
         return ui.button(label, icon=icon, on_click=self.visitor.does(act)).props("no-caps outline")
 
     def _file(self) -> None:

@@ -84,7 +84,7 @@ class Editor:
             self._button("remove", "delete", self._remove)
 
     def _button(self, name: str, icon: str, act: Any) -> ui.button:
-        label = self.page.visitor.say(f"studio_board.{name}")
+        label = self.page.visitor.say(f"studio_board.do_{name}")
         return ui.button(label, icon=icon, on_click=self.page.visitor.does(act)).props(
             "no-caps outline dense"
         )

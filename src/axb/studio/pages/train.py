@@ -93,7 +93,8 @@ class TrainPage:
                     f'<svg viewBox="0 0 160 88" aria-hidden="true" fill="none">{MODELS[name]}</svg>',
                     sanitize=False,
                 )
-            title = visitor.say(f"studio_train.{kind}_{name.replace('-', '_')}")
+            key = name.replace("-", "_")
+            title = visitor.say(f"studio_train.data_{key}" if kind == "data" else f"studio_train.model_{key}")
             ui.element("b")._text = title
             ui.element("span").classes("axb-muted")._text = self._about(name, kind)
             if kind == "model" and name == DATA[self.choice.data][0]:
@@ -165,7 +166,7 @@ class TrainPage:
 
     def _field(self, name: str, usual: float | None, allowed: Any, rule: str) -> None:
         say = self.visitor.say
-        label = say(f"studio_train.{name}")
+        label = say(f"studio_train.field_{name}")
 
         def changed(event: Any) -> None:
             value = usual if event.value is None else event.value
@@ -178,7 +179,7 @@ class TrainPage:
         with ui.element("div"):
             one = ui.number(label, value=getattr(self.choice, name)).props("outlined dense")
             one.on_value_change(self.visitor.does(changed))
-            ui.label(say(f"studio_train.{name}_why")).classes("axb-muted")
+            ui.label(say(f"studio_train.field_{name}_why")).classes("axb-muted")
 
     def _options(self) -> None:
         """The network's own options, as `axb train mlp:hidden=64,32` takes them."""

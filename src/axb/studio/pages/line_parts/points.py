@@ -46,7 +46,7 @@ class PointsCard:
 
     def _button(self, name: str, icon: str, act: Callable[[], Any]) -> ui.button:
         button = ui.button(
-            self.visitor.say(f"studio_line.{name}"), icon=icon, on_click=self.visitor.does(act)
+            self.visitor.say(f"studio_line.do_{name}"), icon=icon, on_click=self.visitor.does(act)
         )
         return button.props("flat no-caps")
 

@@ -43,7 +43,7 @@ class Top:
         told = formula(numbers["a"], numbers["b"]), number(numbers["loss"]), f"{numbers['step']:,.0f}"
         for label, text in zip(self.readings, told, strict=True):
             label.set_text(text)
-        self.learn.set_text(say("studio_line.pause" if running else "studio_line.learn"))
+        self.learn.set_text(say("studio_line.pause" if running else "studio_line.do_learn"))
         self.learn.set_icon("pause" if running else "play_arrow")
         self.best.set_icon("star" if best else "star_outline")
         self.best.props["aria-pressed"] = "true" if best else "false"
@@ -63,18 +63,18 @@ class Top:
         self, name: str, icon: str, act: Callable[[LineLab], Any], look: str = "outline"
     ) -> ui.button:
         pressed = self.visitor.does(lambda: self.do(act))
-        return ui.button(self.visitor.say(f"studio_line.{name}"), icon=icon, on_click=pressed).props(
+        return ui.button(self.visitor.say(f"studio_line.do_{name}"), icon=icon, on_click=pressed).props(
             f"no-caps {look}"
         )
 
     def _reading(self, name: str) -> ui.label:
         with ui.element("div").classes("axb-reading"):
-            ui.label(self.visitor.say(f"studio_line.{name}")).classes("axb-muted")
+            ui.label(self.visitor.say(f"studio_line.reading_{name}")).classes("axb-muted")
             return ui.label()
 
     def _speeds(self, speed: Callable[[float], None]) -> None:
         say = self.visitor.say
-        words = {name: say(f"studio_line.{name}") for name in SPEEDS}
+        words = {name: say(f"studio_line.speed_{name}") for name in SPEEDS}
         toggle = ui.toggle(words, value="normal", on_change=lambda event: speed(SPEEDS[event.value]))
         toggle.props("no-caps unelevated toggle-color=primary role=group")
         toggle.props["aria-label"] = say("studio_line.speed")
