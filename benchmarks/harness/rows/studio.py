@@ -1,0 +1,53 @@
+"""The studio, as the people who sit before it have it."""
+
+from harness.row import Contestant, Goal, Measure, Row
+
+STUDIO_OPEN = Row(
+    "studio-open",
+    "The studio: until a person can begin",
+    "A process each time, the disk warm, Chromium on the same machine with nothing in its cache. From the start of "
+    "`axb studio --no-browser` until the first page answers to a hand; then a run of 100,000 steps with four series: "
+    "from the address until its curves are drawn.",
+    (Contestant("axb", "axb", "studio_open.py"),),
+    (Measure("usable", "axb studio to a usable page", "s"), Measure("curve", "100,000 points drawn", "s")),
+    (
+        Goal("axb studio to a usable page", "usable", "axb", need=4, aim=2, sense="<=", unit=" s"),
+        Goal("the curves of 100,000 steps open", "curve", "axb", need=1, aim=0.3, sense="<=", unit=" s"),
+    ),
+)
+
+STUDIO_FRAMES = Row(
+    "studio-frames",
+    "The studio: pictures shown a second while learning and dragging",
+    "Chromium without a graphics card on the same machine as the studio; the page's first scene, drawn to the end.",
+    (Contestant("axb", "axb", "studio_frames.py"),),
+    (Measure("line", "the line", "pictures/s", 1), Measure("network", "the small network", "pictures/s", 1)),
+    (
+        Goal("the line", "line", "axb", need=20, aim=60, digits=1),
+        Goal("the small network", "network", "axb", need=20, aim=60, digits=1),
+    ),
+)
+
+STUDIO_WATCH = Row(
+    "studio-watch",
+    "The studio: what watching costs a training",
+    "The Keras MNIST convnet on fashion-mini in a process of its own; 20 seconds with the run's page open in Chromium "
+    "on the same two cores, 20 without, in the order without, with, with, without, twice. The browser's own drawing "
+    "counts.",
+    (Contestant("axb", "axb", "studio_watch.py"),),
+    (Measure("cost", "steps a second lost", "%"),),
+    (Goal("steps a second lost to watching", "cost", "axb", need=8, aim=3, sense="<=", unit="%"),),
+)
+
+STUDIO_VISITORS = Row(
+    "studio-visitors",
+    "The studio: thirty visitors look at a live run",
+    "Thirty web sockets without a browser, on the same two cores as studio and training. The longest time for which a "
+    "page got no news, over 15 seconds after all had come.",
+    (Contestant("axb", "axb", "studio_visitors.py"),),
+    (
+        Measure("longest", "the longest silence of all pages", "s"),
+        Measure("usual", "a page's longest silence", "s"),
+    ),
+    (Goal("no page stands still for longer", "longest", "axb", need=1, sense="<=", unit=" s"),),
+)
