@@ -1,5 +1,6 @@
 """Where Keras users look for models."""
 
+import axb.layers  # noqa: F401  what a model in a file is made of: its names are looked up among those imported
 from axb.graph import from_json as model_from_json
 from axb.training import Model, Sequential, load_model
 

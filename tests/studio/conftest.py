@@ -9,8 +9,12 @@ import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from studio.trainings import Trainings
 
 playwright = pytest.importorskip(
     "playwright.sync_api", reason="pages are looked at with Playwright: pip install playwright"
@@ -101,6 +105,15 @@ def own_studio(tmp_path: Path) -> Iterator[Callable[..., Studio]]:
     yield make
     for one in made:
         one.stop()
+
+
+@pytest.fixture
+def trainings(studio: Studio) -> Iterator["Trainings"]:
+    """Trainings in the studio's own store; all of them end with the test."""
+    from studio.trainings import trainings_in
+
+    with trainings_in(studio.home) as found:
+        yield found
 
 
 @pytest.fixture(scope="session")

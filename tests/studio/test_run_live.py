@@ -8,12 +8,6 @@ from studio.trainings import ENDLESS, kill, trainings_in, trains, until
 BEGIN = 90_000  # milliseconds that a process may take to begin on a busy machine
 
 
-@pytest.fixture
-def trainings(studio):
-    with trainings_in(studio.home) as found:
-        yield found
-
-
 def button(page, name):
     return page.get_by_role("button", name=name, exact=True)
 

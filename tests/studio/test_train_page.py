@@ -2,15 +2,7 @@
 
 import pytest
 
-from studio.trainings import trainings_in
-
 WIDE, PHONE = 1280, 360
-
-
-@pytest.fixture
-def trainings(studio):
-    with trainings_in(studio.home) as found:
-        yield found
 
 
 def start_button(page):

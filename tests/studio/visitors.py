@@ -3,10 +3,10 @@
 import ast
 import asyncio
 import re
-import threading
 import time
 import uuid
 from collections.abc import Callable, Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any, TypeVar
@@ -73,8 +73,5 @@ def all_watch(url: str, paths: list[str], seconds: float) -> list[Watcher]:
 
 def apart(work: Callable[[], Coroutine[Any, Any, T]]) -> T:
     """Run it on a loop of its own: the browser's is in the test's thread."""
-    done: list[T] = []
-    thread = threading.Thread(target=lambda: done.append(asyncio.run(work())))
-    thread.start()
-    thread.join()
-    return done[0]
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(lambda: asyncio.run(work())).result()

@@ -70,8 +70,8 @@ class Certainty:
         )
         balls = Points(x=self.z, y=at, color=COLORS, size=9, name="point", grab=True)
         texts = [
-            Text(x=-2.6, y=3.5, text=say("lessons.cross_entropy"), color=COLORS[0], bold=True),
-            Text(x=-WIDEST + 0.2, y=1.35, text=say("lessons.squared_error"), color=COLORS[1], bold=True),
+            Text(x=-2.6, y=3.5, text=say("lessons.cross_entropy"), color="ink", bold=True),
+            Text(x=-WIDEST + 0.2, y=1.35, text=say("lessons.squared_error"), color="ink", bold=True),
         ]
         x = Axis(say("lessons.axis_z"), -WIDEST, WIDEST)
         caption = say("lessons.about_losses")

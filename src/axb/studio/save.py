@@ -92,5 +92,13 @@ def save_film_button(
     )
 
 
+def save_buttons(
+    visitor: Visitor, session: Session[Any], name: str, shown: Sequence[str], rewind: Callable[[Any], None]
+) -> None:
+    """A lab's pictures of these names for a slide, and its learning from `rewind` on as a film."""
+    save_slide_button(visitor, scenes_of(session, shown), name)
+    save_film_button(visitor, session, name, shown, rewind)
+
+
 def _button(visitor: Visitor, key: str, icon: str, act: Callable[[], Any]) -> ui.button:
     return ui.button(visitor.say(key), icon=icon, on_click=visitor.does(act)).props("no-caps flat")

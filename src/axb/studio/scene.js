@@ -1,5 +1,6 @@
 // Draws axb.views.scene.Scene on a canvas, and tells what a hand does. Units: CSS pixels of a picture 400 high.
 const SIDES = { left: 46, right: 12, top: 10, bottom: 40 };
+const LIGHT = "#fafaf8";  // images are light on dark pages too
 
 export default {
   template: `<div><canvas tabindex="0" role="img"></canvas><span class="axb-hidden" aria-live="polite"></span></div>`,
@@ -75,14 +76,15 @@ export default {
       if (this.fresh) { this.fresh = false; this.$emit("drawn"); }
     },
     draw_points(c, v, m) {
+      const below = this.scene.marks.some((one) => one.kind === "image") ? LIGHT : this.colors.paper;
       for (let i = 0; i < m.x.length; i++) {
         if (m.x[i] === null || m.y[i] === null) continue;
         const color = this.color(Array.isArray(m.color) ? m.color[i] : m.color);
         const hollow = Array.isArray(m.hollow) ? m.hollow[i] : m.hollow;
         const x = v.px(m.x[i]), y = v.py(m.y[i]), r = m.size * this.letters ** 0.5;
         c.beginPath(); c.arc(x, y, r, 0, 7);
-        if (hollow) { c.fillStyle = this.colors.paper; c.fill(); c.lineWidth = 2; c.strokeStyle = color; c.stroke(); }
-        else { c.fillStyle = color; c.fill(); c.lineWidth = 1.2; c.strokeStyle = this.colors.paper; c.stroke(); }
+        if (hollow) { c.fillStyle = below; c.fill(); c.lineWidth = 2; c.strokeStyle = color; c.stroke(); }
+        else { c.fillStyle = color; c.fill(); c.lineWidth = 1.2; c.strokeStyle = below; c.stroke(); }
         if (m.chosen === i) { c.beginPath(); c.arc(x, y, r + 4, 0, 7); c.lineWidth = 2.5; c.strokeStyle = this.colors.ink; c.stroke(); }
       }
     },
@@ -144,7 +146,11 @@ export default {
       if (m.frame) { c.strokeStyle = this.color(m.frame); c.lineWidth = 1.5; c.strokeRect(x, y, v.px(m.x1) - x, v.py(m.y0) - y); }
     },
     draw_text(c, v, m) {
-      c.font = `${m.bold ? "700 " : ""}${m.size * this.letters}px ${getComputedStyle(document.body).fontFamily}`;
+      const font = (size) => { c.font = `${m.bold ? "700 " : ""}${size}px ${getComputedStyle(document.body).fontFamily}`; };
+      const size = m.size * this.letters, x = v.px(m.x), room = { left: v.box.r - x, right: x - v.box.l }[m.align] ?? Infinity;
+      font(size);
+      const wide = c.measureText(m.text).width;
+      if (wide > room) font(Math.max(size * room / wide, 8));  // a picture on a phone has little room beside it
       c.textAlign = m.align; c.textBaseline = "middle";
       c.lineWidth = 3; c.strokeStyle = this.colors.paper; c.lineJoin = "round";
       c.strokeText(m.text, v.px(m.x), v.py(m.y));
@@ -177,9 +183,10 @@ export default {
       const label = this.scene.y.label;
       if (!this.scene.y.shown || !label) return;
       c.font = `${12 * this.letters}px ${getComputedStyle(document.body).fontFamily}`;
-      c.textAlign = "left"; c.textBaseline = "top"; c.lineWidth = 3; c.lineJoin = "round";
-      c.strokeStyle = this.colors.paper; c.strokeText(label, v.box.l + 5, v.box.t + 3);
-      c.fillStyle = this.colors.ink; c.fillText(label, v.box.l + 5, v.box.t + 3);
+      c.textAlign = "left"; c.textBaseline = "top";
+      c.globalAlpha = 0.8; c.fillStyle = this.colors.paper;
+      c.fillRect(v.box.l, v.box.t, c.measureText(label).width + 10, 16 * this.letters + 2);
+      c.globalAlpha = 1; c.fillStyle = this.colors.ink; c.fillText(label, v.box.l + 5, v.box.t + 3);
     },
 
     // ---- hands

@@ -50,14 +50,16 @@ def _run(host: str, port: int, rules: "Rules", link: str | None) -> None:
     app.add_static_files("/letters", FONTS, max_cache_age=86400)
     register_pages()
     app.on_startup(_warm)
+    app.config.quasar_config["loadingBar"]["skipHijack"] = True  # a bar that tells nobody anything
     dispatcher = Dispatcher()
     app.on_startup(dispatcher.start)
     app.on_shutdown(dispatcher.stop)
     if link is not None:
         app.on_startup(lambda: webbrowser.open(link))
+    # A browser may be busy, or its phone asleep, for a while: its page, with what was drawn on it, waits for it.
     ui.run(
         host=host, port=port, reload=False, show=False, tailwind=False, title="axb", favicon="〽️",
-        language="en-US", show_welcome_message=False, reconnect_timeout=10.0, binding_refresh_interval=None,
+        language="en-US", show_welcome_message=False, reconnect_timeout=30.0, binding_refresh_interval=None,
         message_history_length=100, ws_max_size=2**21, ws_per_message_deflate=False, server_header=False,
     )  # fmt: skip
 

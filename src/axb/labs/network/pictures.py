@@ -12,6 +12,7 @@ from axb.words import say
 
 MOST_CURVE = 240  # places along a curve
 SMALLEST, LARGEST = 1e-6, 1e6  # losses beyond are drawn as these
+ROOM = 0.25  # of the curve's height, above it for the words
 
 
 def ground(points: Points, answers: Floats) -> Pixels:
@@ -80,7 +81,8 @@ def curve(history: History, step: int) -> Scene:
         for x, y, look in lines
         if x and y
     ]
-    axis = Axis(say("labs_network.loss"), low / 1.3 if log else 0.0, high * (1.3 if log else 1.08), log=log)
+    above = (high / low) ** ROOM if log else 1 + ROOM
+    axis = Axis(say("labs_network.loss"), low / 1.3 if log else 0.0, high * above, log=log)
     if step < len(history.loss):
         marks.append(Line(x=[step, step], y=[axis.low, axis.high], color="muted", width=1.5))
     marks += _legend(last, axis)
@@ -100,10 +102,10 @@ def _legend(last: int, y: Axis) -> list[Mark]:
         return y.low + (y.high - y.low) * share
 
     told: list[Mark] = []
-    for share, key, dashed in ((0.95, "labs_network.learned", False), (0.86, "labs_network.held_out", True)):
+    for share, key, dashed in ((0.95, "labs_network.learned", False), (0.84, "labs_network.held_out", True)):
         told += [
-            Line(x=[last * 0.6, last * 0.66], y=[height(share)] * 2, color="loss", width=3.0, dashed=dashed),
-            Text(x=last * 0.675, y=height(share), text=say(key), color="ink", size=13),
+            Line(x=[last * 0.52, last * 0.58], y=[height(share)] * 2, color="loss", width=3.0, dashed=dashed),
+            Text(x=last * 0.6, y=height(share), text=say(key), color="ink", size=13),
         ]
     return told
 

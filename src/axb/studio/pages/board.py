@@ -23,7 +23,13 @@ if TYPE_CHECKING:
     from axb.labs.board import Board, Document, Operation, Place, Survey
     from axb.zoo import Facts
 
-STYLE = Path(__file__).parent.parent / "board.css"
+STUDIO = Path(__file__).parent.parent
+DRAG = {
+    "dragstart": "(e) => axbBoard.lift(e)",
+    "dragover": "(e) => axbBoard.over(e)",
+    "dragend": "() => axbBoard.end()",
+}
+DROP = "(e) => axbBoard.drop(e, emit)"
 PATIENCE = 30.0  # seconds that PyTorch may take to be imported on a slow disk
 FIRST_DATA, FIRST_FAMILY = "fashion-mini", "cnn"
 
@@ -64,17 +70,17 @@ class BoardPage:
     def __init__(self, visitor: Visitor, data: str, facts: "Facts") -> None:
         from axb.labs.board import Board
 
-        self.visitor, self.data = visitor, data
+        self.visitor, self.data, self.client = visitor, data, ui.context.client
         self.chosen: int | None = None
         self.slot: Place | None = None
         self.view: View
-        ui.add_css(STYLE)
+        ui.add_css(STUDIO / "board.css")
+        ui.add_head_html(f"<script>{(STUDIO / 'board.js').read_text('utf-8')}</script>")
         ui.label(visitor.say("studio_board.lead")).classes("axb-lead")
-        self.bar = Bar(self)
-        with ui.element("div").classes("axb-desk") as desk:
-            self.palette = Palette(self)
-            self.cards = Cards(self)
-            self.code = CodePanel(self)
+        with ui.element("div").classes("axb-room"):
+            self.bar = Bar(self)
+            with ui.element("div").classes("axb-desk") as desk:
+                self.palette, self.cards, self.code = Palette(self), Cards(self), CodePanel(self)
         desk.on("drop", visitor.does(self._dropped), js_handler=DROP)
         for event, script in DRAG.items():
             desk.on(event, js_handler=script)
@@ -108,6 +114,12 @@ class BoardPage:
     async def do(self, *operations: "Operation") -> None:
         """Change the blocks."""
         await self.change(lambda board: board.do(*operations))
+
+    async def do_at(self, block: int, *operations: "Operation") -> None:
+        """As a button at a block does: the focus stays there, or goes to what took its place."""
+        place = list(self.cards.cards).index(block)
+        await self.do(*operations)
+        self.cards.bring_into_view(self.cards.near(block, place))
 
     async def add(self, kind: str, slot: "Place | None" = None) -> None:
         """A new block: where it was dropped, at the chosen place, after the chosen block, or where its kind belongs."""
@@ -176,22 +188,7 @@ class BoardPage:
         """Bring everything on the page up to date."""
         chosen = self.chosen in self.view.survey.looks
         self.chosen = self.chosen if chosen else None
-        self.bar.show()
-        self.palette.show()
-        self.cards.show()
-
-
-# Drag and drop is the browser's own; only where a part was let go is sent.
-SLOT = 'const slot = e.target.closest("[data-slot]"); '
-CLEAR = 'document.querySelectorAll(".axb-over").forEach(one => one.classList.remove("axb-over")); '
-DROP = (
-    f"(e) => {{ {SLOT}{CLEAR} if (!slot) return; e.preventDefault(); "
-    'emit(e.dataTransfer.getData("text/plain"), slot.dataset.slot); }'
-)
-DRAG = {
-    "dragstart": '(e) => { const one = e.target.closest("[data-drag]"); if (!one) return; '
-    'e.dataTransfer.setData("text/plain", one.dataset.drag); e.dataTransfer.effectAllowed = "all"; '
-    'setTimeout(() => document.body.classList.add("axb-dragging")); }',
-    "dragover": f'(e) => {{ {SLOT}{CLEAR} if (slot) {{ e.preventDefault(); slot.classList.add("axb-over"); }} }}',
-    "dragend": f'(e) => {{ {CLEAR} document.body.classList.remove("axb-dragging"); }}',
-}
+        with self.client:  # the button that was pressed may be gone by now
+            self.bar.show()
+            self.palette.show()
+            self.cards.show()

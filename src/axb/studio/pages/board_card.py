@@ -99,7 +99,8 @@ class Card:
                     self._mend(mend, "outline" if place else "unelevated")
 
     def _mend(self, mend: "Mend", look: str) -> None:
-        act = self.page.visitor.does(lambda: self.page.do(*mend.operations))
+        number = self.number or 0
+        act = self.page.visitor.does(lambda: self.page.do_at(number, *mend.operations))
         ui.button(mend.label, icon="build", on_click=act).props(f"no-caps dense {look}").classes("axb-mend")
 
 

@@ -34,13 +34,15 @@ class Cards:
         self._flow()
         self._aim()
 
-    def bring_into_view(self, block: int, focus: str = ".axb-block-name") -> None:
+    def near(self, block: int, place: int) -> int:
+        """The block, or what stands now where it stood among the cards."""
+        blocks = [one for one in self.cards if one]
+        return block if block in blocks or not blocks else blocks[min(max(place - 1, 0), len(blocks) - 1)]
+
+    def bring_into_view(self, block: int, focus: str = ".axb-block-name, .axb-mend") -> None:
         """Scroll to a block and give it, or a button of its, the keyboard's focus."""
-        ui.run_javascript(
-            f"setTimeout(() => {{ const card = document.querySelector('[data-block=\"{block}\"]');"
-            f" card?.scrollIntoView({{block: 'nearest', behavior: 'smooth'}});"
-            f" card?.querySelector('{focus}')?.focus({{preventScroll: true}}) }}, 60)"
-        )
+        card = self.cards.get(block, self.input_card).root.html_id
+        self.page.client.run_javascript(f"axbBoard.show('{card}', '{focus}')")
 
     def _draw(self) -> None:
         self.area.clear()
@@ -113,17 +115,17 @@ class Cards:
         with ui.element("div").classes("axb-joined"):
             ui.label(say("studio_board.joined"))
             more = ui.button(say("studio_board.add_branch"), icon="add", on_click=does(self._more(block.id)))
-            more.props("flat dense no-caps size=sm")
+            more.props("flat dense no-caps")
 
     def _less(self, block: int, branch: int) -> Any:
         from axb.labs.board import RemoveBranch
 
-        return lambda: self.page.do(RemoveBranch(block, branch))
+        return lambda: self.page.do_at(block, RemoveBranch(block, branch))
 
     def _more(self, block: int) -> Any:
         from axb.labs.board import AddBranch
 
-        return lambda: self.page.do(AddBranch(block))
+        return lambda: self.page.do_at(block, AddBranch(block))
 
     def _flow(self) -> None:
         """The shapes between the blocks."""

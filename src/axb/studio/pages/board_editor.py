@@ -101,7 +101,7 @@ class Editor:
     async def _remove(self) -> None:
         from axb.labs.board import Remove
 
-        await self.page.do(Remove(self.number))
+        await self.page.do_at(self.number, Remove(self.number))
 
     def show(self, block: "Block", look: "Look") -> None:
         """Values that were changed elsewhere (undo, a mend), and the shapes of a and b."""

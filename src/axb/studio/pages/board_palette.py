@@ -10,6 +10,11 @@ from axb.words import speaking
 if TYPE_CHECKING:
     from axb.studio.pages.board import BoardPage
 
+FOLD = (  # where the style shows what opens it
+    "const fold = document.querySelector('.axb-palette-fold');"
+    "if (getComputedStyle(fold.firstElementChild).display !== 'none') fold.removeAttribute('open')"
+)
+
 
 class Palette:
     """Parts in groups, each with a sentence on it. On a phone it folds away."""
@@ -25,9 +30,7 @@ class Palette:
                     ui.label(say("studio_board.choose_part"))
                 with speaking(page.visitor.language):
                     self._groups()
-        ui.run_javascript(
-            "if (innerWidth < 900) document.querySelector('.axb-palette-fold')?.removeAttribute('open')"
-        )
+        ui.run_javascript(FOLD)
 
     def _groups(self) -> None:
         from axb.labs.board import GROUPS, about, group_name

@@ -9,6 +9,7 @@ from nicegui import ui
 
 from axb.studio.frame import frame, who
 from axb.studio.lab_view import open_lab
+from axb.studio.save import save_buttons
 from axb.studio.scene import SceneView
 from axb.studio.visitor import Visitor
 from axb.studio.worker import Frame
@@ -47,6 +48,8 @@ class LinePage:
                 surface, curve = self._right()
         views = {"data": data, "surface": surface, "curve": curve}
         self.session = open_lab(self.lab, visitor, views, self._frame)
+        with ui.element("div").classes("axb-row"):
+            save_buttons(visitor, self.session, "line", tuple(views), LineLab.start_over)
         self._set_speed(SPEEDS["normal"])
 
     async def do(self, change: "Callable[[LineLab], Any]") -> Any:

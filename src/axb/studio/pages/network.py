@@ -65,7 +65,7 @@ class NetworkPage:
             ):
                 self.tools = Tools(self)
                 surface = SceneView(visitor, say("studio_network.surface"), aspect="1/1")
-                curve = SceneView(visitor, say("studio_network.curve"), aspect="16/9")
+                curve = SceneView(visitor, say("studio_network.curve"), aspect="16/9").classes("net-curve")
         views = {"surface": surface, "network": picture, "curve": curve}
         surface.on_drag(self._drag).on_tap(self.tools.tap).on_pick(self.tools.pick)
         picture.on_pick(self._pick)

@@ -56,7 +56,7 @@ def example_picker(example: Example, count: int, visitor: Visitor) -> None:
 
     with (
         ui.element("div")
-        .classes("axb-row")
+        .classes("axb-row axb-picker")
         .props(f'role="group" aria-label="{say("studio_after.test_example")}"')
     ):
         _round("chevron_left", say("studio_after.previous"), visitor, lambda: step(-1))

@@ -7,6 +7,7 @@ from axb.studio.live import LIVE
 from axb.studio.live_figure import Figure
 from axb.studio.pages.run_live_controls import Controls
 from axb.studio.pages.run_live_words import detail, number, sentence, title
+from axb.studio.save import save_figure_button
 from axb.studio.snapshot import Pace, Snapshot, snapshot
 from axb.studio.visitor import Visitor
 
@@ -27,6 +28,7 @@ class LiveRun:
         with ui.element("section"):
             self.caption = ui.label().classes("axb-caption")
             self.figure = ui.element("div").classes("axb-figure").props('role="figure"')
+            save_figure_button(visitor, lambda: self.plot, lambda: self.caption.text, f"{name}-curves")
         self.below = ui.element("div")
         self.show(now, None)
         self.client.on_delete(LIVE.watch(name, visitor.language, self.show))
@@ -51,7 +53,7 @@ class LiveRun:
             self._show_numbers(now)
             if figure is not None:
                 self._draw(figure)
-            if now.test and not self.after:
+            if now.test and self.plot is not None and not self.after:  # nothing may push it down later
                 self._show_after(now)
 
     def _show_numbers(self, now: Snapshot) -> None:
@@ -79,15 +81,14 @@ class LiveRun:
         if self.plot is None:
             with self.figure:
                 self.plot = ui.plotly(told).classes("axb-plot")
+                self.plot.style(f"min-height: {told['layout']['height']}px")  # before Plotly is loaded
         else:
             self.plot.update_figure(told)
 
     def _show_after(self, now: Snapshot) -> None:
         """What the test showed, once it is there."""
-        try:
-            from axb.studio.pages.run_after import after_sections
-        except ImportError:
-            return
+        from axb.studio.pages.run_after import after_sections
+
         self.after = True
         with self.below:
             after_sections(now.name, self.visitor)

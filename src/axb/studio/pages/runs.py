@@ -8,21 +8,23 @@ from axb.studio.pages.runs_bin import BinPage
 from axb.studio.pages.runs_compare import compare_page
 from axb.studio.pages.runs_table import RunsTable
 
+SECONDS = 30.0  # in which a page must be there: on a slow machine the first figure takes its time
+
 
 def register() -> None:
     """/runs, /runs/compare?run=...&run=..., /runs/bin"""
 
-    @ui.page("/runs")
+    @ui.page("/runs", response_timeout=SECONDS)
     async def runs() -> None:
         with frame(who().say("studio_runs.title")) as visitor:
             await RunsTable(visitor).refresh()
 
-    @ui.page("/runs/compare")
+    @ui.page("/runs/compare", response_timeout=SECONDS)
     async def compare(request: Request) -> None:
         with frame(who().say("studio_runs.compare")) as visitor:
             await compare_page(request.query_params.getlist("run"), visitor)
 
-    @ui.page("/runs/bin")
+    @ui.page("/runs/bin", response_timeout=SECONDS)
     async def thrown_away() -> None:
         with frame(who().say("studio_runs.bin")) as visitor:
             await BinPage(visitor).refresh()

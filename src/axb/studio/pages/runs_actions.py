@@ -7,6 +7,7 @@ from functools import partial
 from html import escape
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 from nicegui import ui
@@ -16,6 +17,7 @@ from axb.studio.behind import slowly, with_store
 from axb.studio.notices import notice
 from axb.studio.pages.runs_rows import Row
 from axb.studio.visitor import Visitor
+from axb.words import InputError
 
 FORMS = ("safetensors", "axb", "keras-code", "torch-code", "axb-code")  # as in jobs.FORMS, most wanted first
 
@@ -32,16 +34,14 @@ class Actions:
         say, does = self.visitor.say, self.visitor.does
         label = escape(say("studio_runs.more_of", name=row.name), quote=True)
         with ui.button(icon="more_vert").props(f'flat round dense aria-label="{label}"'), ui.menu():
-            ui.menu_item(say("studio_runs.open"), lambda: ui.navigate.to(f"/run/{quote(row.name)}"))
-            ui.menu_item(say("studio_runs.rename"), lambda: self.rename(row))
+            _entry(say("studio_runs.open"), lambda: ui.navigate.to(f"/run/{quote(row.name)}"))
+            _entry(say("studio_runs.rename"), lambda: self.rename(row))
             ui.separator()
             for form in FORMS:
-                ui.menu_item(
-                    say(f"studio_runs.export_{form.replace('-', '_')}"),
-                    does(partial(self.export, row.name, form)),
-                )
+                said = say(f"studio_runs.export_{form.replace('-', '_')}")
+                _entry(said, does(partial(self.export, row.name, form)))
             ui.separator()
-            ui.menu_item(say("studio_runs.delete"), does(lambda: self.delete([row])))
+            _entry(say("studio_runs.delete"), does(lambda: self.delete([row])))
 
     def rename(self, row: Row) -> None:
         """Ask for another name."""
@@ -52,7 +52,8 @@ class Actions:
             dialog.close()
             await self.changed()
 
-        with ui.dialog(value=True) as dialog, ui.card().props(f'aria-label="{say("studio_runs.rename")}"'):
+        label = f'aria-label="{say("studio_runs.rename")}"'
+        with ui.dialog(value=True) as dialog, ui.card().props(label).classes("axb-ask"):
             field = (
                 ui.input(say("studio_runs.new_name"), value=row.name)
                 .props("outlined autofocus")
@@ -68,15 +69,22 @@ class Actions:
     async def delete(self, some: Sequence[Row]) -> None:
         """Into the bin, and offer to have them back."""
 
+        gone, refused = list[Row](), list[InputError]()
+
         def act(store: Store) -> None:
             for row in some:
-                store.open(row.id).delete()
+                try:
+                    store.open(row.id).delete()
+                    gone.append(row)
+                except InputError as error:  # it is being trained: the others go all the same
+                    refused.append(error)
 
-        try:
-            await with_store(act)
-        finally:  # of several, those before one that is being trained are gone
-            await self.changed()
-        self._tell("studio_runs.deleted", some)
+        await with_store(act)
+        await self.changed()
+        if gone:
+            self._tell("studio_runs.deleted", gone)
+        for error in refused:
+            notice(str(error))
 
     def _tell(self, key: str, some: Sequence[Row]) -> None:
         names = ", ".join(row.name for row in some)
@@ -102,6 +110,11 @@ class Actions:
         with client:
             ui.download.content(data, file)
             notice(self.visitor.say("studio_runs.exported", file=file), good=True)
+
+
+def _entry(said: str, act: Callable[..., Any]) -> None:
+    """Of a menu, where Quasar would say it is of a list."""
+    ui.menu_item(said, act).props("role=menuitem")
 
 
 def exported(name: str, form: str) -> tuple[str, bytes]:

@@ -37,14 +37,16 @@ class BinPage:
             empty = ui.button(
                 self.visitor.say("studio_runs.empty"),
                 icon="delete_forever",
-                on_click=lambda: self._ask(len(binned)),
+                on_click=self.visitor.does(self._ask),
             )
-            empty.props("no-caps outline color=negative")
+            empty.props("no-caps outline color=negative").classes("axb-danger")
 
     def _show_one(self, id: str, name: str, when: str) -> None:
         async def back() -> None:
-            await with_store(lambda store: store.restore(id))
-            await self.refresh()
+            try:
+                await with_store(lambda store: store.restore(id))
+            finally:  # somebody else may have brought it back already
+                await self.refresh()
 
         with ui.element("li").classes("axb-row"):
             ui.label(name).classes("axb-binned-name")
@@ -54,15 +56,16 @@ class BinPage:
             )
             button.props("no-caps flat dense")
 
-    def _ask(self, count: int) -> None:
-        say = self.visitor.say
+    async def _ask(self) -> None:
+        say, count = self.visitor.say, len(await with_store(_read))  # others may have thrown runs away since
 
         async def sure() -> None:
             dialog.close()
             await with_store(lambda store: store.empty_bin())
             await self.refresh()
 
-        with ui.dialog(value=True) as dialog, ui.card().props(f'aria-label="{say("studio_runs.empty")}"'):
+        label = f'aria-label="{say("studio_runs.empty")}"'
+        with ui.dialog(value=True) as dialog, ui.card().props(label).classes("axb-ask"):
             ui.label(say("studio_runs.sure", count=count))
             with ui.element("div").classes("axb-row"):
                 ui.button(say("studio_runs.empty"), on_click=self.visitor.does(sure)).props(

@@ -35,7 +35,7 @@ async def compare_page(names: Sequence[str], visitor: Visitor) -> None:
         ui.link(visitor.say("studio_runs.all"), "/runs")
         return
     toggle = ui.toggle(metrics, value=next(iter(metrics), None)).props(
-        f'no-caps unelevated aria-label="{visitor.say("studio_runs.metric")}"'
+        f'no-caps unelevated role=group aria-label="{visitor.say("studio_runs.metric")}"'
     )
     caption = ui.label(figure.caption).classes("axb-caption")
     plot = ui.plotly(figure.in_scheme(visitor.scheme)).classes("axb-wide")

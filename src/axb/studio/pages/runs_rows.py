@@ -34,9 +34,13 @@ class Row:
 
     @property
     def shown_created(self) -> str:
-        """The date, and the time of a run of this year's."""
+        """Date and time."""
         at = datetime.fromtimestamp(self.created)
         return f"{at:%Y-%m-%d %H:%M}"
+
+    def shown(self, column: str) -> str:
+        """What stands in a column."""
+        return str(getattr(self, f"shown_{column}" if column in ("right", "created") else column))
 
     def matches(self, words: Sequence[str]) -> bool:
         """Whether every word stands somewhere in it."""

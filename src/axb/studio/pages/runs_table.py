@@ -1,14 +1,14 @@
 """The table of runs, kept up to date while it is looked at."""
 
-from html import escape
 from pathlib import Path
-from urllib.parse import quote, urlencode
+from urllib.parse import urlencode
 
 from nicegui import ui
 
 from axb.studio.behind import with_store
 from axb.studio.pages.runs_actions import Actions
-from axb.studio.pages.runs_rows import COLUMNS, EACH, Row, chosen, rows
+from axb.studio.pages.runs_body import Body
+from axb.studio.pages.runs_rows import EACH, Row, chosen, rows
 from axb.studio.visitor import Visitor
 from axb.views.compare import MOST
 
@@ -26,7 +26,9 @@ class RunsTable:
         self.actions = Actions(visitor, self.refresh)
         ui.add_css(STYLE)
         self._build_bar()
-        self.place = ui.element("div")
+        self.nothing = ui.label().classes("axb-lead").props('role="status"')
+        self.body = Body(visitor, self.actions, self._select, self._order)
+        self._build_pages()
         self.foot = ui.element("div").classes("axb-row")
         ui.timer(LOOK_SECONDS, visitor.does(self._look))
 
@@ -70,78 +72,33 @@ class RunsTable:
     def _show(self) -> None:
         found = chosen(self.all_rows, self.words, self.column, self.downward)
         self.page = min(self.page, max((len(found) - 1) // EACH, 0))
-        self.place.clear()
-        with self.place:
-            if not found:
-                ui.label(
-                    self.visitor.say("studio_runs.none_match" if self.all_rows else "studio_runs.none")
-                ).classes("axb-lead")
-            else:
-                self._show_table(found[self.page * EACH : (self.page + 1) * EACH])
-                self._show_pages(len(found))
+        self.nothing.set_visibility(not found)
+        self.nothing.text = self.visitor.say(
+            "studio_runs.none_match" if self.all_rows else "studio_runs.none"
+        )
+        shown = found[self.page * EACH : (self.page + 1) * EACH]
+        self.body.show(shown, self.selected, self.column, self.downward)
+        self._show_pages(len(found))
         self._show_buttons()
 
-    def _show_table(self, shown: list[Row]) -> None:
-        with ui.element("table").classes("axb-runs"):
-            with ui.element("thead"), ui.element("tr"):
-                ui.html(
-                    f'<span class="axb-hidden">{self.visitor.say("studio_runs.select")}</span>',
-                    sanitize=False,
-                    tag="th",
-                )
-                for column in COLUMNS:
-                    self._show_head(column)
-                ui.html(
-                    f'<span class="axb-hidden">{self.visitor.say("studio_runs.more")}</span>',
-                    sanitize=False,
-                    tag="th",
-                )
-            with ui.element("tbody"):
-                for row in shown:
-                    self._show_row(row)
+    def _build_pages(self) -> None:
+        self.pages = ui.element("div").classes("axb-row")
+        with self.pages:
+            self.before = self._turner("chevron_left", -1, "studio_runs.page_before")
+            self.after = self._turner("chevron_right", 1, "studio_runs.page_after")
+            self.where = ui.label().classes("axb-muted").props('role="status"')
 
-    def _show_head(self, column: str) -> None:
-        here = column == self.column
-        sort = ("descending" if self.downward else "ascending") if here else "none"
-        with ui.element("th").props(f"aria-sort={sort} scope=col").classes(f"axb-col-{column}"):
-            icon = ("arrow_downward" if self.downward else "arrow_upward") if here else None
-            head = ui.button(self.visitor.say(f"studio_runs.column_{column}"), icon=icon)
-            head.props("flat dense no-caps").on_click(lambda: self._order(column))
-
-    def _show_row(self, row: Row) -> None:
-        with ui.element("tr").classes("axb-active" if row.active else ""):
-            with ui.element("td"):
-                box = ui.checkbox(value=row.id in self.selected).props("dense")
-                box.props["aria-label"] = self.visitor.say("studio_runs.select_one", name=row.name)
-                box.on_value_change(lambda event: self._select(row, bool(event.value)))
-            with ui.element("td").classes("axb-col-name"):
-                ui.link(row.name, f"/run/{quote(row.name)}")
-                ui.label(f"{row.model} · {row.data}").classes("axb-muted axb-narrow")
-                ui.label(f"{row.status} · {row.shown_created}").classes("axb-muted axb-narrow")
-            for column, text in (
-                ("model", row.model), ("data", row.data), ("status", row.status), ("right", row.shown_right),
-                ("created", row.shown_created),
-            ):  # fmt: skip
-                ui.html(escape(text), sanitize=False, tag="td").classes(f"axb-col-{column}")
-            with ui.element("td"):
-                self.actions.menu(row)
+    def _turner(self, icon: str, by: int, key: str) -> ui.button:
+        button = ui.button(icon=icon, on_click=lambda: self._turn(by))
+        return button.props(f'flat round dense aria-label="{self.visitor.say(key)}"')
 
     def _show_pages(self, count: int) -> None:
-        if count <= EACH:
-            return
-        with ui.element("div").classes("axb-row"):
-            for icon, by, key in (
-                ("chevron_left", -1, "studio_runs.page_before"),
-                ("chevron_right", 1, "studio_runs.page_after"),
-            ):
-                button = ui.button(icon=icon, on_click=lambda by=by: self._turn(by))
-                button.props(f'flat round dense aria-label="{self.visitor.say(key)}"')
-                button.set_enabled(0 <= self.page + by <= (count - 1) // EACH)
-            first = self.page * EACH
-            said = {"first": first + 1, "last": min(first + EACH, count), "count": count}
-            ui.label(self.visitor.say("studio_runs.place", **said)).classes("axb-muted").props(
-                'role="status"'
-            )
+        self.pages.set_visibility(count > EACH)
+        self.before.set_enabled(self.page > 0)
+        self.after.set_enabled(self.page < (count - 1) // EACH)
+        first = self.page * EACH
+        said = {"first": first + 1, "last": min(first + EACH, count), "count": count}
+        self.where.text = self.visitor.say("studio_runs.place", **said)
 
     def _turn(self, by: int) -> None:
         self.page = max(self.page + by, 0)

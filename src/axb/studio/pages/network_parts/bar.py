@@ -38,12 +38,11 @@ class Bar:
             self.speed = ui.toggle(
                 {name: say(f"studio_network.speed_{name}") for name in SPEEDS}, value="normal",
                 on_change=lambda event: self.set_speed(event.value),
-            ).props(f'no-caps outline role="group" aria-label="{say("studio_network.speed")}"')  # fmt: skip
+            ).props(f'no-caps unelevated role="group" aria-label="{say("studio_network.speed")}"')  # fmt: skip
             self._button("keep", "bookmark_add", self._keep, "outline")
         with ui.element("div").classes("net-time"):
             ui.label(say("studio_network.rewind")).classes("axb-muted").props("aria-hidden=true")
-            self.time = Slider(min=0, max=1, step=1, value=0).props("dense")
-            self.time.props["aria-label"] = say("studio_network.rewind_label")
+            self.time = Slider(say("studio_network.rewind_label"), 0, 1, 1, 0)
             with ui.element("div").classes("axb-readings"):
                 self.readings = {name: self._reading(name) for name in READINGS}
         self.time.on("update:model-value", self._moved, [None], throttle=0.05)

@@ -89,8 +89,7 @@ class DataCard:
         self.box = ui.upload(
             on_upload=self.page.visitor.does(self._read), auto_upload=True, max_file_size=MOST_BYTES,
             on_rejected=lambda: notice(say("studio_network.upload_refused", limit=most)),
-        ).props('accept=".csv,text/csv"').classes("axb-hidden")  # fmt: skip
-        self.box.props["aria-label"] = say("studio_network.upload_label")
+        ).props('accept=".csv,text/csv"').style("display: none")  # fmt: skip
         button = ui.button(say("studio_network.upload"), icon="upload_file").props("flat no-caps dense")
         button.on("click", js_handler=f"() => getElement({self.box.id}).$refs.qRef.pickFiles()")
 

@@ -27,8 +27,8 @@ def explained(lab: "NetworkLab") -> str:
 
 
 def number(value: float) -> str:
-    """Three digits, with a real minus."""
-    return f"{value:.3g}".replace("-", "−")
+    """Three digits, with a real minus; "NaN" where it is no number."""
+    return "NaN" if value != value else f"{value:.3g}".replace("-", "−")
 
 
 def layer_name(column: int, sizes: Sequence[int]) -> str:
@@ -54,7 +54,8 @@ def _head(lab: "NetworkLab", numbers: Example) -> str:
         answer = points.label(points.labels[mine])
         told = say("studio_network.says_class", answer=answer, chance=f"{chances[mine]:.1%}")
     loss = say("studio_network.costs", loss=number(numbers.loss))
-    return f"<p>{escape(f'{places}. {told} {loss}')}</p>"
+    words = say("studio_network.example", places=places, told=told, loss=loss)
+    return f"<p>{escape(words)}</p>"
 
 
 def _forward(lab: "NetworkLab", numbers: Example, chain: Chain) -> str:
@@ -99,7 +100,8 @@ def _back(numbers: Example, chain: Chain) -> str:
 def _chain(lab: "NetworkLab", numbers: Example, chain: Chain) -> str:
     lines = "".join(f"<li>{_product(numbers, chain, path)}</li>" for path in chain.paths)
     some = "" if chain.count <= len(chain.paths) else say("studio_network.strongest", shown=len(chain.paths))
-    told = say("studio_network.paths", count=f"{chain.count:,}", total=number(chain.total))
+    key = "studio_network.path" if chain.count == 1 else "studio_network.paths"
+    told = say(key, count=f"{chain.count:,}", total=number(chain.total))
     return _block(
         say("studio_network.product"), f"<p>{escape(told)} {escape(some)}</p><ol>{lines}</ol>", "net-wide"
     )
@@ -119,7 +121,8 @@ def _all_units(lab: "NetworkLab", numbers: Example) -> str:
         _layer(layer, layer_name(column, sizes)) for column, layer in enumerate(numbers.layers, 1)
     )
     words = say("studio_network.all_units")
-    return f'<details class="net-wide"><summary>{escape(words)}</summary><div class="net-all">{tables}</div></details>'
+    scrolls = f'<div class="net-all" role="region" tabindex="0" aria-label="{escape(words)}">{tables}</div>'
+    return f'<details class="net-wide"><summary>{escape(words)}</summary>{scrolls}</details>'
 
 
 def _layer(layer: LayerNumbers, name: str) -> str:
@@ -145,5 +148,5 @@ def _row(cells: Sequence[Any], name: str = "", tag: str = "td") -> str:
 
 
 def _signed(value: float) -> str:
-    kind = "net-positive" if value > 0 else "net-negative"
+    kind = "net-positive" if value > 0 else "net-negative" if value < 0 else ""
     return f'<span class="{kind}">{number(value)}</span>'

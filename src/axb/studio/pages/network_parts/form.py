@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 from nicegui import ui
+from nicegui.elements.mixins.value_element import ValueElement
 from nicegui.events import GenericEventArguments
 
 from axb.studio.visitor import Visitor
@@ -12,10 +13,14 @@ RATES = (0.0001, 0.0003, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0)
 Act = Callable[[Any], Awaitable[None]]
 
 
-class Slider(ui.slider):
+class Slider(ValueElement[float], component="slider.js"):
     """Moves under the hand at once, without asking the server."""
 
     LOOPBACK = False
+
+    def __init__(self, label: str, low: float, high: float, step: float, value: float) -> None:
+        super().__init__(value=value, throttle=0.05)
+        self.props.update({"aria-label": label, "min": low, "max": high, "step": step})
 
 
 class Pick:
@@ -72,8 +77,7 @@ class Share:
             with ui.element("div").classes("axb-dial-head"):
                 ui.label(label)
                 self._told = ui.label().classes("axb-dial-value")
-            self._slider = Slider(min=low, max=high, step=step, value=value).props("dense")
-            self._slider.props["aria-label"] = label
+            self._slider = Slider(label, low, high, step, value)
 
         async def moved(event: GenericEventArguments) -> None:
             self._told.set_text(format(float(event.args), form))
