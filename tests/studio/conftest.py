@@ -126,30 +126,60 @@ def browser():
         one.close()
 
 
-@pytest.fixture
-def new_page(browser, studio):
-    """Opens pages as a visitor with these wishes; whatever a page's console complains of fails the test."""
-    contexts, complaints = [], []
+# What a page complains of when its studio is stopped is no fault of the page.
+NO_FAULT = ("ERR_CONNECTION", "ERR_INCOMPLETE", "WebSocket", "dynamically imported module")
 
-    def make(language="en", scheme="light", width=1280, large=False, url=None, **options):
-        height = 740 if width < 600 else 900
-        context = browser.new_context(
-            viewport={"width": width, "height": height}, accept_downloads=True, **options
-        )
-        contexts.append(context)
+
+class Visitors:
+    """Opens pages as visitors with wishes. The first of a test finds the scripts where the test before left them."""
+
+    def __init__(self, browser, url):
+        self.browser, self.url, self.complaints = browser, url, []
+        self.common, self.taken, self.own = self._context(), False, []
+
+    def make(self, language="en", scheme="light", width=1280, large=False, url=None, **options):
+        context = self.common if not (options or self.taken) else self._context(**options)
+        if context is self.common:
+            self.taken = True
+        else:
+            self.own.append(context)
         wishes = {"axb-language": language, "axb-scheme": scheme, "axb-large": "1" if large else "0"}
-        base = url or studio.url
-        context.add_cookies([{"name": name, "value": value, "url": base} for name, value in wishes.items()])
+        context.add_cookies([{"name": n, "value": v, "url": url or self.url} for n, v in wishes.items()])
         page = context.new_page()
+        page.set_viewport_size({"width": width, "height": 740 if width < 600 else 900})
         page.set_default_timeout(20_000)
-        page.on("console", lambda m: complaints.append(m.text) if m.type == "error" else None)
-        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("console", lambda m: self.complaints.append(m.text) if m.type == "error" else None)
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
         return page
 
-    yield make
-    for context in contexts:
-        context.close()
-    assert [one for one in complaints if "ERR_CONNECTION" not in one and "WebSocket" not in one] == []
+    def leave(self):
+        """The next test's visitor is another: nothing but what a browser keeps of a site's files is left."""
+        for context in self.own:
+            context.close()
+        for page in self.common.pages:
+            if page.url.startswith("http"):
+                page.evaluate("localStorage.clear(), sessionStorage.clear()")
+            page.close()
+        self.common.clear_cookies()
+        self.common.clear_permissions()
+        faults = [one for one in self.complaints if not any(words in one for words in NO_FAULT)]
+        self.own, self.taken, self.complaints = [], False, []
+        return faults
+
+    def _context(self, **options):
+        return self.browser.new_context(accept_downloads=True, **options)
+
+
+@pytest.fixture(scope="session")
+def visitors(browser, studio):
+    return Visitors(browser, studio.url)
+
+
+@pytest.fixture
+def new_page(visitors):
+    """Opens pages as a visitor with these wishes; whatever a page's console complains of fails the test."""
+    yield visitors.make
+    assert visitors.leave() == []
 
 
 @pytest.fixture

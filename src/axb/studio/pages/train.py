@@ -13,6 +13,7 @@ from axb.studio.pages.run_live_words import duration
 from axb.studio.pages.train_choices import DATA, Choice, available
 from axb.studio.pages.train_learning import hyper_slider
 from axb.studio.pages.train_pictures import MODELS, sheet
+from axb.studio.slider import Slider
 from axb.studio.visitor import Visitor
 from axb.words import InputError, speaking
 
@@ -144,8 +145,9 @@ class TrainPage:
         self.budget.clear()
         with self.budget, ui.element("div").classes("axb-hyper"):
             head = ui.label().classes("axb-hyper-name")
-            slider = ui.slider(min=1, max=max(10, 3 * usual), step=1, value=self.choice.epochs or usual)
-            slider.props(f'aria-label="{say("studio_train.epochs")}"')
+            slider = Slider(
+                say("studio_train.epochs"), 1, max(10, 3 * usual), 1, self.choice.epochs or usual
+            )
             ui.label(say("studio_train.epochs_why")).classes("axb-muted")
 
         def moved() -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from nicegui import ui
 
+from axb.studio.slider import Slider
 from axb.studio.visitor import Visitor
 from axb.words import speaking
 
@@ -24,11 +25,10 @@ def hyper_slider(hyper: "Hyper", rule: type, visitor: Visitor, changed: Callable
     with ui.element("div").classes("axb-hyper"):
         head = ui.label(_said(hyper, usual)).classes("axb-hyper-name")
         if powers:
-            slider = ui.slider(min=SMALLEST - 2, max=LARGEST, step=0.05, value=math.log10(usual))
+            slider = Slider(hyper.name, SMALLEST - 2, LARGEST, 0.05, math.log10(usual))
         else:
             high = 1.0 if hyper.high == math.inf else hyper.high - 0.001 * hyper.high_open
-            slider = ui.slider(min=hyper.low, max=high, step=0.001, value=usual)
-        slider.props(f'aria-label="{hyper.name}"')
+            slider = Slider(hyper.name, hyper.low, high, 0.001, usual)
         ui.label(meaning).classes("axb-muted")
 
     def moved() -> None:

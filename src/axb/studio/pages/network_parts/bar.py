@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 from nicegui import ui
 from nicegui.events import GenericEventArguments
 
-from axb.studio.pages.network_parts.form import RATES, Slider
+from axb.studio.pages.network_parts.form import RATES
+from axb.studio.slider import Slider
 
 if TYPE_CHECKING:
     from axb.studio.pages.network import NetworkPage

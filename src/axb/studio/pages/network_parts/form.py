@@ -4,23 +4,13 @@ from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 from nicegui import ui
-from nicegui.elements.mixins.value_element import ValueElement
 from nicegui.events import GenericEventArguments
 
+from axb.studio.slider import Slider
 from axb.studio.visitor import Visitor
 
 RATES = (0.0001, 0.0003, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0)
 Act = Callable[[Any], Awaitable[None]]
-
-
-class Slider(ValueElement[float], component="slider.js"):
-    """Moves under the hand at once, without asking the server."""
-
-    LOOPBACK = False
-
-    def __init__(self, label: str, low: float, high: float, step: float, value: float) -> None:
-        super().__init__(value=value, throttle=0.05)
-        self.props.update({"aria-label": label, "min": low, "max": high, "step": step})
 
 
 class Pick:
