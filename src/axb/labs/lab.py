@@ -17,6 +17,9 @@ class Lab(Protocol):
     def advance(self) -> None:
         """One step of learning, in a few milliseconds at most. Sets `running` to False where nothing is left."""
 
+    def start_over(self) -> None:
+        """Back to where learning began."""
+
     def scenes(self) -> Mapping[str, Scene]:
         """What there is to see now, by name, its words in the current language."""
         ...

@@ -56,8 +56,7 @@ class Hands:
 
     def start_over(self) -> None:
         """Back to where learning began."""
-        lab: Any = self.lab
-        lab.start_over()
+        self.lab.start_over()
 
     def drag(self, name: str, index: int, x: float, y: float) -> None:
         """A mark was dragged to (x, y); one that nobody knows stays."""

@@ -68,23 +68,18 @@ def save_figure_button(
 
 
 def save_film_button(
-    visitor: Visitor,
-    session: Session[Any],
-    name: str,
-    shown: Sequence[str] = (),
-    rewind: Callable[[Any], None] | None = None,
+    visitor: Visitor, session: Session[Any], name: str, shown: Sequence[str] = ()
 ) -> ui.button:
-    """For a lab: asks for the form and the length, films a copy in a process of its own, and sends `NAME.mp4`.
+    """For a lab: asks for the form and the length, films in a process of its own, and sends `NAME.mp4`.
 
-    `rewind` takes the copy back to where learning begins; without it the film begins where the lab is.
+    What is filmed is a copy, from where its learning began.
     """
 
     async def copy() -> Lab:
         from copy import deepcopy
 
         lab: Lab = await session.do(deepcopy)
-        if rewind is not None:
-            rewind(lab)
+        lab.start_over()
         return lab
 
     return _button(
@@ -92,12 +87,11 @@ def save_film_button(
     )
 
 
-def save_buttons(
-    visitor: Visitor, session: Session[Any], name: str, shown: Sequence[str], rewind: Callable[[Any], None]
-) -> None:
-    """A lab's pictures of these names for a slide, and its learning from `rewind` on as a film."""
-    save_slide_button(visitor, scenes_of(session, shown), name)
-    save_film_button(visitor, session, name, shown, rewind)
+def save_buttons(visitor: Visitor, session: Session[Any], name: str, shown: Sequence[str]) -> None:
+    """A lab's pictures of these names for a slide, and its learning as a film."""
+    with ui.element("div").classes("axb-row"):
+        save_slide_button(visitor, scenes_of(session, shown), name)
+        save_film_button(visitor, session, name, shown)
 
 
 def _button(visitor: Visitor, key: str, icon: str, act: Callable[[], Any]) -> ui.button:

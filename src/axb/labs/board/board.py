@@ -106,6 +106,9 @@ class Board:
     def advance(self) -> None:
         """Nothing learns here."""
 
+    def start_over(self) -> None:
+        """Nothing has begun."""
+
     def scenes(self) -> Mapping[str, Scene]:
         """No pictures: a page draws cards."""
         return {}

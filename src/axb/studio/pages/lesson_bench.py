@@ -9,6 +9,7 @@ from axb.lessons.hands import Hands
 from axb.lessons.telling import shown, wanted
 from axb.studio.lab_view import open_lab
 from axb.studio.pages.lesson_controls import Controls
+from axb.studio.save import save_buttons
 from axb.studio.scene import SceneView, Touch
 from axb.studio.visitor import Visitor
 from axb.studio.worker import Frame
@@ -38,6 +39,7 @@ class LessonBench:
             self.controls = Controls(visitor, bench, self.hands, self.session)
             self._readings()
             self.says = ui.label().classes("axb-lesson-says").props('role="status"')
+            save_buttons(visitor, self.session, bench.lab.partition(":")[0], bench.views)
 
     def _views(self) -> dict[str, SceneView]:
         """Side by side and equally high where there is room: each grows with how wide it is."""

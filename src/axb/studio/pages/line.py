@@ -48,8 +48,7 @@ class LinePage:
                 surface, curve = self._right()
         views = {"data": data, "surface": surface, "curve": curve}
         self.session = open_lab(self.lab, visitor, views, self._frame)
-        with ui.element("div").classes("axb-row"):
-            save_buttons(visitor, self.session, "line", tuple(views), LineLab.start_over)
+        save_buttons(visitor, self.session, "line", tuple(views))
         self._set_speed(SPEEDS["normal"])
 
     async def do(self, change: "Callable[[LineLab], Any]") -> Any:

@@ -9,6 +9,7 @@ from nicegui import ui
 
 from axb.studio.frame import frame, who
 from axb.studio.lab_view import open_lab
+from axb.studio.save import save_buttons
 from axb.studio.scene import SceneView, Touch
 from axb.studio.visitor import Visitor
 from axb.studio.worker import Frame
@@ -70,6 +71,7 @@ class NetworkPage:
         surface.on_drag(self._drag).on_tap(self.tools.tap).on_pick(self.tools.pick)
         picture.on_pick(self._pick)
         self.session = open_lab(self.lab, visitor, views, self._frame)
+        save_buttons(visitor, self.session, "network", tuple(views))
         self.bar.set_speed("normal")
 
     async def do(self, change: Any) -> Any:

@@ -11,6 +11,7 @@ from nicegui.events import GenericEventArguments
 from axb.runs import Store
 from axb.studio.behind import slowly, with_store
 from axb.studio.live_figure import Figure, told_figure
+from axb.studio.save import save_figure_button
 from axb.studio.thumbnails import choices
 from axb.studio.visitor import Visitor
 from axb.views.evaluation import ClassEvaluation, Evaluation, evaluation
@@ -31,11 +32,11 @@ async def build(name: str, predictor: "Predictor", visitor: Visitor, try_test: T
             ui.label(visitor.say("studio_after.no_test"))
             return
         if not isinstance(found, ClassEvaluation):
-            _draw(figure, visitor)
+            _draw(figure, visitor, f"{name}-test")
             return
         with ui.element("div").classes("axb-right"):
             with ui.element("div"):
-                plot = _draw(figure, visitor)
+                plot = _draw(figure, visitor, f"{name}-test")
             with ui.element("div"):
                 ui.label(visitor.say("studio_after.press")).classes("axb-muted")
                 cells = Cells(predictor, found, visitor, try_test)
@@ -59,13 +60,15 @@ def _read(store: Store, name: str) -> tuple[Evaluation | None, Figure | None]:
     )
 
 
-def _draw(figure: Figure, visitor: Visitor) -> ui.plotly:
+def _draw(figure: Figure, visitor: Visitor, name: str) -> ui.plotly:
     ui.label(figure.caption).classes("axb-caption")
     with ui.element("div").props("role=figure") as picture:
         picture.props["aria-label"] = figure.caption
         told = figure.in_scheme(visitor.scheme)
         told["config"]["responsive"] = False  # Plotly may not be resized in a tab that is hidden
-        return ui.plotly(told).classes("axb-wide")
+        plot = ui.plotly(told).classes("axb-wide")
+    save_figure_button(visitor, lambda: plot, lambda: figure.caption, name)
+    return plot
 
 
 class Cells:

@@ -10,6 +10,7 @@ from nicegui import ui
 from axb.runs import Store
 from axb.studio.behind import with_store
 from axb.studio.live_figure import Figure, told_figure
+from axb.studio.save import save_figure_button
 from axb.studio.visitor import Visitor
 from axb.views.compare import compare, metrics_of
 from axb.views.facts import fact_label, facts
@@ -39,6 +40,8 @@ async def compare_page(names: Sequence[str], visitor: Visitor) -> None:
     )
     caption = ui.label(figure.caption).classes("axb-caption")
     plot = ui.plotly(figure.in_scheme(visitor.scheme)).classes("axb-wide")
+
+    save_figure_button(visitor, lambda: plot, lambda: caption.text, "compared")
 
     async def change() -> None:
         found = await with_store(lambda store: _figure(store, names, str(toggle.value)))

@@ -145,9 +145,7 @@ class TrainPage:
         self.budget.clear()
         with self.budget, ui.element("div").classes("axb-hyper"):
             head = ui.label().classes("axb-hyper-name")
-            slider = Slider(
-                say("studio_train.epochs"), 1, max(10, 3 * usual), 1, self.choice.epochs or usual
-            )
+            slider = Slider(say("studio_train.epochs"), 1, max(10, 3 * usual), 1, self.choice.epochs or usual)
             ui.label(say("studio_train.epochs_why")).classes("axb-muted")
 
         def moved() -> None:
