@@ -40,7 +40,8 @@ class Studio:
     def environment(self) -> dict[str, str]:
         # A studio is no test: NiceGUI serves nobody where it sees pytest's mark.
         mine = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST")}
-        return {**mine, "AXB_HOME": str(self.home), "LANG": "C.UTF-8", "PYTHONUNBUFFERED": "1"}
+        one = {"OMP_NUM_THREADS": "1"}  # trainings that go on for ever leave the browser a core
+        return {**mine, **one, "AXB_HOME": str(self.home), "LANG": "C.UTF-8", "PYTHONUNBUFFERED": "1"}
 
     def start(self) -> "Studio":
         port = self.url.rsplit(":", 1)[-1] if self.url else "0"
@@ -157,6 +158,7 @@ class Visitors:
         context.add_cookies([{"name": n, "value": v, "url": url or self.url} for n, v in wishes.items()])
         page = context.new_page()
         page.set_viewport_size({"width": width, "height": 740 if width < 600 else 900})
+        page.emulate_media(reduced_motion="reduce")  # a page that still scrolls is not where it was clicked
         page.set_default_timeout(20_000)
         page.on("console", lambda m: self.complaints.append(m.text) if m.type == "error" else None)
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
