@@ -18,7 +18,8 @@ demo: setup
 	$(BIN)/axb train fastcnn fashion-mini --epochs 6 --page demo.html
 
 test: setup
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses 2 --ignore tests/studio
+	$(BIN)/python -m pytest tests/studio
 	$(BIN)/python scripts/check_wheel.py
 
 lint: setup

@@ -33,7 +33,7 @@ def learn_line(page: Page) -> None:
 
 def learn_network(page: Page) -> None:
     """Let the small network learn for a few seconds, and pause."""
-    learn = page.locator(".axb-main button").first
+    learn = page.locator(".net-learn")
     learn.click()
     page.wait_for_timeout(6000)
     learn.click()
@@ -80,15 +80,17 @@ def main() -> None:
         )
         words = [*axb, "studio", "--port", "0", "--no-browser"]
         studio = subprocess.Popen(words, env=environment, stdout=subprocess.PIPE, text=True)
-        assert studio.stdout is not None
-        found = re.search(r"http://[^/\s]+", studio.stdout.readline())
-        assert found is not None
-        chromium = play.chromium.launch(executable_path=browser, args=QUIET)
-        for language in ("en", "ja"):
-            photograph(chromium, found.group(0), language)
-        chromium.close()
-        studio.terminate()
-        studio.wait()
+        try:
+            assert studio.stdout is not None
+            found = re.search(r"http://[^/\s]+", studio.stdout.readline())
+            assert found is not None
+            chromium = play.chromium.launch(executable_path=browser, args=QUIET)
+            for language in ("en", "ja"):
+                photograph(chromium, found.group(0), language)
+            chromium.close()
+        finally:
+            studio.terminate()
+            studio.wait()
 
 
 if __name__ == "__main__":

@@ -54,13 +54,13 @@ def test_every_optimizer_gets_near_with_its_own_first_rate(name: str) -> None:
     assert lab.loss < 1.05 * lab.cloud.bowl.least
 
 
-HUNDREDTHS = st.integers(-300, 300).map(lambda count: count / 100)  # nearer to each other, a line is too steep
+HUNDREDTHS = st.integers(-300, 300).map(
+    lambda count: count / 100
+)  # nearer to each other, a line is too steep
 
 
 @settings(max_examples=20, deadline=None)
-@given(
-    st.lists(st.tuples(HUNDREDTHS, HUNDREDTHS), min_size=3, max_size=12), st.sampled_from([0.0, 0.5, 0.9])
-)
+@given(st.lists(st.tuples(HUNDREDTHS, HUNDREDTHS), min_size=3, max_size=12), st.sampled_from([0.0, 0.5, 0.9]))
 def test_the_highest_rate_parts_what_arrives_from_what_diverges(
     points: list[tuple[float, float]], momentum: float
 ) -> None:

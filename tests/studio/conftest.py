@@ -142,18 +142,17 @@ NO_FAULT = ("ERR_CONNECTION", "ERR_INCOMPLETE", "WebSocket", "dynamically import
 
 
 class Visitors:
-    """Opens pages as visitors with wishes. The first of a test finds the scripts where the test before left them."""
+    """Opens pages as visitors with wishes. One alone finds the scripts where the one before left them."""
 
     def __init__(self, browser, kept, url):
         self.browser, self.url, self.complaints = browser, url, []
-        self.common, self.taken, self.own = kept, False, []
+        self.common, self.own = kept, []
 
     def make(self, language="en", scheme="light", width=1280, large=False, url=None, **options):
         context = self.common
-        if options or self.taken:
+        if options or any(page.url.startswith("http") for page in context.pages):
             context = self.browser.new_context(accept_downloads=True, **options)
             self.own.append(context)
-        self.taken = self.taken or context is self.common
         wishes = {"axb-language": language, "axb-scheme": scheme, "axb-large": "1" if large else "0"}
         context.add_cookies([{"name": n, "value": v, "url": url or self.url} for n, v in wishes.items()])
         page = context.new_page()
@@ -174,7 +173,7 @@ class Visitors:
             page.close()
         self.common.clear_cookies()
         faults = [one for one in self.complaints if not any(words in one for words in NO_FAULT)]
-        self.own, self.taken, self.complaints = [], False, []
+        self.own, self.complaints = [], []
         return faults
 
 

@@ -7,7 +7,7 @@ import httpx
 from axb.jobs import Job
 from studio.visitors import all_watch
 
-VISITORS, SECONDS = 30, 14.0
+VISITORS, SECONDS = 30, 10.0
 
 
 def test_thirty_visitors_see_one_live_run_and_it_goes_on(studio, trainings):
@@ -22,7 +22,7 @@ def test_thirty_visitors_see_one_live_run_and_it_goes_on(studio, trainings):
 
 
 def test_thirty_visitors_of_the_small_network_get_their_turns(studio):
-    watchers = all_watch(studio.url, ["/network"] * VISITORS, 10.0)
+    watchers = all_watch(studio.url, ["/network"] * VISITORS, 6.0)
     assert all(one.news for one in watchers)
     began = time.monotonic()
     assert httpx.get(studio.url).status_code == 200
@@ -31,4 +31,4 @@ def test_thirty_visitors_of_the_small_network_get_their_turns(studio):
 
 def test_a_class_opens_every_page_at_once(studio):
     pages = ["/", "/line", "/train", "/board", "/runs", "/lessons", "/lessons/line/1"]
-    assert all(one.joined for one in all_watch(studio.url, pages * 4, 8.0))
+    assert all(one.joined for one in all_watch(studio.url, pages * 4, 4.0))
