@@ -26,9 +26,9 @@ def home() -> Iterator[Path]:
 
 
 @contextlib.contextmanager
-def studio() -> Iterator[str]:
+def studio(port: int = 0) -> Iterator[str]:
     """`axb studio`, as it prints its address; ended afterwards."""
-    words = [sys.executable, "-m", "axb", "--lang", "en", "studio", "--port", "0", "--no-browser"]
+    words = [sys.executable, "-m", "axb", "--lang", "en", "studio", "--port", str(port), "--no-browser"]
     process = subprocess.Popen(words, stdout=subprocess.PIPE, text=True)
     try:
         assert process.stdout is not None
@@ -42,10 +42,15 @@ def studio() -> Iterator[str]:
 
 @contextlib.contextmanager
 def page() -> Iterator[Page]:
-    """A page of Chromium, 1280 x 900 pixels, nothing in its cache."""
-    with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=shutil.which("chromium"), args=QUIET)
-        yield browser.new_page(viewport={"width": 1280, "height": 900})
+    """A page of Chromium, 1280 x 900 pixels, with a cache of its own that is empty at first."""
+    with sync_playwright() as play, tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as kept:
+        browser = play.chromium.launch_persistent_context(
+            kept,
+            executable_path=shutil.which("chromium"),
+            args=QUIET,
+            viewport={"width": 1280, "height": 900},
+        )
+        yield browser.new_page()
         browser.close()
 
 

@@ -37,7 +37,7 @@ def main() -> None:
     with home(), studio() as url, page() as one:
         answer(
             {
-                "line": frames_while_dragging(one, f"{url}/line", "Learn"),
+                "line": frames_while_dragging(one, f"{url}/line", "Let it learn"),
                 "network": frames_while_dragging(one, f"{url}/network", "Learn"),
             }
         )

@@ -31,14 +31,17 @@ def record_long_run(name: str) -> None:
 def main() -> None:
     parser(__doc__).parse_args()
     with home(), page() as one:
-        begin = time.perf_counter()
-        with studio() as url:
-            go(one, url, ".axb-door")
-            one.wait_for_function("window.did_handshake")
-            usable = time.perf_counter() - begin
-            record_long_run("long")
-            go(one, f"{url}/runs", "h1")
-            curve = go(one, f"{url}/run/long", ".js-plotly-plot .trace")
+        record_long_run("long")
+        port = 0
+        for _ in range(2):  # the first is the day before: the browser keeps the scripts
+            begin = time.perf_counter()
+            with studio(port) as url:
+                port = int(url.rsplit(":", 1)[1])
+                go(one, url, ".axb-door")
+                one.wait_for_function("window.did_handshake")
+                usable = time.perf_counter() - begin
+                go(one, f"{url}/runs", "h1")
+                curve = go(one, f"{url}/run/long", ".js-plotly-plot .trace")
     answer({"usable": usable, "curve": curve})
 
 
