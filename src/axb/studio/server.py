@@ -7,6 +7,7 @@ import secrets
 import socket
 import threading
 import webbrowser
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -49,7 +50,7 @@ def _run(host: str, port: int, rules: "Rules", link: str | None) -> None:
     app.add_middleware(Guard, rules=rules)
     app.add_static_files("/letters", FONTS, max_cache_age=86400)
     register_pages()
-    app.on_startup(_warm)
+    app.on_connect(_warm)
     app.config.quasar_config["loadingBar"]["skipHijack"] = True  # a bar that tells nobody anything
     dispatcher = Dispatcher()
     app.on_startup(dispatcher.start)
@@ -74,11 +75,12 @@ def register_pages() -> None:
             register()
 
 
+@cache
 def _warm() -> None:
-    """What pages need and takes a second to import is imported while a person reads the first page."""
+    """What pages need and takes a second to import is imported once, while a person reads the first page."""
 
     def bring() -> None:
-        for name in ("torch", "axb.training", "axb.zoo", "plotly.graph_objects"):
+        for name in ("torch", "axb.training", "axb.zoo", "plotly.subplots"):
             with contextlib.suppress(ImportError):
                 import_module(name)
 
