@@ -66,9 +66,8 @@ def button(page, name):
 
 
 def press_on_slider(page, name, key, times):
-    handle = page.get_by_role("slider", name=name).locator("[tabindex]")
     for _ in range(times):
-        handle.press(key)
+        page.get_by_role("slider", name=name).press(key)
 
 
 # By hand

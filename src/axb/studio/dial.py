@@ -3,22 +3,18 @@
 import math
 import time
 from collections.abc import Callable
+from html import escape
 from typing import Any
 
 from nicegui import ui
 from nicegui.events import GenericEventArguments
 
+from axb.studio.slider import Slider
 from axb.studio.visitor import Visitor
 from axb.views.numbers import number
 
 AT_HAND = 0.5  # seconds after a hand's move during which the slider follows nobody else
 STEPS = 200  # from one end to the other, by arrow keys
-
-
-class _Slider(ui.slider):
-    """Moves under the hand at once, without asking the server."""
-
-    LOOPBACK = False
 
 
 class Dial:
@@ -33,8 +29,8 @@ class Dial:
             with ui.element("div").classes("axb-dial-head"):
                 ui.label(label)
                 self.told = ui.label(number(value)).classes("axb-dial-value")
-            self.slider = _Slider(min=0, max=1, value=0).props(f'aria-label="{label}"')
-        self.slider.props["aria-label"] = label
+            self.slider = Slider(label, 0, 1, 1 / STEPS, 0)
+            self.marks = ui.html("", sanitize=False).classes("axb-dial-marks")
 
         async def moved(event: GenericEventArguments) -> None:
             self._touched = time.monotonic()
@@ -51,20 +47,15 @@ class Dial:
         if time.monotonic() - self._touched < AT_HAND:
             return
         least, most = self._place(low), self._place(high)
-        at = [
-            {"value": self._place(where), "label": words}
-            for where, words in marks or []
-            if low < where < high
-        ]
-        props = {
-            "min": least,
-            "max": most,
-            "step": (most - least) / STEPS,
-            "marker-labels": at or False,
-            "aria-valuetext": number(value),
-        }
+        span = most - least
+        props = {"min": least, "max": most, "step": span / STEPS, "aria-valuetext": number(value)}
         if any(self.slider.props.get(name) != new for name, new in props.items()):
             self.slider.props.update(props)
+        self.marks.content = "".join(
+            f'<span style="left:{(self._place(where) - least) / span:.1%}">{escape(words)}</span>'
+            for where, words in marks or []
+            if low < where < high
+        )
         self.slider.set_value(min(max(self._place(value), least), most))
 
     def _place(self, value: float) -> float:

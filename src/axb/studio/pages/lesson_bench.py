@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable
 
 from nicegui import ui
 
+from axb.data.spec import parse_spec
 from axb.lessons import Bench
 from axb.lessons.hands import Hands
 from axb.lessons.telling import shown, wanted
@@ -39,7 +40,7 @@ class LessonBench:
             self.controls = Controls(visitor, bench, self.hands, self.session)
             self._readings()
             self.says = ui.label().classes("axb-lesson-says").props('role="status"')
-            save_buttons(visitor, self.session, bench.lab.partition(":")[0], bench.views)
+            save_buttons(visitor, self.session, parse_spec(bench.lab)[0], bench.views)
 
     def _views(self) -> dict[str, SceneView]:
         """Side by side and equally high where there is room: each grows with how wide it is."""
