@@ -1,7 +1,6 @@
 """What one does with a trained run, on the real page."""
 
 import io
-import os
 import re
 import subprocess
 import sys
@@ -13,6 +12,7 @@ from PIL import Image
 
 from axb.data import load
 from studio.looks import every_look
+from studio.saving import is_slide, saved
 
 INK = """() => {
   const { data } = document.querySelector(".axb-pad canvas").getContext("2d").getImageData(0, 0, 256, 256);
@@ -34,9 +34,8 @@ def runs(studio):
     """Real trainings, made by the command line in the studio's store."""
     for name, words in RUNS.items():
         command = [sys.executable, "-m", "axb", "train", *words, "--name", name, "--no-page", "--quiet"]
-        environment = {**studio.environment, "OMP_NUM_THREADS": "1"}
         subprocess.run(
-            command, env=environment, check=True, stdout=subprocess.DEVNULL, cwd=os.fspath(studio.home)
+            command, env=studio.environment, check=True, stdout=subprocess.DEVNULL, cwd=studio.home
         )
     return studio
 
@@ -292,3 +291,16 @@ def test_the_tabs_are_accessible(new_page, runs, check_accessible, look):
         page.wait_for_timeout(500)  # the tab has slid in
         check_accessible(page)
     page.get_by_text({"en": "Feature maps", "ja": "特徴マップ"}[look[0]]).first.wait_for()
+
+
+def test_its_figures_are_saved_for_slides(page, runs):
+    open_run(page, runs)
+    page.locator(".axb-plot .main-svg").first.wait_for()
+    name, data = saved(page, "Save for a slide")
+    assert name == "after-digits-curves.png"
+    assert is_slide(data)
+    tab(page, "Right and wrong")
+    page.locator(".axb-right .heatmaplayer image").first.wait_for()
+    name, data = saved(page, "Save for a slide", 1)
+    assert name == "after-digits-test.png"
+    assert is_slide(data)

@@ -9,6 +9,7 @@ import pytest
 
 from axb.runs import Store
 from studio.looks import every_look
+from studio.saving import is_slide, saved
 from studio.trainings import QUICK, trainings_in
 
 _numbers = count(1)
@@ -175,6 +176,9 @@ def test_curves_are_compared(page, studio, store, stem):
     assert "axb-differs" in page.locator(".axb-compared tr", has_text="cnn").get_attribute("class")
     page.get_by_role("group", name="What is compared").get_by_text("loss").click()
     page.locator(".axb-caption", has_text="loss").wait_for()
+    name, data = saved(page, "Save for a slide")
+    assert name == "compared.png"
+    assert is_slide(data)
     page.goto(f"{studio.url}/runs/compare?run={good.name}&run=nobody")
     page.get_by_text("nobody").wait_for()
 

@@ -15,6 +15,7 @@ import pytest
 from PIL import Image
 
 from axb.views.palette import THEMES
+from studio.saving import is_slide, pixels, saved
 
 
 @pytest.fixture(scope="module")
@@ -36,17 +37,6 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     yield f"http://127.0.0.1:{port}"
     process.terminate()
     process.wait()
-
-
-def saved(page, button: str) -> tuple[str, bytes]:
-    """What comes down when a button is pressed: its name, its bytes."""
-    with page.expect_download(timeout=60_000) as coming:
-        page.get_by_role("button", name=button, exact=True).first.click()
-    return coming.value.suggested_filename, Path(coming.value.path()).read_bytes()
-
-
-def pixels(data: bytes) -> np.ndarray:
-    return np.asarray(Image.open(io.BytesIO(data)).convert("RGB")).astype(int)
 
 
 @pytest.fixture
@@ -89,11 +79,9 @@ def test_words_of_a_figure_are_letters_and_not_boxes(opened) -> None:
 
 
 def test_a_lab_is_saved_as_a_slide(opened) -> None:
-    page = opened()
-    with page.expect_download() as coming:
-        page.get_by_role("button", name="Save for a slide").nth(1).click()
-    assert coming.value.suggested_filename == "line.png"
-    assert pixels(Path(coming.value.path()).read_bytes()).shape == (1080, 1920, 3)
+    name, data = saved(opened(), "Save for a slide", 1)
+    assert name == "line.png"
+    assert pixels(data).shape == (1080, 1920, 3)
 
 
 def test_a_lab_is_filmed(opened) -> None:
@@ -126,3 +114,20 @@ def test_the_dialog_is_accessible(opened, check_accessible) -> None:
     page.get_by_role("button", name="Make the film").wait_for()
     page.wait_for_timeout(400)  # the dialog fades in
     check_accessible(page)
+
+
+@pytest.mark.parametrize(
+    ("address", "stem"), [("/line", "line"), ("/network", "network"), ("/lessons/line/3", "line")]
+)
+def test_every_laboratory_is_taken_along(page, studio, address, stem) -> None:
+    page.goto(studio.url + address)
+    page.wait_for_selector(".axb-scene[data-frames]")
+    name, data = saved(page, "Save for a slide")
+    assert name == f"{stem}.png"
+    assert is_slide(data)
+    page.get_by_role("button", name="Save as film").click()
+    page.get_by_role("button", name="GIF").click()
+    page.get_by_role("button", name="5 seconds").click()
+    name, data = saved(page, "Make the film")
+    with Image.open(io.BytesIO(data)) as film:
+        assert (name, film.size) == (f"{stem}.gif", (960, 540))
