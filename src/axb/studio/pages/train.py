@@ -1,6 +1,5 @@
 """The page where a training is chosen and started: data, network, optimizer, budget."""
 
-from functools import partial
 from typing import Any
 
 from nicegui import run, ui
@@ -10,6 +9,7 @@ from axb.runs import Store
 from axb.runs.queue import Queue
 from axb.studio.frame import frame, who
 from axb.studio.pages.run_live_words import duration
+from axb.studio.pages.train_cards import Cards, Face
 from axb.studio.pages.train_choices import DATA, Choice, available
 from axb.studio.pages.train_learning import hyper_slider
 from axb.studio.pages.train_pictures import MODELS, sheet
@@ -48,73 +48,60 @@ class TrainPage:
             )
             self.start.props("no-caps unelevated size=lg")
         self.queue = ui.label().classes("axb-muted")
-        self.data = self._section("studio_train.data", "axb-choices axb-choices-wide")
-        self.model = self._section("studio_train.model", "axb-choices")
-        self.learning = self._section("studio_train.learning", "axb-learning")
-        self.budget = self._section("studio_train.budget", "axb-learning")
+        self._head("studio_train.data")
+        self.data = Cards(visitor, "data", self._data_faces(), self._choose_data)
+        self._head("studio_train.model")
+        self.model = Cards(visitor, "model", self._model_faces(), self._choose_model)
+        self._head("studio_train.learning")
+        self.learning = ui.element("div").classes("axb-learning")
+        self._head("studio_train.budget")
+        self._make_budget()
         with ui.expansion(say("studio_train.more"), icon="tune").classes("axb-fold"):
             self.more = ui.element("div").classes("axb-columns axb-wide")
-        self._show_data()
-        self._show_model()
+        self._show_chosen()
         self._show_learning()
         self._show_queue()
 
-    def _section(self, key: str, classes: str) -> ui.element:
+    def _head(self, key: str) -> None:
         ui.html(self.visitor.say(key), sanitize=False, tag="h2")
-        return ui.element("div").classes(classes)
 
-    def _show_data(self) -> None:
-        self.data.clear()
-        with self.data:
+    def _data_faces(self) -> dict[str, Face]:
+        from axb import data
+
+        visitor, faces = self.visitor, {}
+        with speaking(visitor.language):
+            about = data.names()
             for name in available():
-                self._card(name, "data", name == self.choice.data, partial(self._choose_data, name))
+                picture = f'<img src="{sheet(name, visitor.language, visitor.scheme)}" alt="">'
+                title = visitor.say(f"studio_train.data_{name.replace('-', '_')}")
+                faces[name] = Face(picture, title, about[name])
+        return faces
 
-    def _show_model(self) -> None:
-        self.model.clear()
-        with self.model:
-            for name in DATA[self.choice.data]:
-                self._card(name, "model", name == self.choice.model, partial(self._choose_model, name))
+    def _model_faces(self) -> dict[str, Face]:
+        from axb import zoo
+
+        faces = {}
+        with speaking(self.visitor.language):
+            for name, drawing in MODELS.items():
+                picture = f'<svg viewBox="0 0 160 88" aria-hidden="true" fill="none">{drawing}</svg>'
+                title = self.visitor.say(f"studio_train.model_{name.replace('-', '_')}")
+                faces[name] = Face(picture, title, zoo.find(name).about)
+        return faces
+
+    def _show_chosen(self) -> None:
+        can = DATA[self.choice.data]
+        self.data.show(available(), self.choice.data)
+        self.model.show(can, self.choice.model, recommended=can[0])
         self._show_budget()
         self._show_more()
 
-    def _card(self, name: str, kind: str, chosen: bool, choose: Any) -> None:
-        """A large button that stays pressed: picture, name, one sentence."""
-        visitor = self.visitor
-        card = (
-            ui.element("button")
-            .classes("axb-choice")
-            .props(f'type="button" aria-pressed="{str(chosen).lower()}"')
-        )
-        card.on("click", visitor.does(choose))
-        with card:
-            if kind == "data":
-                ui.html(f'<img src="{sheet(name, visitor.language, visitor.scheme)}" alt="">', sanitize=False)
-            else:
-                ui.html(
-                    f'<svg viewBox="0 0 160 88" aria-hidden="true" fill="none">{MODELS[name]}</svg>',
-                    sanitize=False,
-                )
-            key = name.replace("-", "_")
-            title = visitor.say(f"studio_train.data_{key}" if kind == "data" else f"studio_train.model_{key}")
-            ui.element("b")._text = title
-            ui.element("span").classes("axb-muted")._text = self._about(name, kind)
-            if kind == "model" and name == DATA[self.choice.data][0]:
-                ui.element("span").classes("axb-badge")._text = visitor.say("studio_train.recommended")
-
-    def _about(self, name: str, kind: str) -> str:
-        from axb import data, zoo
-
-        with speaking(self.visitor.language):
-            return data.names()[name] if kind == "data" else zoo.find(name).about
-
     def _choose_data(self, name: str) -> None:
         self.choice.choose_data(name)
-        self._show_data()
-        self._show_model()
+        self._show_chosen()
 
     def _choose_model(self, name: str) -> None:
         self.choice.choose_model(name)
-        self._show_model()
+        self._show_chosen()
 
     def _show_learning(self) -> None:
         from axb.optimizers import NAMES
@@ -140,21 +127,25 @@ class TrainPage:
         self.choice.optimizer, self.choice.hypers = name, {}
         self._show_learning()
 
-    def _show_budget(self) -> None:
-        say, usual = self.visitor.say, self.choice.usual_epochs()
-        self.budget.clear()
-        with self.budget, ui.element("div").classes("axb-hyper"):
-            head = ui.label().classes("axb-hyper-name")
-            slider = Slider(say("studio_train.epochs"), 1, max(10, 3 * usual), 1, self.choice.epochs or usual)
+    def _make_budget(self) -> None:
+        say = self.visitor.say
+        with ui.element("div").classes("axb-learning"), ui.element("div").classes("axb-hyper"):
+            self.epochs_head = ui.label().classes("axb-hyper-name")
+            self.epochs = Slider(say("studio_train.epochs"), 1, 10, 1, 1)
             ui.label(say("studio_train.epochs_why")).classes("axb-muted")
+        self.epochs.on_value_change(self._epochs_moved)
 
-        def moved() -> None:
-            self.choice.epochs = int(slider.value) if slider.value != usual else None
-            head.text = f"{say('studio_train.epochs')}: {slider.value:g}"
-            self._show_summary()
+    def _epochs_moved(self) -> None:
+        epochs, usual = int(self.epochs.value), self.choice.usual_epochs()
+        self.choice.epochs = epochs if epochs != usual else None
+        self.epochs_head.text = f"{self.visitor.say('studio_train.epochs')}: {epochs}"
+        self._show_summary()
 
-        slider.on_value_change(moved)
-        moved()
+    def _show_budget(self) -> None:
+        usual = self.choice.usual_epochs()
+        self.epochs.props(f"max={max(10, 3 * usual)}")
+        self.epochs.value = self.choice.epochs or usual
+        self._epochs_moved()
 
     def _show_more(self) -> None:
         self.more.clear()

@@ -51,12 +51,13 @@ def _maps(layers: list[tuple[int, int, int]]) -> str:
     )
 
 
-MODELS = {  # what each family looks like, in the picture grammar: input left, output right
+# What each family looks like, in the picture grammar (input left, output right); in the order of the page.
+MODELS = {
     "line": _LINE + _DOTS,
-    "logistic": f'<path d="M12 70C70 70 84 14 148 14" stroke="{BLUE}" stroke-width="4" fill="none"/>',
-    "mlp": _wires([(20, [22, 44, 66]), (60, [11, 33, 55, 77]), (100, [11, 33, 55, 77]), (140, [33, 55])]),
-    "cnn": _maps([(12, 1, 52), (76, 3, 30), (118, 5, 16)]),
     "fastcnn": _maps([(12, 1, 52), (82, 2, 24), (122, 3, 12)]),
+    "cnn": _maps([(12, 1, 52), (76, 3, 30), (118, 5, 16)]),
+    "mlp": _wires([(20, [22, 44, 66]), (60, [11, 33, 55, 77]), (100, [11, 33, 55, 77]), (140, [33, 55])]),
+    "logistic": f'<path d="M12 70C70 70 84 14 148 14" stroke="{BLUE}" stroke-width="4" fill="none"/>',
 }
 COLUMNS, SHOWN = 5, 10  # pictures on a sheet
 PLANE = (400, 225)  # pixels
