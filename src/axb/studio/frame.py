@@ -15,7 +15,7 @@ from axb.views.palette import THEMES
 from axb.words import speaking
 
 HERE = Path(__file__).parent
-LETTERS = f"/letters/{FILE}"  # fetched only where no font of the machine has a page's letters
+LETTERS = f"/letters/{FILE}"  # used only where no font of the machine has a page's letters
 WAYS = {  # address: the key of its name
     "/line": "studio.way_line",
     "/network": "studio.way_network",
@@ -64,8 +64,8 @@ def _dress(visitor: Visitor, title: str) -> None:
     theme = THEMES[visitor.scheme]
     ui.colors(primary="#0072B2" if visitor.scheme == "light" else "#3b9fdc", accent="#0072B2")
     ui.add_head_html(FIRST_VISIT)
-    if visitor.language == "ja":  # before the first letters: Chromium keeps what it drew without the font
-        ui.add_head_html(f'<link rel="preload" href="{LETTERS}" as="font" type="font/ttf" crossorigin>')
+    # Before the first letters: Chromium keeps what it drew without the font (an English page says 日本語 too).
+    ui.add_head_html(f'<link rel="preload" href="{LETTERS}" as="font" type="font/ttf" crossorigin>')
     ui.add_head_html(
         f"<style>:root{{--paper:{theme.paper};--ink:{theme.ink};--muted:{theme.muted};--grid:{theme.grid}}}"
         f"html{{font-size:{'150%' if visitor.large else '100%'}}}"
