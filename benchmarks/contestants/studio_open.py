@@ -8,23 +8,24 @@ from browsing import go, home, page, studio
 
 from axb.runs import Store
 
-STEPS = 100_000
+STEPS, EPOCH, CHUNK = 100_000, 1_000, 100
+READING = 5.0  # seconds that a person looks at the first page
 
 
 def record_long_run(name: str) -> None:
-    """Four series of 100,000 values, as a training writes them down: in a chunk every half second."""
+    """As `fit` writes it down: loss and rate of each step in a chunk every half second, means after each epoch."""
     draw = np.random.default_rng(0)
     with Store() as store:
         run = store.create(name, config={}, graph=None, data_hash="", seed=0)
         run.start()
-        for begin in range(0, STEPS, 100):
-            for step in range(begin, begin + 100):
-                value = float(np.exp(-step / 30_000) + 0.1 * draw.random())
-                run.log(
-                    step + 1,
-                    {"loss": value, "accuracy": 1 - value / 2, "learning_rate": 0.001, "extra": value},
-                )
-            run.flush()
+        for step in range(1, STEPS + 1):
+            value = float(np.exp(-step / 30_000) + 0.1 * draw.random())
+            run.log(step, {"loss": value, "learning_rate": 0.001})
+            if step % EPOCH == 0:
+                means = {"loss": value, "accuracy": 1 - value / 2}
+                run.log(step, {f"epoch/{part}{name}": mean for part in ("", "val_") for name, mean in means.items()})
+            if step % CHUNK == 0:
+                run.flush()
         run.finish("finished")
 
 
@@ -40,6 +41,7 @@ def main() -> None:
                 go(one, url, ".axb-door")
                 one.wait_for_function("window.did_handshake")
                 usable = time.perf_counter() - begin
+                time.sleep(READING)
                 go(one, f"{url}/runs", "h1")
                 curve = go(one, f"{url}/run/long", ".js-plotly-plot .trace")
     answer({"usable": usable, "curve": curve})

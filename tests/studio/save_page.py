@@ -2,26 +2,27 @@
 
 import sys
 
-from nicegui import app, ui
+from nicegui import ui
 
 from axb.studio.frame import frame
-from axb.studio.server import FONTS
+from axb.studio.server import serve_files
 
 if __name__ == "__main__":
-    app.add_static_files("/letters", FONTS)
+    serve_files()
 
     @ui.page("/save")
     def save() -> None:
         from axb.labs.line import LineLab
         from axb.studio.lab_view import open_lab
         from axb.studio.live_figure import told_figure
+        from axb.studio.plot import Plot
         from axb.studio.save import save_figure_button, save_film_button, save_slide_button, scenes_of
         from axb.studio.scene import SceneView
         from axb.views import fit_line
 
         with frame("save") as visitor:
             figure = told_figure(fit_line([0, 1, 2], [1, 2.5, 3], 1.0, 1.0))
-            plot = ui.plotly(figure.in_scheme(visitor.scheme)).classes("axb-wide")
+            plot = Plot(figure.in_scheme(visitor.scheme)).classes("axb-wide")
             save_figure_button(visitor, lambda: plot, lambda: figure.caption, "fit")
             session = open_lab(LineLab(), visitor, {"data": SceneView(visitor, "data")})
             save_slide_button(visitor, scenes_of(session, ["data"]), "line")

@@ -70,7 +70,7 @@ def test_numbers_and_curves_move_and_stay_where_they_were_zoomed(page, studio, t
     until(lambda: page.evaluate(seen) != first)
     page.evaluate(
         "async () => { const plot = document.querySelector('.axb-plot');"
-        " const { Plotly } = await import('nicegui-plotly'); await Plotly.relayout(plot, {'xaxis.range': [3, 9]}); }"
+        " await Plotly.relayout(plot, {'xaxis.range': [3, 9]}); }"
     )
     first = page.evaluate(seen)
     until(lambda: page.evaluate(seen) != first)

@@ -69,7 +69,6 @@ def test_words_of_a_figure_are_letters_and_not_boxes(opened) -> None:
     """Two Japanese words in the legend would be the same two boxes."""
     page, rename = opened("ja"), "([words]) => Plotly_rename(words)"
     page.evaluate("""() => { window.Plotly_rename = async (words) => {
-        const { Plotly } = await import("nicegui-plotly");
         await Plotly.restyle(document.querySelector(".js-plotly-plot"), { name: words }, [0]); } }""")
     seen = []
     for words in ("損失", "学習"):

@@ -6,8 +6,8 @@ STUDIO_OPEN = Row(
     "studio-open",
     "The studio: until a person can begin",
     "A process each time, the disk warm, Chromium on the same machine, which has been to a studio once before. From "
-    "the start of `axb studio --no-browser` until the first page answers to a hand; then a run of 100,000 steps with "
-    "four series: from the address until its curves are drawn.",
+    "the start of `axb studio --no-browser` until the first page answers to a hand; 5 s later, from the address of a "
+    "run of 100,000 steps and 100 epochs, as `fit` records it, until its curves are drawn.",
     (Contestant("axb", "axb", "studio_open.py"),),
     (Measure("usable", "axb studio to a usable page", "s"), Measure("curve", "100,000 points drawn", "s")),
     (

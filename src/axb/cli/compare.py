@@ -75,9 +75,10 @@ def _check_target(path: Path | None) -> None:
 
 def _write(figure: "go.Figure", path: Path) -> None:
     from axb.runs.files import write_whole
+    from axb.views.plotly_script import figure_page
     from axb.views.slide import slide
 
-    data = figure.to_html(include_plotlyjs=True).encode() if path.suffix.lower() == ".html" else slide(figure)
+    data = figure_page(figure).encode() if path.suffix.lower() == ".html" else slide(figure)
     try:
         write_whole(path, data)
     except OSError as error:

@@ -106,8 +106,6 @@ class Live:
         self._watchers = [one for one in self._watchers if one is not watcher]
 
     def _work(self) -> None:
-        import plotly.subplots  # noqa: F401  # its second is no figure's
-
         with Store() as store:
             changes, looked = -1, 0.0
             while True:

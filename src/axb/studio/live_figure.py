@@ -24,29 +24,32 @@ class Figure:
     caption: str
 
     def in_scheme(self, scheme: Scheme) -> dict[str, Any]:
-        """For `ui.plotly`. The caption stands beside the picture, as words; what a visitor zoomed stays zoomed."""
+        """For `Plot`. The caption stands beside the picture, as words; what a visitor zoomed stays zoomed."""
         from axb.views.figure import template
 
         layout = {**self.layout, "template": template(scheme), "uirevision": "as the visitor left it"}
-        return {"data": self.data, "layout": layout, "config": {"displaylogo": False, "responsive": True}}
+        return {"data": self.data, "layout": layout, "config": {"displaylogo": False}}
 
 
 def figure_of(run: Run, language: str, key: Key) -> Figure:
     """The figure of `axb.views.curves`."""
-    from axb.views import curves
+    from axb.views.curves import told_curves
+    from axb.views.told import packed
 
     with speaking(language):
-        return told_figure(curves(run), key)
+        told = told_curves(run)
+    return _without_caption(packed(told.data), told.layout, key)
 
 
-def told_figure(figure: "go.Figure", key: Key = ()) -> Figure:
-    """A figure of `axb.views`, its caption taken out."""
-    from axb.views import caption
-
+def told_figure(figure: "go.Figure") -> Figure:
+    """A figure of `axb.views`."""
     told = json.loads(figure.to_json())
-    layout = told["layout"]
-    room = layout["height"] - layout["meta"]["height"]  # the caption's
-    layout["height"] -= room
-    layout["margin"]["t"] -= room
-    layout.pop("title", None)
-    return Figure(key, told["data"], layout, caption(figure))
+    return _without_caption(told["data"], told["layout"])
+
+
+def _without_caption(data: list[dict[str, Any]], layout: dict[str, Any], key: Key = ()) -> Figure:
+    """It stands beside the picture."""
+    meta = layout["meta"]
+    margin = {**layout["margin"], "t": meta["above"]}
+    kept = {name: part for name, part in layout.items() if name not in ("title", "meta", "template")}
+    return Figure(key, data, {**kept, "height": meta["height"], "margin": margin}, meta["caption"])

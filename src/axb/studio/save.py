@@ -10,6 +10,7 @@ from nicegui import ui
 from axb.labs.lab import Lab
 from axb.studio.behind import slowly
 from axb.studio.frame import LETTERS
+from axb.studio.plot import Plot
 from axb.studio.save_film import FilmDialog
 from axb.studio.visitor import Visitor
 from axb.studio.worker import Session
@@ -49,7 +50,7 @@ def scenes_of(session: Session[Any], shown: Sequence[str] = ()) -> Scenes:
 
 
 def save_figure_button(
-    visitor: Visitor, plot: Callable[[], ui.plotly | None], caption: Callable[[], str], name: str
+    visitor: Visitor, plot: Callable[[], Plot | None], caption: Callable[[], str], name: str
 ) -> ui.button:
     """For a Plotly figure on the page, drawn anew by the visitor's own browser with what is zoomed there."""
 

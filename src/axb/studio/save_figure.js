@@ -2,7 +2,6 @@
 // The font goes into the drawing itself: a drawing used as an image sees none of the page's fonts.
 async (told) => {
   const [W, H, SCALE, LETTERS, CAPTION, LINE, SIDE] = [960, 540, 2, 16, 22, 30, 20];
-  const { Plotly } = await import("nicegui-plotly");
   const plot = getHtmlElement(told.id), canvas = document.createElement("canvas"), c = canvas.getContext("2d");
   canvas.width = W * SCALE; canvas.height = H * SCALE; c.scale(SCALE, SCALE);
   c.fillStyle = told.paper; c.fillRect(0, 0, W, H);

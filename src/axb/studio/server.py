@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 LOCAL = "127.0.0.1"
 USUAL_PORTS = range(8080, 8100)
-FONTS = Path(__file__).parents[1] / "views" / "fonts"
+VIEWS = Path(__file__).parents[1] / "views"
+A_DAY = 86400
 
 
 def serve(host: str = LOCAL, port: int | None = None, open_browser: bool = True) -> None:
@@ -48,7 +49,7 @@ def _run(host: str, port: int, rules: "Rules", link: str | None) -> None:
     from axb.studio.safety import Guard
 
     app.add_middleware(Guard, rules=rules)
-    app.add_static_files("/letters", FONTS, max_cache_age=86400)
+    serve_files()
     register_pages()
     app.on_connect(_warm)
     app.config.quasar_config["loadingBar"]["skipHijack"] = True  # a bar that tells nobody anything
@@ -63,6 +64,16 @@ def _run(host: str, port: int, rules: "Rules", link: str | None) -> None:
         language="en-US", show_welcome_message=False, reconnect_timeout=30.0, binding_refresh_interval=None,
         message_history_length=100, ws_max_size=2**21, ws_per_message_deflate=False, server_header=False,
     )  # fmt: skip
+
+
+def serve_files() -> None:
+    """What pages fetch beside themselves: the font, plotly.js."""
+    from nicegui import app
+
+    from axb.views.plotly_script import FOLDER
+
+    for address, folder in (("/letters", "fonts"), (f"/{FOLDER}", FOLDER)):
+        app.add_static_files(address, VIEWS / folder, max_cache_age=A_DAY)
 
 
 def register_pages() -> None:

@@ -44,29 +44,27 @@ def template(scheme: Scheme) -> dict[str, Any]:
     }
 
 
-def new_figure(
-    caption: str, height: int, above: int = LEGEND_ROOM, rows: int = 1, **grid: Any
-) -> "go.Figure":
-    """An empty figure under its caption: `height` pixels high without it, `above` of them above the axes.
-
-    `grid` goes to make_subplots.
-    """
-    from plotly.subplots import make_subplots
-
+def layout_of(caption: str, height: int, above: int = LEGEND_ROOM) -> dict[str, Any]:
+    """A figure under its caption: `height` pixels high without it, `above` of them above the axes."""
     lines = wrapped(caption, CAPTION_WIDTH)
     room = CAPTION_LINE * len(lines)
-    figure = make_subplots(rows=rows, cols=1, **grid)
-    figure.update_layout(
-        template=template("light"), meta={"caption": caption, "height": height, "above": above},
-        height=height + room, margin={"l": 64, "r": 16, "t": above + room, "b": 56},
-        title={
+    return {
+        "template": template("light"), "meta": {"caption": caption, "height": height, "above": above},
+        "height": height + room, "margin": {"l": 84, "r": 16, "t": above + room, "b": 56},
+        "title": {
             "text": "<br>".join(plain(line) for line in lines), "font": {"size": 15},
             "xref": "container", "x": 0, "xanchor": "left",
             "yref": "container", "y": 1, "yanchor": "top", "pad": {"t": 16, "l": 12},
         },
-        legend={"orientation": "h", "x": 0, "y": 1, "yanchor": "bottom", "xanchor": "left"},
-    )  # fmt: skip
-    return figure
+        "legend": {"orientation": "h", "x": 0, "y": 1, "yanchor": "bottom", "xanchor": "left"},
+    }  # fmt: skip
+
+
+def new_figure(caption: str, height: int, above: int = LEGEND_ROOM) -> "go.Figure":
+    """An empty figure under its caption, as `layout_of` says."""
+    import plotly.graph_objects as go
+
+    return go.Figure(layout=layout_of(caption, height, above))
 
 
 def caption(figure: "go.Figure") -> str:

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from axb.views.figure import caption, in_scheme
 from axb.views.letters import FAMILY, font_face
 from axb.views.palette import THEMES, Scheme
+from axb.views.plotly_script import plotly_script
 from axb.words import InputError
 
 if TYPE_CHECKING:
@@ -60,8 +61,6 @@ def for_slide(figure: "go.Figure", scheme: Scheme = "light") -> "go.Figure":
 
 def _page(figure: "go.Figure", scheme: Scheme) -> str:
     """The caption above the figure, which gets the height that is left."""
-    from plotly.offline import get_plotlyjs
-
     told = json.dumps(json.loads(for_slide(figure, scheme).to_json()), allow_nan=False).replace(
         "<", "\\u003c"
     )
@@ -73,7 +72,7 @@ body {{ margin: 0; overflow: hidden; background: {theme.paper}; color: {theme.in
 p {{ margin: 0; padding: 14px 20px 0; font: 22px/1.35 "{FAMILY}"; }}</style>
 <p>{html.escape(caption(figure))}</p>
 <div id="figure"></div>
-<script>{get_plotlyjs()}</script>
+<script>{plotly_script()}</script>
 <script>
 const told = {told};
 window.drawn = document.fonts.ready.then(() => {{

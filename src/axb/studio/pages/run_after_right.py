@@ -11,6 +11,7 @@ from nicegui.events import GenericEventArguments
 from axb.runs import Store
 from axb.studio.behind import slowly, with_store
 from axb.studio.live_figure import Figure, told_figure
+from axb.studio.plot import Plot
 from axb.studio.save import save_figure_button
 from axb.studio.thumbnails import choices
 from axb.studio.visitor import Visitor
@@ -60,13 +61,11 @@ def _read(store: Store, name: str) -> tuple[Evaluation | None, Figure | None]:
     )
 
 
-def _draw(figure: Figure, visitor: Visitor, name: str) -> ui.plotly:
+def _draw(figure: Figure, visitor: Visitor, name: str) -> Plot:
     ui.label(figure.caption).classes("axb-caption")
     with ui.element("div").props("role=figure") as picture:
         picture.props["aria-label"] = figure.caption
-        told = figure.in_scheme(visitor.scheme)
-        told["config"]["responsive"] = False  # Plotly may not be resized in a tab that is hidden
-        plot = ui.plotly(told).classes("axb-wide")
+        plot = Plot(figure.in_scheme(visitor.scheme)).classes("axb-wide")
     save_figure_button(visitor, lambda: plot, lambda: figure.caption, name)
     return plot
 

@@ -7,6 +7,7 @@ from axb.studio.live import LIVE
 from axb.studio.live_figure import Figure
 from axb.studio.pages.run_live_controls import Controls
 from axb.studio.pages.run_live_words import detail, number, sentence, title
+from axb.studio.plot import Plot, expect_plots
 from axb.studio.save import save_figure_button
 from axb.studio.snapshot import Pace, Snapshot, snapshot
 from axb.studio.visitor import Visitor
@@ -17,8 +18,8 @@ class LiveRun:
 
     def __init__(self, name: str, visitor: Visitor) -> None:
         self.visitor, self.client = visitor, ui.context.client
-        self.plot: ui.plotly | None = None
-        self.after = False
+        self.drawn = self.after = False
+        expect_plots()
         with Store() as store:
             now = snapshot(store, store.open(name), Pace())
         with ui.element("section").classes("axb-live"):
@@ -28,6 +29,8 @@ class LiveRun:
         with ui.element("section"):
             self.caption = ui.label().classes("axb-caption")
             self.figure = ui.element("div").classes("axb-figure").props('role="figure"')
+            with self.figure:
+                self.plot = Plot().classes("axb-plot")
             save_figure_button(visitor, lambda: self.plot, lambda: self.caption.text, f"{name}-curves")
         self.below = ui.element("div")
         self.show(now, None)
@@ -53,7 +56,7 @@ class LiveRun:
             self._show_numbers(now)
             if figure is not None:
                 self._draw(figure)
-            if now.test and self.plot is not None and not self.after:  # nothing may push it down later
+            if now.test and self.drawn and not self.after:  # nothing may push it down later
                 self._show_after(now)
 
     def _show_numbers(self, now: Snapshot) -> None:
@@ -78,12 +81,9 @@ class LiveRun:
         told = figure.in_scheme(self.visitor.scheme)
         self.caption.text = figure.caption
         self.figure.props["aria-label"] = figure.caption
-        if self.plot is None:
-            with self.figure:
-                self.plot = ui.plotly(told).classes("axb-plot")
-                self.plot.style(f"min-height: {told['layout']['height']}px")  # before Plotly is loaded
-        else:
-            self.plot.update_figure(told)
+        self.plot.style(f"min-height: {told['layout']['height']}px")  # before Plotly is loaded
+        self.plot.update_figure(told)
+        self.drawn = True
 
     def _show_after(self, now: Snapshot) -> None:
         """What the test showed, once it is there."""

@@ -10,6 +10,7 @@ from nicegui import ui
 from axb.runs import Store
 from axb.studio.behind import with_store
 from axb.studio.live_figure import Figure, told_figure
+from axb.studio.plot import Plot, expect_plots
 from axb.studio.save import save_figure_button
 from axb.studio.visitor import Visitor
 from axb.views.compare import compare, metrics_of
@@ -28,6 +29,7 @@ Told = list[tuple[str, dict[str, str]]]  # name and facts of each run
 async def compare_page(names: Sequence[str], visitor: Visitor) -> None:
     """The page's main part; where runs cannot be compared, a sentence says why."""
     ui.add_css(STYLE)
+    expect_plots()
     try:
         metrics, told = await with_store(lambda store: _read(store, names))
         figure = await with_store(lambda store: _figure(store, names, None))
@@ -39,7 +41,7 @@ async def compare_page(names: Sequence[str], visitor: Visitor) -> None:
         f'no-caps unelevated role=group aria-label="{visitor.say("studio_runs.metric")}"'
     )
     caption = ui.label(figure.caption).classes("axb-caption")
-    plot = ui.plotly(figure.in_scheme(visitor.scheme)).classes("axb-wide")
+    plot = Plot(figure.in_scheme(visitor.scheme)).classes("axb-wide")
 
     save_figure_button(visitor, lambda: plot, lambda: caption.text, "compared")
 
