@@ -22,7 +22,7 @@ if __name__ == "__main__":
 
         with frame("save") as visitor:
             figure = told_figure(fit_line([0, 1, 2], [1, 2.5, 3], 1.0, 1.0))
-            plot = Plot(figure.in_scheme(visitor.scheme)).classes("axb-wide")
+            plot = Plot(figure.text(visitor.scheme)).classes("axb-wide")
             save_figure_button(visitor, lambda: plot, lambda: figure.caption, "fit")
             session = open_lab(LineLab(), visitor, {"data": SceneView(visitor, "data")})
             save_slide_button(visitor, scenes_of(session, ["data"]), "line")

@@ -1,6 +1,6 @@
 """Runs watched live: one thread reads the store, once for all who look at the same run.
 
-It sleeps nearly always: it looks at the store's counter of changes twice a second, reads a few numbers where it
+It sleeps nearly always: it looks at the store's counter of changes seven times a second, reads a few numbers where it
 has moved, and makes a figure so seldom that this costs no more than a small share of one processor core.
 """
 
@@ -17,7 +17,7 @@ from axb.studio.live_figure import Figure, figure_of
 from axb.studio.snapshot import Pace, Snapshot, snapshot
 from axb.words import InputError
 
-LOOK_SECONDS = 0.45  # between two looks
+LOOK_SECONDS = 0.15  # between two looks at the counter: a trainer writes twice a second
 ANYWAY_SECONDS = 2.0  # a process that dies changes nothing in the store
 FIGURE_SECONDS = 0.8  # between two figures of a run, at least
 FIGURE_SHARE = 0.04  # of one core goes into the figures of one run,

@@ -1,7 +1,7 @@
 """The curves of a run as a browser's Plotly draws them."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from axb.runs import Run
@@ -23,12 +23,19 @@ class Figure:
     layout: dict[str, Any]
     caption: str
 
-    def in_scheme(self, scheme: Scheme) -> dict[str, Any]:
+    _texts: dict[Scheme, str] = field(default_factory=dict)
+
+    def text(self, scheme: Scheme) -> str:
         """For `Plot`. The caption stands beside the picture, as words; what a visitor zoomed stays zoomed."""
+        if scheme not in self._texts:
+            self._texts[scheme] = self._write(scheme)
+        return self._texts[scheme]
+
+    def _write(self, scheme: Scheme) -> str:
         from axb.views.figure import template
 
         layout = {**self.layout, "template": template(scheme), "uirevision": "as the visitor left it"}
-        return {"data": self.data, "layout": layout, "config": {"displaylogo": False}}
+        return json.dumps({"data": self.data, "layout": layout, "config": {"displaylogo": False}})
 
 
 def figure_of(run: Run, language: str, key: Key) -> Figure:

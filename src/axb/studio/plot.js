@@ -1,32 +1,32 @@
 // A Plotly figure: drawn when Plotly is there, redrawn when the figure or its room changes.
 const loading = {};
 
+// `Plotly` is there afterwards.
 function plotly(address) {
   return loading[address] ??= new Promise((done, failed) => {
-    if (window.Plotly) return done(window.Plotly);
+    if (window.Plotly) return done();
     let script = document.querySelector(`script[src="${address}"]`);  // it may be under way since the page began
     if (!script) document.head.append(script = Object.assign(document.createElement("script"), { src: address }));
-    script.addEventListener("load", () => done(window.Plotly));
+    script.addEventListener("load", () => done());
     script.addEventListener("error", failed);
   });
 }
 
 export default {
   template: "<div></div>",
-  props: { figure: Object, script: String },
+  props: { first: String, script: String },
   emits: ["plotly_click"],
   async mounted() {
-    const Plotly = await plotly(this.script);
-    if (!this.$el.isConnected) return;
-    this.Plotly = Plotly;
-    this.draw();
+    if (this.first) this.show(this.first);
   },
-  beforeUnmount() { this.watcher?.disconnect(); if (this.Plotly) this.Plotly.purge(this.$el); },
-  watch: { figure() { if (this.Plotly) this.draw(); } },
+  beforeUnmount() { this.watcher?.disconnect(); if (this.watcher) Plotly.purge(this.$el); },
   methods: {
-    async draw() {
-      if (!this.figure) return;
-      await this.Plotly.react(this.$el, this.figure.data, this.figure.layout, this.figure.config);
+    async show(text) {
+      this.latest = text;
+      await plotly(this.script);
+      if (this.latest !== text || !this.$el.isConnected) return;  // a newer one came, or the page went
+      const { data, layout, config } = JSON.parse(text);
+      await Plotly.react(this.$el, data, layout, config);
       if (this.watcher) return;
       this.$el.on("plotly_click", (event) => this.$emit("plotly_click", event));
       this.watcher = new ResizeObserver(this.fit);
@@ -34,7 +34,7 @@ export default {
     },
     fit() {  // not in a tab that is hidden
       const room = this.$el.clientWidth, drawn = this.$el._fullLayout?.width;
-      if (room && Math.abs(room - drawn) >= 1) this.Plotly.Plots.resize(this.$el);
+      if (room && Math.abs(room - drawn) >= 1) Plotly.Plots.resize(this.$el);
     },
   },
 };

@@ -1,7 +1,5 @@
 """A figure of `axb.views` on a page."""
 
-from typing import Any
-
 from nicegui import ui
 
 from axb.views.plotly_script import FILE, FOLDER
@@ -15,17 +13,16 @@ def expect_plots() -> None:
 
 
 class Plot(ui.element, component="plot.js"):
-    """`figure`: data, layout and config as plotly.js takes them, once they are known. What a visitor zoomed stays so
-    with `uirevision`."""
+    """`figure`: JSON of data, layout and config as plotly.js takes them, once they are known.
 
-    def __init__(self, figure: dict[str, Any] | None = None) -> None:
+    As text, because the same figure goes to all who look: it is written once. What a visitor zoomed stays so.
+    """
+
+    def __init__(self, figure: str | None = None) -> None:
         super().__init__()
         self.classes("js-plotly-plot")
-        self._props["script"] = ADDRESS
-        if figure is not None:
-            self.update_figure(figure)
+        self._props["script"], self._props["first"] = ADDRESS, figure
 
-    def update_figure(self, figure: dict[str, Any]) -> None:
+    def show(self, figure: str) -> None:
         """Draw this from now on."""
-        self._props["figure"] = figure
-        self.update()
+        self.run_method("show", figure)

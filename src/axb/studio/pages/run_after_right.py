@@ -65,7 +65,7 @@ def _draw(figure: Figure, visitor: Visitor, name: str) -> Plot:
     ui.label(figure.caption).classes("axb-caption")
     with ui.element("div").props("role=figure") as picture:
         picture.props["aria-label"] = figure.caption
-        plot = Plot(figure.in_scheme(visitor.scheme)).classes("axb-wide")
+        plot = Plot(figure.text(visitor.scheme)).classes("axb-wide")
     save_figure_button(visitor, lambda: plot, lambda: figure.caption, name)
     return plot
 

@@ -6,7 +6,8 @@ from axb.runs import Store
 from axb.studio.live import LIVE
 from axb.studio.live_figure import Figure
 from axb.studio.pages.run_live_controls import Controls
-from axb.studio.pages.run_live_words import detail, number, sentence, title
+from axb.studio.pages.run_live_tiles import Tiles
+from axb.studio.pages.run_live_words import detail, sentence
 from axb.studio.plot import Plot, expect_plots
 from axb.studio.save import save_figure_button
 from axb.studio.snapshot import Pace, Snapshot, snapshot
@@ -25,7 +26,7 @@ class LiveRun:
         with ui.element("section").classes("axb-live"):
             self._build_status()
             self.controls = Controls(name, visitor)
-            self.tiles = ui.element("div").classes("axb-tiles")
+            self.tiles = Tiles(visitor)
         with ui.element("section"):
             self.caption = ui.label().classes("axb-caption")
             self.figure = ui.element("div").classes("axb-figure").props('role="figure"')
@@ -53,36 +54,17 @@ class LiveRun:
                 1.0 if now.status == "finished" else round(now.step / now.steps, 4) if now.steps else 0
             )
             self.controls.show(now)
-            self._show_numbers(now)
+            self.tiles.show(now)
             if figure is not None:
                 self._draw(figure)
             if now.test and self.drawn and not self.after:  # nothing may push it down later
                 self._show_after(now)
 
-    def _show_numbers(self, now: Snapshot) -> None:
-        """One tile a metric; rebuilt only when its numbers change."""
-        told = (now.numbers, now.loss, now.rate)
-        if getattr(self, "_told", None) == told:
-            return
-        self._told, say = told, self.visitor.say
-        self.tiles.clear()
-        with self.tiles:
-            if now.loss is not None:
-                _tile(say("studio_run.loss"), number("loss", now.loss), say("studio_run.now"))
-            for name, train, held in now.numbers:
-                if name != "loss" and train is not None:
-                    _tile(title(name, self.visitor), number(name, train), say("studio_run.of_epoch"))
-                if held is not None:
-                    _tile(f"{title(name, self.visitor)}", number(name, held), say("studio_run.held_out"))
-            if now.rate is not None:
-                _tile(say("studio_run.rate"), f"{now.rate:.3g}", say("studio_run.now"))
-
     def _draw(self, figure: Figure) -> None:
-        told = figure.in_scheme(self.visitor.scheme)
         self.caption.text = figure.caption
         self.figure.props["aria-label"] = figure.caption
-        self.plot.style(f"min-height: {told['layout']['height']}px")  # before Plotly is loaded
-        self.plot.update_figure(told)
+        self.plot.style(f"min-height: {figure.layout['height']}px")  # before Plotly is loaded
+        self.plot.show(figure.text(self.visitor.scheme))
         self.drawn = True
 
     def _show_after(self, now: Snapshot) -> None:
@@ -92,10 +74,3 @@ class LiveRun:
         self.after = True
         with self.below:
             after_sections(now.name, self.visitor)
-
-
-def _tile(what: str, value: str, note: str) -> None:
-    with ui.element("div").classes("axb-tile"):
-        ui.label(what).classes("axb-tile-name")
-        ui.label(value).classes("axb-tile-value")
-        ui.label(note).classes("axb-tile-note")

@@ -41,14 +41,14 @@ async def compare_page(names: Sequence[str], visitor: Visitor) -> None:
         f'no-caps unelevated role=group aria-label="{visitor.say("studio_runs.metric")}"'
     )
     caption = ui.label(figure.caption).classes("axb-caption")
-    plot = Plot(figure.in_scheme(visitor.scheme)).classes("axb-wide")
+    plot = Plot(figure.text(visitor.scheme)).classes("axb-wide")
 
     save_figure_button(visitor, lambda: plot, lambda: caption.text, "compared")
 
     async def change() -> None:
         found = await with_store(lambda store: _figure(store, names, str(toggle.value)))
         caption.text = found.caption
-        plot.update_figure(found.in_scheme(visitor.scheme))
+        plot.show(found.text(visitor.scheme))
 
     toggle.on_value_change(visitor.does(change))
     _show_facts(told)
