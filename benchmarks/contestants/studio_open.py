@@ -23,7 +23,10 @@ def record_long_run(name: str) -> None:
             run.log(step, {"loss": value, "learning_rate": 0.001})
             if step % EPOCH == 0:
                 means = {"loss": value, "accuracy": 1 - value / 2}
-                run.log(step, {f"epoch/{part}{name}": mean for part in ("", "val_") for name, mean in means.items()})
+                run.log(
+                    step,
+                    {f"epoch/{part}{name}": mean for part in ("", "val_") for name, mean in means.items()},
+                )
             if step % CHUNK == 0:
                 run.flush()
         run.finish("finished")

@@ -133,10 +133,8 @@ export default {
       const [h, w] = m.pixels.shape, x = v.px(m.x0), y = v.py(m.y1);
       let kept = this.images.get(m.pixels.rgb);
       if (!kept) {
-        const raw = atob(m.pixels.rgb), data = new ImageData(w, h), d = data.data;
-        for (let i = 0, j = 0; j < raw.length; i += 4, j += 3) {
-          d[i] = raw.charCodeAt(j); d[i + 1] = raw.charCodeAt(j + 1); d[i + 2] = raw.charCodeAt(j + 2); d[i + 3] = 255;
-        }
+        const raw = bytes(m.pixels.rgb), data = new ImageData(w, h), d = new Uint32Array(data.data.buffer);
+        for (let i = 0, j = 0; j < raw.length; i++, j += 3) d[i] = raw[j] | raw[j + 1] << 8 | raw[j + 2] << 16 | 0xff000000;
         kept = new OffscreenCanvas(w, h); kept.getContext("2d").putImageData(data, 0, 0);
         if (this.images.size > 400) this.images.clear();
         this.images.set(m.pixels.rgb, kept);
@@ -269,6 +267,10 @@ export default {
     },
   },
 };
+
+function bytes(base64) {
+  return Uint8Array.fromBase64?.(base64) ?? Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+}
 
 function ticks(low, high, log, about) {
   if (!(high > low) || !isFinite(high - low)) return [];

@@ -17,7 +17,7 @@ from axb.studio.worker import Frame
 if TYPE_CHECKING:
     from axb.labs.line import LineLab
 
-REFRESH = 0.06  # seconds between two looks of words and sliders; pictures come as fast as they can
+REFRESH = 0.15  # seconds between two looks of words and sliders; pictures come as fast as they can
 
 
 def register() -> None:
