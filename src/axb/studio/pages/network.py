@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from axb.labs.network import NetworkLab
 
 STYLE = Path(__file__).parent / "network_parts" / "network.css"
-REFRESH = 0.25  # seconds between two looks of words and sliders, for reading; pictures come as fast as they can
+REFRESH = (
+    0.25  # seconds between two looks of words and sliders, for reading; pictures come as fast as they can
+)
 
 
 def register() -> None:
