@@ -9,32 +9,38 @@ from answer import answer, parser
 from browsing import go, home, page, studio
 
 from axb.jobs import Job, queue
-from axb.runs import Store
+from axb.runs import Run, Store
 
-SECONDS, SETTLE, TURNS = 20.0, 3.0, 4
+SECONDS, SETTLE, TURNS = 9.0, 5.0, 4
 JOB = Job("cnn", "fashion-mini", epochs=100_000)
 
 
-def steps_a_second(name: str) -> float:
+def next_news(run: Run) -> tuple[float, int]:
+    """When the next numbers of the run reach the store, and up to which step."""
+    before = found = run.last("loss")
+    while found is None or found == before:
+        time.sleep(0.005)
+        found = run.last("loss")
+    return time.perf_counter(), found[0]
+
+
+def steps_a_second(run: Run) -> float:
     """How fast the run goes at the moment."""
-    with Store() as store:
-        run = store.open(name)
-        found = run.last("loss")
-        begin, first = time.perf_counter(), found[0] if found else 0
-        time.sleep(SECONDS)
-        found = run.last("loss")
-        return ((found[0] if found else 0) - first) / (time.perf_counter() - begin)
+    begin, first = next_news(run)
+    time.sleep(SECONDS)
+    end, last = next_news(run)
+    return (last - first) / (end - begin)
 
 
-def with_and_without(name: str, looking: Callable[[], AbstractContextManager[object]]) -> list[float]:
+def with_and_without(run: Run, looking: Callable[[], AbstractContextManager[object]]) -> list[float]:
     """Per cent of the speed that looking costs, once a turn: not, looked at, looked at, not."""
     costs = []
-    for _ in range(TURNS // 2):
+    for _ in range(TURNS):
         speeds = []
         for looked in (False, True, True, False):
             with looking() if looked else nullcontext():
                 time.sleep(SETTLE)
-                speeds.append(steps_a_second(name))
+                speeds.append(steps_a_second(run))
         costs.append(100 * (1 - (speeds[1] + speeds[2]) / (speeds[0] + speeds[3])))
     return costs
 
@@ -54,11 +60,11 @@ def main() -> None:
                 one.goto("about:blank")
 
         with Store() as store:
-            while store.open(name).last("loss") is None:
-                time.sleep(0.2)
-            time.sleep(5)
-            costs = with_and_without(name, Looking)
-            store.open(name).send("stop")
+            run = store.open(name)
+            next_news(run)
+            time.sleep(60)  # long enough for a curve to be worth looking at
+            costs = with_and_without(run, Looking)
+            run.send("stop")
     answer({"cost": statistics.median(costs)}, {"costs": costs})
 
 

@@ -19,7 +19,8 @@ STUDIO_OPEN = Row(
 STUDIO_FRAMES = Row(
     "studio-frames",
     "The studio: pictures shown a second while learning and dragging",
-    "Chromium without a graphics card on the same machine as the studio; the page's first scene, drawn to the end.",
+    "Chromium without a graphics card on the same machine as the studio. Learning at full speed while a mouse drags a "
+    "point all the time: how often the picture with the points is drawn to the end.",
     (Contestant("axb", "axb", "studio_frames.py"),),
     (Measure("line", "the line", "pictures/s", 1), Measure("network", "the small network", "pictures/s", 1)),
     (
@@ -31,8 +32,9 @@ STUDIO_FRAMES = Row(
 STUDIO_WATCH = Row(
     "studio-watch",
     "The studio: what watching costs a training",
-    "The Keras MNIST convnet on fashion-mini in a process of its own; 20 seconds with the run's page open in Chromium "
-    "on the same two cores, 20 without, in the order without, with, with, without, twice. The browser's own drawing "
+    "The Keras MNIST convnet on fashion-mini in a process of its own; from its second minute on 9 seconds with "
+    "the run's page open in Chromium on the same two cores, 9 without, in the order without, with, with, without, four "
+    "times; a page has 5 seconds to open first. The browser's own drawing "
     "counts.",
     (Contestant("axb", "axb", "studio_watch.py"),),
     (Measure("cost", "steps a second lost", "%"),),

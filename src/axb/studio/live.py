@@ -1,7 +1,7 @@
 """Runs watched live: one thread reads the store, once for all who look at the same run.
 
 It sleeps nearly always: it looks at the store's counter of changes seven times a second, reads a few numbers where it
-has moved, and makes a figure so seldom that this costs no more than a small share of one processor core.
+has moved, and makes a figure now and then.
 """
 
 import asyncio
@@ -19,9 +19,10 @@ from axb.words import InputError
 
 LOOK_SECONDS = 0.15  # between two looks at the counter: a trainer writes twice a second
 ANYWAY_SECONDS = 2.0  # a process that dies changes nothing in the store
-FIGURE_SECONDS = 0.8  # between two figures of a run, at least
-FIGURE_SHARE = 0.04  # of one core goes into the figures of one run,
-FIGURE_PATIENCE = 5.0  # unless it would stand still for so many seconds
+# Between two figures of a run: a browser needs a tenth of a second to draw one, which a training on the same machine
+# then lacks; and the longer a curve, the less it changes in a second.
+FIGURE_SECONDS, FIGURE_PATIENCE = 1.0, 5.0
+FIGURE_AGE = 0.05  # of the run's age
 
 Show = Callable[[Snapshot, Figure | None], None]
 
@@ -65,18 +66,16 @@ class Watched:
                 one.tell(self.now, figure)
 
     def _draw(self, languages: set[str], now: Snapshot) -> None:
-        """Figures in these languages, of what is new; not before the last ones have paid for themselves."""
+        """Figures in these languages, of what is new; the seldomer, the older the run."""
         due = time.monotonic() >= self.next_figure or now.has_ended
         stale = [
             one for one in languages if one not in self.figures or (due and self.figures[one].key != now.key)
         ]
-        begin = time.thread_time()
         for language in stale:
             self.figures[language] = figure_of(self.run, language, now.key)
         if stale:
-            cost = time.thread_time() - begin
-            pause = min(max(FIGURE_SECONDS, cost / FIGURE_SHARE), FIGURE_PATIENCE)
-            self.next_figure = time.monotonic() + pause
+            age = time.time() - self.run.created
+            self.next_figure = time.monotonic() + min(max(FIGURE_SECONDS, age * FIGURE_AGE), FIGURE_PATIENCE)
 
 
 class Live:
