@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from axb.runs import Run
 
 FLUSH_EVERY = 0.5  # seconds between two writes of scalars
-SAVE_EVERY = 5.0  # least seconds between two checkpoints
+SAVE_EVERY = 10.0  # least seconds between two checkpoints
 SAVE_SHARE = 0.002  # of the time, at most, goes into checkpoints
 
 
@@ -26,7 +26,7 @@ class Recorder(Callback):
 
     def __init__(self, run: "Run") -> None:
         self.run = run
-        self.waiting: dict[str, list[tuple[int, Tensor | float]]] = {}
+        self.waiting: dict[str, tuple[list[int], list[Tensor | float]]] = {}
         self.rates: dict[str, float] = {}
         self.next_flush, self.next_save = 0.0, 0.0
 
@@ -47,7 +47,9 @@ class Recorder(Callback):
             return
         for numbers in (trainer.losses, self.rates):
             for name, value in numbers.items():
-                self.waiting.setdefault(name, []).append((trainer.step, value))
+                steps, values = self.waiting.setdefault(name, ([], []))
+                steps.append(trainer.step)
+                values.append(value)
         now = time.monotonic()
         if now >= self.next_flush:
             self.flush()
@@ -70,8 +72,8 @@ class Recorder(Callback):
 
     def flush(self) -> None:
         """Read the kept numbers off the device, and write them."""
-        for name, noted in self.waiting.items():
-            self.run.extend(name, *zip(*((step, float(value)) for step, value in noted), strict=True))
+        for name, (steps, values) in self.waiting.items():
+            self.run.extend(name, steps, [float(value) for value in values])
         self.waiting = {}
         self.run.flush()
 
