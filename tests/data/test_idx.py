@@ -53,7 +53,8 @@ def test_no_damage_but_a_sentence_or_an_array(tmp_path: Path, data: st.DataObjec
 
 
 GOOD = idx_bytes(np.arange(6, dtype=np.uint8).reshape(2, 3))
-ZIPPED = gzip.compress(GOOD, mtime=0)  # without the time of day: processes that share tests must name them alike
+# Without the time of day: processes that share the tests must name them alike.
+ZIPPED = gzip.compress(GOOD, mtime=0)
 
 
 @pytest.mark.parametrize(
