@@ -120,8 +120,9 @@ class Optimizer(Configurable):
 
     def update(self, g: Tensor, t: int, h: SimpleNamespace, memory: dict[str, Tensor]) -> Tensor:
         """The update for `g`, `(P,)` or `(K, P)`, chunk by chunk along the last axis; overwrites g."""
-        for start in range(0, g.shape[-1], CHUNK):
-            chunk = slice(start, start + CHUNK)
+        width = max(CHUNK // g[..., 0].numel(), 1)
+        for start in range(0, g.shape[-1], width):
+            chunk = slice(start, start + width)
             piece = g[..., chunk]
             update = self.rule(piece, t, h, **{slot: vector[..., chunk] for slot, vector in memory.items()})
             if update is not piece:

@@ -1,0 +1,112 @@
+"""Many optimizers on one matrix: row k of `(K, P)` is what optimizer k moves. Those of one rule step together."""
+
+from collections.abc import Sequence
+from types import SimpleNamespace
+
+import torch
+from torch import Tensor
+
+from axb.optimizers.optimizer import Optimizer
+from axb.optimizers.schedules import LearningRateSchedule
+
+APART = ("name", "weight_decay", "clipnorm", "clipvalue", "global_clipnorm")  # may differ within a group
+CLIPS = ("clipnorm", "global_clipnorm", "clipvalue")
+
+
+class Group:
+    """Optimizers of one rule, the numbers they differ in as columns `(k, 1)`, and what they remember as `(k, P)`."""
+
+    def __init__(self, rows: list[int], optimizers: Sequence[Optimizer], leaf: Tensor) -> None:
+        neighbours = rows == list(range(rows[0], rows[-1] + 1))
+        self.rows = slice(rows[0], rows[-1] + 1) if neighbours else torch.tensor(rows, device=leaf.device)
+        self.optimizers, self.rule = list(optimizers), optimizers[0]
+        # momentum 0 beside momentum 0.9 remembers too, and multiplies what it remembers by 0
+        starts = {slot: start for one in optimizers for slot, start in one.slots().items()}
+        self.memory = {slot: torch.full_like(leaf[self.rows], start) for slot, start in starts.items()}
+        self.reread()
+
+    def reread(self) -> None:
+        """Read the hyperparameters anew."""
+        names = [hyper.name for hyper in self.rule.hyperparameters if hyper.name != "learning_rate"]
+        self.numbers = {name: self._column([getattr(one, name) for one in self.optimizers]) for name in names}
+        self.decays = any(one.weight_decay for one in self.optimizers)
+        self.decay = self._column([one.weight_decay or 0.0 for one in self.optimizers])
+        self.scheduled = any(isinstance(one.learning_rate, LearningRateSchedule) for one in self.optimizers)
+        self.rate = self._column([one.rate for one in self.optimizers])
+
+    def _column(self, values: list[float]) -> Tensor | float:
+        """One number where all have the same, which is exact."""
+        return values[0] if len({*values}) == 1 else torch.tensor(values, device=self.device).unsqueeze(1)
+
+    @property
+    def device(self) -> torch.device | None:
+        """Where they remember."""
+        return next((vector.device for vector in self.memory.values()), None)
+
+    def move(self, leaf: Tensor, g: Tensor) -> None:
+        """One step of all of them, on their rows."""
+        w, piece = leaf[self.rows], g[self.rows]  # views where the rows are neighbours
+        if self.scheduled:
+            self.rate = self._column([one.rate for one in self.optimizers])
+        for optimizer in self.optimizers:
+            optimizer.iterations += 1
+        h = SimpleNamespace(**self.numbers, learning_rate=self.rate)
+        update = self.rule.update(piece, self.rule.iterations, h, self.memory)
+        if self.decays:
+            w.mul_(1 - self.rate * self.decay)
+        w.add_(update)
+        if isinstance(self.rows, Tensor):
+            leaf[self.rows] = w
+
+
+class Fleet:
+    """K optimizers that take every step at the same time, on a leaf `(K, P)`; `sizes` cut its rows into weights.
+
+    Each moves its row as it would move those weights alone: same rule, its own hyperparameters, schedule, decay and
+    clipping. After a hyperparameter was set, call `reread`. A moving average of weights is not kept, see `takes`.
+    """
+
+    def __init__(self, optimizers: Sequence[Optimizer], leaf: Tensor, sizes: Sequence[int]) -> None:
+        self.optimizers, self.sizes = list(optimizers), list(sizes)
+        kin: dict[str, list[int]] = {}
+        for row, one in enumerate(self.optimizers):
+            kin.setdefault(kind_of(one), []).append(row)
+        self.groups = [Group(rows, [self.optimizers[row] for row in rows], leaf) for rows in kin.values()]
+        self.places = {
+            row: (group, place)
+            for rows, group in zip(kin.values(), self.groups, strict=True)
+            for place, row in enumerate(rows)
+        }
+        self.clipped = any(getattr(one, clip) for one in self.optimizers for clip in CLIPS)
+
+    @torch.no_grad()
+    def step(self, leaf: Tensor, g: Tensor) -> None:
+        """One step of all on the leaf with the gradients `g`, `(K, P)`, which are overwritten."""
+        if self.clipped:
+            for row, optimizer in zip(g, self.optimizers, strict=True):
+                optimizer.clip(row, list(row.split(self.sizes)))
+        for group in self.groups:
+            group.move(leaf, g)
+
+    def reread(self) -> None:
+        """Take up hyperparameters that were set meanwhile."""
+        for group in self.groups:
+            group.reread()
+
+    def remembered(self, row: int) -> dict[str, Tensor]:
+        """What optimizer `row` remembers: each of its slots as a view `(P,)`."""
+        group, place = self.places[row]
+        return {slot: group.memory[slot][place] for slot in self.optimizers[row].slots()}
+
+
+def takes(optimizer: Optimizer) -> bool:
+    """Whether a fleet can step it: all but one that keeps a moving average of the weights."""
+    return not optimizer.use_ema
+
+
+def kind_of(optimizer: Optimizer) -> str:
+    """Rules of one kind differ in nothing but numbers that a formula takes row by row."""
+    config = optimizer.get_config()
+    apart = {*APART, *(hyper.name for hyper in optimizer.hyperparameters)}
+    told = {key: value for key, value in sorted(config.items()) if key not in apart}
+    return f"{type(optimizer).__name__} {told}"
