@@ -19,6 +19,8 @@ class Job:
     data: a data set with options ("spiral:classes=3"), or a table ("people.csv:target=age").
     epochs, batch_size: at least 1; a batch is never larger than the data. learning_rate: above 0.
     optimizer: a name with options ("sgd:momentum=0.9").
+    schedule: how the rate goes on from learning_rate, see `axb.jobs.schedule`. hyperparameters: other values for some
+    of the optimizer's, whichever it is.
     validation: the share of the training part that is held out to watch, 0 (nothing) to 1.
     precision: "auto", "float32" or "bfloat16".
     """
@@ -32,6 +34,8 @@ class Job:
     seed: int = 0
     validation: float = 0.1
     precision: str = "auto"
+    schedule: str | None = None
+    hyperparameters: Mapping[str, Any] | None = None
 
     def stem(self) -> str:
         """What its run is named after: "cnn-fashion-mini"."""

@@ -2,6 +2,7 @@
 
 import inspect
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,7 +10,9 @@ from axb import optimizers, zoo
 from axb.data import Dataset, load, parse_spec
 from axb.jobs.job import Job
 from axb.jobs.models import build
+from axb.jobs.schedule import scheduled
 from axb.optimizers import Optimizer
+from axb.optimizers.schedules import LearningRateSchedule
 from axb.training import Head, Model, head, set_random_seed
 from axb.words import InputError
 
@@ -66,16 +69,35 @@ def _at_least_one(what: str, number: int) -> int:
 
 
 def _optimizer(job: Job, recipe: zoo.Recipe, facts: zoo.Facts, steps: int) -> Optimizer:
-    """The one asked for, at its default rate or the one asked for; else the recipe's."""
+    """The one asked for, at its default rate or the one asked for; else the recipe's; then what is asked of it."""
     rate = job.learning_rate
     if rate is not None and not 0 < rate < math.inf:
         raise InputError("registry.out_of_range", what="learning rate", rule="> 0", got=rate)
-    if job.optimizer is None:
-        return recipe.optimizer(facts, steps, rate)
-    name, options = parse_spec(job.optimizer)
-    kind = type(optimizers.get(name))
-    config = {key: _read(kind, key, text) for key, text in options.items()}
-    return kind(**config) if rate is None else kind(**{**config, "learning_rate": rate})
+    one = recipe.optimizer(facts, steps, rate) if job.optimizer is None else _named(job.optimizer, rate)
+    if job.schedule is not None:
+        one.learning_rate = scheduled(job.schedule, _highest(one, steps), steps)
+    return _with(one, job.hyperparameters or {})
+
+
+def _named(spec: str, rate: float | None) -> Optimizer:
+    name, options = parse_spec(spec)
+    return _with(optimizers.get(name), options if rate is None else {**options, "learning_rate": rate})
+
+
+def _with(one: Optimizer, options: Mapping[str, Any]) -> Optimizer:
+    """The same rule, with these options."""
+    if not options:
+        return one
+    values = {key: _read(type(one), key, str(value)) for key, value in options.items()}
+    return type(one).from_config({**one.get_config(), **values})
+
+
+def _highest(one: Optimizer, steps: int) -> float:
+    """The largest rate of so many steps."""
+    rate = one.learning_rate
+    if not isinstance(rate, LearningRateSchedule):
+        return float(rate)
+    return max(rate(step) for step in range(steps))
 
 
 def _read(kind: type[Optimizer], option: str, text: str) -> Any:

@@ -1,0 +1,1 @@
+"""Many trainings at once, and what may be concluded from them."""
