@@ -98,6 +98,14 @@ class Fleet:
         group, place = self.places[row]
         return {slot: group.memory[slot][place] for slot in self.optimizers[row].slots()}
 
+    def take_over(self, other: "Fleet", rows: Sequence[int]) -> None:
+        """Remember what `other` did: its `rows` are this one's, in this order."""
+        for row, was in enumerate(rows):
+            (group, place), (old, there) = self.places[row], other.places[was]
+            for slot, vectors in old.memory.items():
+                if slot in group.memory:
+                    group.memory[slot][place] = vectors[there]
+
 
 def takes(optimizer: Optimizer) -> bool:
     """Whether a fleet can step it: all but one that keeps a moving average of the weights."""

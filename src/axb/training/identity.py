@@ -27,7 +27,7 @@ def identity(
     """Hashes of graph and data, and all settings as JSON: those of fit, of compile, of the callbacks."""
     compiled = {f"optimizer {name}": _arguments(one) for name, one in model.optimizers.items()}
     watching = [{"class": type(one).__name__, **_arguments(one)} for one in callbacks]
-    told = _told({**settings, **compiled, **model.objective.describe(), "callbacks": watching})
+    told = told_as_json({**settings, **compiled, **model.objective.describe(), "callbacks": watching})
     return {"graph": graph.graph_hash(model), "data": data_hash(data), "settings": told}
 
 
@@ -64,12 +64,12 @@ def graph_of(model: "Model") -> Mapping[str, Any] | None:
         return None
 
 
-def _told(value: Any) -> Any:
+def told_as_json(value: Any) -> Any:
     """Settings as JSON; what cannot be told (a function, a path) or is long (an array) is named."""
     if isinstance(value, Mapping):
-        return {str(key): _told(item) for key, item in value.items()}
+        return {str(key): told_as_json(item) for key, item in value.items()}
     if isinstance(value, list | tuple):
-        return [_told(item) for item in value]
+        return [told_as_json(item) for item in value]
     if hasattr(value, "shape") and value.shape:
         return f"{type(value).__name__} {tuple(value.shape)}"
     try:

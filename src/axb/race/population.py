@@ -1,0 +1,141 @@
+"""K models of one shape as one: a leaf `(K, P)` whose pieces are their weights, one step for all of them."""
+
+from collections.abc import Sequence
+
+import torch
+from torch import Tensor, nn
+
+from axb import graph, layers, losses
+from axb.data.batches import Batch
+from axb.graph import Layer
+from axb.optimizers.fleet import Fleet, takes
+from axb.race.stacked import Weights, forward, own_weights
+from axb.race.tallies import Tallies
+from axb.training import Model
+from axb.training.identity import told_as_json
+
+
+class Population:
+    """Members that learn from the same batches at the same time, each with its own weights and hyperparameters.
+
+    `models` are built, compiled, of one `shape_of` and on one device; the first is the template that is computed.
+    Their own weights are copies, up to date after `hand_back`.
+    """
+
+    def __init__(self, models: Sequence[Model]) -> None:
+        self.models = list(models)
+        self.template = self.models[0]
+        self.names = [name for name, weight in self.template.named_parameters() if weight.requires_grad]
+        mine = [
+            [dict(model.named_parameters())[name].detach() for name in self.names] for model in self.models
+        ]
+        self.shapes = [piece.shape for piece in mine[0]]
+        self.sizes = [piece.numel() for piece in mine[0]]
+        self.leaf = torch.stack([torch.cat([piece.reshape(-1) for piece in one]) for one in mine])
+        self.leaf.requires_grad_()
+        self.still = {
+            name: torch.stack([own_weights(model)[name].detach() for model in self.models])
+            for name in own_weights(self.template).keys() - {*self.names}
+        }
+        self.fleet = Fleet([model.optimizer for model in self.models], self.leaf.detach(), self.sizes)
+
+    @property
+    def loss(self) -> losses.Loss:
+        """The compiled one."""
+        loss = self.template.objective.losses[0]
+        assert loss is not None  # `shape_of` has looked
+        return loss
+
+    def __len__(self) -> int:
+        return len(self.models)
+
+    def weights(self) -> Weights:
+        """Each weight and statistic `(K, *shape)` by the id of the template's; learning ones are pieces of the leaf."""
+        pieces = torch.split(self.leaf, self.sizes, 1)
+        views = {
+            name: piece.reshape(len(self), *shape)
+            for name, piece, shape in zip(self.names, pieces, self.shapes, strict=True)
+        }
+        return {id(own): {**views, **self.still}[name] for name, own in own_weights(self.template).items()}
+
+    def losses(self, batch: Batch, tallies: Tallies | None = None) -> Tensor:
+        """Each member's loss on the batch, `(K,)`, penalties included; metrics go into `tallies`."""
+        weights = self.weights()
+        prediction = forward(self.template, weights, batch.x, len(self))
+        y = batch.y.expand(len(self), *batch.y.shape)
+        each = self.loss.of_each(y, prediction).flatten(1)
+        if batch.weight is not None:
+            each = each * batch.weight.reshape(1, -1, *[1] * (each.ndim - 2)).expand_as(each)
+        found = sum(self._penalties(weights), each.mean(1))
+        if tallies is not None:
+            tallies.take(found.detach(), y, prediction.detach(), len(batch))
+        return found
+
+    def _penalties(self, weights: Weights) -> list[Tensor]:
+        parts = [part for part in self.template.modules() if isinstance(part, Layer) and part.trainable]
+        return [
+            torch.vmap(rule)(weights[id(getattr(part, name))])
+            for part in parts
+            for name, rule in part._regularizers.items()
+        ]
+
+    def step(self, batch: Batch, tallies: Tallies | None = None) -> Tensor:
+        """One update of all; returns the losses before it, `(K,)`. A member whose loss is not finite is not moved."""
+        found = self.losses(batch, tallies)
+        (g,) = torch.autograd.grad(found.sum(), self.leaf)
+        found = found.detach()
+        lost = ~(found.isfinite() & g.isfinite().all(1))
+        before = self.leaf.detach()[lost].clone()
+        self.fleet.step(self.leaf.detach(), g)
+        if len(before):
+            self.leaf.detach()[lost] = before
+            found = found.masked_fill(lost, torch.nan)
+        return found
+
+    @torch.no_grad()
+    def hand_back(self, rows: Sequence[int] | None = None) -> None:
+        """Give the models of these rows (all) their weights, and their optimizers what they remember."""
+        for row in range(len(self)) if rows is None else rows:
+            model = self.models[row]
+            own, learning = own_weights(model), dict(model.named_parameters())
+            pieces = torch.split(self.leaf[row], self.sizes)
+            for name, piece, shape in zip(self.names, pieces, self.shapes, strict=True):
+                own[name].copy_(piece.reshape(shape))
+            for name, stacked in self.still.items():
+                own[name].copy_(stacked[row])
+            model.optimizer.memory.clear()
+            for slot, vector in self.fleet.remembered(row).items():
+                for name, piece in zip(self.names, torch.split(vector, self.sizes), strict=True):
+                    model.optimizer.memory.load(slot, learning[name], piece)
+
+    def keep(self, rows: Sequence[int]) -> "Population":
+        """Only these members go on."""
+        self.hand_back()
+        kept = Population([self.models[row] for row in rows])
+        kept.fleet.take_over(self.fleet, rows)
+        return kept
+
+
+def shape_of(model: Model) -> str | None:
+    """Models with the same answer can be one population; None where a model can be in none.
+
+    That is a model with one output and one compiled loss of axb's own, made of registered parts, whose optimizer a
+    fleet can step.
+    """
+    own = model.has_own_train_step or model.has_own_turns or len(model.optimizers) != 1
+    if own or model.graph is None or not takes(model.optimizer) or len(model.graph.outputs) != 1:
+        return None
+    objective, parts = model.objective, [*model.modules()]
+    plain = all(isinstance(part, Layer | nn.ModuleList | nn.ModuleDict) for part in parts)
+    known = isinstance(objective.losses[0], losses.Loss) and not isinstance(
+        objective.losses[0], losses.FunctionLoss
+    )
+    if not plain or not known or any(isinstance(part, layers.TorchModule) for part in parts):
+        return None
+    frozen = [name for name, weight in model.named_parameters() if not weight.requires_grad]
+    return f"{graph.graph_hash(model)} {told_as_json(objective.describe())} {frozen}"
+
+
+def convolves(model: Model) -> bool:
+    """Whether it has a convolution, which a CPU computes faster for one model at a time."""
+    return any(isinstance(part, layers.Conv2D | layers.Conv2DTranspose) for part in model.modules())
