@@ -73,8 +73,8 @@ def _optimizer(job: Job, recipe: zoo.Recipe, facts: zoo.Facts, steps: int) -> Op
     if job.optimizer is None:
         return recipe.optimizer(facts, steps, rate)
     name, options = parse_spec(job.optimizer)
-    kind = type(optimizers.get(name))
-    config = {key: _read(kind, key, text) for key, text in options.items()}
+    kind = optimizers.find(name)
+    config = {key: _read(kind.rule, key, text) for key, text in options.items()}
     return kind(**config) if rate is None else kind(**{**config, "learning_rate": rate})
 
 

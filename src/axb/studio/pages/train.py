@@ -111,7 +111,7 @@ class TrainPage:
         with self.learning:
             names = {
                 "": say("studio_train.by_recipe"),
-                **{name: kind.__name__ for name, kind in NAMES.items()},
+                **{name: kind.title for name, kind in NAMES.items()},
             }
             select = ui.select(names, value=chosen, label=say("studio_train.optimizer")).props("outlined")
             select.classes("axb-select").on_value_change(
@@ -121,7 +121,8 @@ class TrainPage:
                 ui.label(say("studio_train.by_recipe_why")).classes("axb-muted")
             else:
                 for hyper in NAMES[chosen].hyperparameters:
-                    hyper_slider(hyper, NAMES[chosen], self.visitor, self.choice.hypers.__setitem__)
+                    usual = float(NAMES[chosen].default(hyper))
+                    hyper_slider(hyper, usual, self.visitor, self.choice.hypers.__setitem__)
 
     def _choose_optimizer(self, name: str) -> None:
         self.choice.optimizer, self.choice.hypers = name, {}

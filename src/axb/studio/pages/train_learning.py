@@ -16,9 +16,8 @@ if TYPE_CHECKING:
 SMALLEST, LARGEST = -6.0, 0.0  # powers of ten
 
 
-def hyper_slider(hyper: "Hyper", rule: type, visitor: Visitor, changed: Callable[[str, float], None]) -> None:
+def hyper_slider(hyper: "Hyper", usual: float, visitor: Visitor, changed: Callable[[str, float], None]) -> None:
     """A slider for one hyperparameter; what spans many sizes moves in powers of ten. `changed(name, value)`."""
-    usual = float(hyper.default(rule))
     powers = hyper.high == math.inf and usual > 0
     with speaking(visitor.language):
         meaning = hyper.meaning

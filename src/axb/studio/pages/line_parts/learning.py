@@ -50,7 +50,7 @@ class LearningCard:
                 "axb-card-title"
             )
             self.optimizer = ui.select(
-                {name: rule.__name__ for name, rule in NAMES.items()}, value=self.shown.name,
+                {name: rule.title for name, rule in NAMES.items()}, value=self.shown.name,
                 label=visitor.say("studio_line.optimizer"), on_change=visitor.does(self._optimizer),
             ).classes("axb-wide")  # fmt: skip
             self.box = ui.element("div").classes("axb-hypers")
