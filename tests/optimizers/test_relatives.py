@@ -56,7 +56,9 @@ def test_both_take_the_same_steps(name: str, relative: Relative, dtype: torch.dt
 def test_the_settings_are_what_makes_them_so(name: str, relative: Relative) -> None:
     ours, theirs = get(name), NAMES[relative.name](**relative.others)
     zeros = torch.zeros(50, dtype=torch.float64)
-    steps = [(step_of(ours, zeros + 1, gradient(t)), step_of(theirs, zeros + 1, gradient(t))) for t in (1, 2, 3)]
+    steps = [
+        (step_of(ours, zeros + 1, gradient(t)), step_of(theirs, zeros + 1, gradient(t))) for t in (1, 2, 3)
+    ]
     assert any(not torch.allclose(one, other, rtol=1e-3) for one, other in steps)
 
 

@@ -116,5 +116,8 @@ def test_names():
     mine = SGD(0.3)
     assert optimizers.get(mine) is mine
     for wrong in ("adam2", 3, None):
-        with pytest.raises(InputError, match="optimizer must be one of sgd, momentum, nesterov, adagrad, rmsprop, adam, adamw"):
+        with pytest.raises(
+            InputError,
+            match="optimizer must be one of sgd, momentum, nesterov, adagrad, rmsprop, adam, adamw",
+        ):
             optimizers.get(wrong)

@@ -37,7 +37,7 @@ class Adam(Optimizer):
             "β₂",
             "How long squared gradients are remembered: the RMSprop in Adam.",
             "勾配の 2 乗をどれだけ長く覚えておくかです。Adam の中の RMSprop にあたります。",
-            "A weight's rate changes with every gradient: after a quiet moment one step is far too long, and the loss spikes.",
+            "A weight's rate changes with every gradient: after a quiet time a step is far too long; the loss spikes.",
             "重みごとの学習率が毎回の勾配で変わり、静かな区間のあとに長すぎる 1 歩が出て、損失が突然はね上がります。",
             "Large gradients of the beginning are remembered for thousands of steps, and learning crawls after them.",
             "最初の大きな勾配を何千ステップも忘れず、そのあとの進みがとても遅くなります。",

@@ -56,9 +56,7 @@ def explain(name: str, language: str | None = None) -> Explanation:
     """
     named, name = find(name), name.lower()
     if language is not None and language not in LANGUAGES:
-        raise InputError(
-            "registry.unknown_choice", what="language", known=", ".join(LANGUAGES), got=language
-        )
+        raise InputError("registry.unknown_choice", what="language", known=", ".join(LANGUAGES), got=language)
     with speaking(language or current_language()):
         return Explanation(
             name,
@@ -80,9 +78,7 @@ def _symbols(named: Named) -> tuple[tuple[str, str], ...]:
 
 def _hyper(named: Named, one: Hyper) -> HyperExplained:
     default = typed(named.default(one))
-    return HyperExplained(
-        one.name, one.symbol, one.meaning, default, one.range, one.too_small, one.too_large
-    )
+    return HyperExplained(one.name, one.symbol, one.meaning, default, one.range, one.too_small, one.too_large)
 
 
 def _relative(name: str, one: Relative) -> RelativeExplained:

@@ -8,6 +8,7 @@ from axb.jobs import queue
 from axb.runs import Store
 from axb.runs.queue import Queue
 from axb.studio.frame import frame, who
+from axb.studio.pages import optimizers
 from axb.studio.pages.run_live_words import duration
 from axb.studio.pages.train_cards import Cards, Face
 from axb.studio.pages.train_choices import DATA, Choice, available
@@ -117,6 +118,8 @@ class TrainPage:
             select.classes("axb-select").on_value_change(
                 self.visitor.does(lambda event: self._choose_optimizer(event.value))
             )
+            what = say("studio_optimizers.what")
+            ui.link(what, optimizers.address(chosen), new_tab=True)  # so that what is chosen here stays
             if not chosen:
                 ui.label(say("studio_train.by_recipe_why")).classes("axb-muted")
             else:
