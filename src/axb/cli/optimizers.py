@@ -38,14 +38,8 @@ def _show(rule: "Explanation") -> None:
     show_table([say(head) for head in heads], rows)
     for one in rule.hyperparameters:
         print()
-        small, large = say("optimizers.too_small"), say("optimizers.too_large")
-        tell(
-            [
-                (f"{one.symbol}  {one.name}", one.meaning),
-                (f"   {small}", one.too_small),
-                (f"   {large}", one.too_large),
-            ]
-        )
+        small, large = (f"   {say(f'optimizers.too_{end}')}" for end in ("small", "large"))
+        tell([(f"{one.symbol}  {one.name}", one.meaning), (small, one.too_small), (large, one.too_large)])
     tell([("", ""), ("", say("optimizers.relatives"))])
     for relative in rule.relatives:
         print(f"\n{relative.spec}\n→ {relative.other_spec}")

@@ -114,12 +114,13 @@ class TrainPage:
                 "": say("studio_train.by_recipe"),
                 **{name: kind.title for name, kind in NAMES.items()},
             }
-            select = ui.select(names, value=chosen, label=say("studio_train.optimizer")).props("outlined")
-            select.classes("axb-select").on_value_change(
-                self.visitor.does(lambda event: self._choose_optimizer(event.value))
-            )
-            what = say("studio_optimizers.what")
-            ui.link(what, optimizers.address(chosen), new_tab=True)  # so that what is chosen here stays
+            with ui.element("div"):
+                select = ui.select(names, value=chosen, label=say("studio_train.optimizer")).props("outlined")
+                select.classes("axb-select").on_value_change(
+                    self.visitor.does(lambda event: self._choose_optimizer(event.value))
+                )
+                what = say("studio_optimizers.what")
+                ui.link(what, optimizers.address(chosen), new_tab=True)  # so that what is chosen here stays
             if not chosen:
                 ui.label(say("studio_train.by_recipe_why")).classes("axb-muted")
             else:
