@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from axb import zoo
-from axb.optimizers import NAMES
+from axb.optimizers import NAMES, explain
 from axb.runs import Store
 from cli.conftest import Axb
 
@@ -93,17 +93,36 @@ def test_optimizers(axb: Axb) -> None:
     for name in NAMES:
         assert re.search(rf"^{name}  ", said, re.MULTILINE)
     assert "beta_1=0.9" in said
+    assert "坂を転がるボール" in axb("optimizers", "--lang", "ja").out
 
 
 @pytest.mark.parametrize("name", list(NAMES))
 def test_one_optimizer(name: str, axb: Axb) -> None:
-    said = axb("optimizers", name).out
-    assert "w <- " in said
-    assert "α" in said
-    for hyper in NAMES[name].hyperparameters:
-        row = re.search(rf"^{hyper.name} .*$", said, re.MULTILINE)
-        assert row is not None
-        assert hyper.range in row[0]
-        assert str(hyper.default(NAMES[name])) in row[0]
-    japanese = axb("optimizers", name, "--lang", "ja").out
-    assert NAMES[name].hyperparameters[0].ja[:10] in japanese
+    for language in ("en", "ja"):
+        told, said = explain(name, language), axb("optimizers", name, "--lang", language).out
+        assert [line.strip() for line in said.splitlines() if " ← " in line or "αₜ = " in line] == list(
+            told.equations
+        )
+        unwrapped = re.sub(r"\s+", "", said)
+        sentences = [told.idea, told.source, *(meaning for _, meaning in told.symbols)]
+        for hyper in told.hyperparameters:
+            row = re.search(rf"^{hyper.name} .*$", said, re.MULTILINE)
+            assert row is not None
+            assert row[0].split(maxsplit=3)[1:] == [hyper.symbol, hyper.default, hyper.range]
+            sentences += [hyper.meaning, hyper.too_small, hyper.too_large]
+        for one in told.relatives:
+            sentences += [one.spec, one.other_spec, one.meaning]
+        assert all(re.sub(r"\s+", "", sentence) in unwrapped for sentence in sentences)
+
+
+def test_an_unknown_optimizer(axb: Axb) -> None:
+    ended = axb("optimizers", "adm")
+    assert ended.code == 2
+    assert ended.err.startswith("optimizer must be one of sgd, momentum, nesterov, ")
+
+
+def test_training_with_an_optimizer_of_the_lecture(axb: Axb) -> None:
+    job = ("train", "line", "line:n=20", "--epochs", "1", "--no-page", "--quiet", "--name", "one")
+    assert axb(*job, "--optimizer", "momentum:learning_rate=0.1").code == 0
+    with Store() as store:
+        assert store.open("one").config["job"]["optimizer"] == "momentum:learning_rate=0.1"

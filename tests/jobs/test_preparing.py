@@ -65,6 +65,13 @@ def test_settings_are_taken() -> None:
     assert (ready.epochs, ready.batch_size, ready.held, len(ready.train[0])) == (3, 16, None, 300)
 
 
+def test_a_name_keeps_what_it_stands_for_beside_other_options() -> None:
+    one = prepare(Job("mlp", "spiral", optimizer="momentum:learning_rate=0.1")).model.optimizer
+    assert (type(one), one.learning_rate, one.momentum, one.nesterov) == (SGD, 0.1, 0.9, False)
+    one = prepare(Job("mlp", "spiral", learning_rate=0.2, optimizer="nesterov:momentum=0.5")).model.optimizer
+    assert (type(one), one.learning_rate, one.momentum, one.nesterov) == (SGD, 0.2, 0.5, True)
+
+
 def test_the_same_seed_gives_the_same_weights() -> None:
     def weights(seed: int) -> list[Any]:
         return [w.tolist() for w in prepare(Job("mlp:hidden=4", "spiral", seed=seed)).model.get_weights()]

@@ -16,7 +16,7 @@ from axb.labs.network.splitting import SEED, parts_of
 from axb.training import Model
 from axb.words import InputError
 
-KINDS = ["sgd", "adagrad", "rmsprop", "adam", "adamw"]
+KINDS = ["sgd", "momentum", "nesterov", "adagrad", "rmsprop", "adam", "adamw"]
 
 
 def weights(model: Model) -> list[torch.Tensor]:

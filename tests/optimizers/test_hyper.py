@@ -11,7 +11,7 @@ from axb.optimizers import SGD, Adam, AdamW, Hyper
 from axb.optimizers.schedules import CosineDecay
 from axb.words import InputError, set_language
 
-RULES = list(optimizers.NAMES.values())
+RULES = list(dict.fromkeys(named.rule for named in optimizers.NAMES.values()))
 each_rule = pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__)
 
 
@@ -38,18 +38,18 @@ def test_defaults_are_keras_defaults(rule):
 
 
 @each_rule
-def test_every_hyperparameter_has_a_symbol_and_a_meaning_in_both_languages(rule):
+def test_every_hyperparameter_has_a_symbol_and_says_what_it_does_in_both_languages(rule):
     for hyper in rule.hyperparameters:
         assert hyper.symbol
-        assert hyper.en.endswith(".")
-        assert hyper.ja.endswith("。")
+        assert all(text.endswith(".") for text in (hyper.en, hyper.small_en, hyper.large_en))
+        assert all(text.endswith("。") for text in (hyper.ja, hyper.small_ja, hyper.large_ja))
 
 
 def test_a_meaning_is_said_in_the_current_language(japanese):
     hyper = SGD.hyperparameters[1]
-    assert hyper.meaning == hyper.ja
+    assert (hyper.meaning, hyper.too_small, hyper.too_large) == (hyper.ja, hyper.small_ja, hyper.large_ja)
     set_language("en")
-    assert hyper.meaning == hyper.en
+    assert (hyper.meaning, hyper.too_small, hyper.too_large) == (hyper.en, hyper.small_en, hyper.large_en)
 
 
 @pytest.mark.parametrize(

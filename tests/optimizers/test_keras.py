@@ -55,7 +55,7 @@ def way(request, monkeypatch):
     """Formulas are worked in chunks of 8 numbers, which cut across weights."""
     if request.param == "by formula":
         monkeypatch.setattr(room, "CHUNK", 8)
-        for rule in (Optimizer, *optimizers.NAMES.values()):
+        for rule in (Optimizer, *(named.rule for named in optimizers.NAMES.values())):
             monkeypatch.setattr(rule, "kernel", lambda *_: False)
     return request.param
 

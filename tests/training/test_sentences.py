@@ -43,7 +43,7 @@ class TestCompile:
 
     @pytest.mark.parametrize(
         ("compiled", "sentence"),
-        [({"optimizer": "adams"}, "optimizer must be one of sgd, adagrad, rmsprop"),
+        [({"optimizer": "adams"}, "optimizer must be one of sgd, momentum, nesterov, adagrad"),
          ({"loss": "crossentropy"}, "loss must be one of mean_squared_error, mse"),
          ({"loss": ["mse", "crossentropy"]}, "got 'crossentropy'"),
          ({"metrics": ["accurracy"]}, "metric must be one of accuracy, acc"),

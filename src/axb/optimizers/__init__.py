@@ -1,12 +1,16 @@
-"""One file a rule: the paper's formula on a flat vector."""
+"""One file a rule: the paper's formula on a flat vector, and what a person needs to know of it."""
 
 from axb.optimizers import schedules
 from axb.optimizers.adagrad import Adagrad
 from axb.optimizers.adam import Adam, AdamW
+from axb.optimizers.explained import Explanation, explain
 from axb.optimizers.hyper import Hyper
-from axb.optimizers.names import NAMES, get
+from axb.optimizers.names import NAMES, Named, find, get
 from axb.optimizers.optimizer import Optimizer
 from axb.optimizers.rmsprop import RMSprop
 from axb.optimizers.sgd import SGD
 
-__all__ = ["NAMES", "SGD", "Adagrad", "Adam", "AdamW", "Hyper", "Optimizer", "RMSprop", "get", "schedules"]
+__all__ = [
+    "NAMES", "SGD", "Adagrad", "Adam", "AdamW", "Explanation", "Hyper", "Named", "Optimizer", "RMSprop",
+    "explain", "find", "get", "schedules",
+]  # fmt: skip

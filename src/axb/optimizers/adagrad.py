@@ -1,11 +1,13 @@
 """A rate for each parameter, smaller the more it has moved."""
 
+from dataclasses import replace
 from types import SimpleNamespace
 from typing import Unpack
 
 import torch
 from torch import Tensor
 
+from axb.optimizers.formula import Formula, Relative
 from axb.optimizers.hyper import EPSILON, LEARNING_RATE
 from axb.optimizers.optimizer import Optimizer, OptimizerOptions, Pieces, Rate
 from axb.registry import registered
@@ -13,9 +15,29 @@ from axb.registry import registered
 
 @registered
 class Adagrad(Optimizer):
-    """G <- G + g²;  w <- w - α g / sqrt(G + ε)  (Duchi, Hazan & Singer 2011, figure 1, diagonal form)."""
+    """The diagonal form; G starts at `initial_accumulator_value`, as in Keras."""
 
-    hyperparameters = (LEARNING_RATE, EPSILON)
+    hyperparameters = (
+        LEARNING_RATE,
+        replace(
+            EPSILON,
+            small_en="Nothing is seen of it here, since G starts at 0.1 and only grows.",
+            small_ja="G は 0.1 から始まって増えるだけなので、ここでは何も起こりません。",
+        ),
+    )
+    formula = Formula(
+        ("G ← G + g²", "w ← w − α g / √(G + ε)"),
+        "Duchi, Hazan & Singer 2011, figure 1",
+        {"G": "sum_of_squares"},
+        (
+            Relative(
+                "rmsprop",
+                {"initial_accumulator_value": 0.0},
+                {"rho": 0.999999, "learning_rate": 1e-6, "epsilon": 1e-13},
+            ),
+            Relative("sgd", {"epsilon": 1e12, "learning_rate": 1e4}),
+        ),
+    )
 
     def __init__(
         self,
@@ -32,7 +54,7 @@ class Adagrad(Optimizer):
         return {"G": self.initial_accumulator_value}
 
     def rule(self, g: Tensor, t: int, h: SimpleNamespace, **memory: Tensor) -> Tensor:
-        """- α g / sqrt(G + ε)"""
+        """What the last line adds to w."""
         total = memory["G"].addcmul_(g, g)
         return g.mul_((total + h.epsilon).rsqrt_()).mul_(-h.learning_rate)
 

@@ -1,33 +1,41 @@
 """Gradient descent, with momentum."""
 
 from types import SimpleNamespace
-from typing import Unpack
+from typing import ClassVar, Unpack
 
 import torch
 from torch import Tensor
 
-from axb.optimizers.hyper import LEARNING_RATE, Hyper
+from axb.optimizers.formula import Formula, Relative
+from axb.optimizers.hyper import LEARNING_RATE, MOMENTUM, Hyper
 from axb.optimizers.optimizer import Optimizer, OptimizerOptions, Pieces, Rate
 from axb.registry import registered
 
 
 @registered
 class SGD(Optimizer):
-    """Plain: w <- w - α g. With momentum (Polyak 1964; Sutskever et al. 2013, equations 1-4), as in Keras:
+    """Plain, with momentum, or with momentum and Nesterov's look ahead; as in Keras, the velocity holds the rate."""
 
-    v <- μ v - α g;  w <- w + v;  with Nesterov's look ahead  w <- w + μ v - α g.
-    """
-
-    hyperparameters = (
-        LEARNING_RATE,
-        Hyper(
-            "momentum",
-            "μ",
-            "How much of the last step is kept: past gradients carry it through valleys and small traps.",
-            "直前の動きをどれだけ残すかです。過去の勾配の勢いで、谷や小さなくぼみを抜けやすくなります。",
-            high=1.0,
-            high_open=True,
+    hyperparameters: ClassVar[tuple[Hyper, ...]] = (LEARNING_RATE, MOMENTUM)
+    formula = Formula(
+        ("w ← w − α g",),
+        "Robbins & Monro 1951",
+        relatives=(
+            Relative("momentum", {"momentum": 0.9}),
+            Relative("nesterov", {"momentum": 0.9, "nesterov": True}),
         ),
+    )
+    with_momentum = Formula(
+        ("v ← μ v − α g", "w ← w + v"),
+        "Polyak 1964; Sutskever et al. 2013, equations 1 and 2",
+        {"v": "velocity"},
+        (Relative("sgd", {"momentum": 0.0}), Relative("nesterov", {"nesterov": True})),
+    )
+    with_nesterov = Formula(
+        ("v ← μ v − α g", "w ← w + μ v − α g"),
+        "Nesterov 1983; Sutskever et al. 2013, equations 3 and 4",
+        {"v": "velocity"},
+        (Relative("sgd", {"momentum": 0.0}), Relative("momentum", {"nesterov": False})),
     )
 
     def __init__(
@@ -45,7 +53,7 @@ class SGD(Optimizer):
         return {"v": 0.0} if self.momentum else {}
 
     def rule(self, g: Tensor, t: int, h: SimpleNamespace, **memory: Tensor) -> Tensor:
-        """- α g, or v"""
+        """What the last line adds to w."""
         step = g.mul_(-h.learning_rate)
         if "v" not in memory:
             return step

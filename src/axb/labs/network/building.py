@@ -1,6 +1,6 @@
 """The network that settings ask for, from the same starting weights until others are asked for."""
 
-from typing import Any, cast
+from typing import Any
 
 from axb import initializers, layers, optimizers, regularizers, zoo
 from axb.data import Dataset
@@ -40,14 +40,14 @@ def build(settings: Settings, data: Dataset) -> Model:
 
 def optimizer(settings: Settings) -> Optimizer:
     """The optimizer asked for, new."""
-    kind: Any = optimizers.names.NAMES[settings.optimizer]
-    return cast(Optimizer, kind(**{**settings.hyper, "learning_rate": settings.learning_rate}))
+    kind = optimizers.NAMES[settings.optimizer]
+    return kind(**{**settings.hyper, "learning_rate": settings.learning_rate})
 
 
 def hyperparameters(settings: Settings) -> dict[str, float]:
     """All numbers of the optimizer: the rate, what was chosen, the defaults of the rest."""
-    kind = optimizers.names.NAMES[settings.optimizer]
-    defaults = {hyper.name: hyper.default(kind) for hyper in kind.hyperparameters[1:]}
+    kind = optimizers.NAMES[settings.optimizer]
+    defaults = {hyper.name: kind.default(hyper) for hyper in kind.hyperparameters[1:]}
     return {**defaults, **settings.hyper, "learning_rate": settings.learning_rate}
 
 

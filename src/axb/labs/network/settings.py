@@ -17,7 +17,9 @@ INITIALIZERS = (
     "random_normal", "random_uniform", "zeros", "ones",
 )  # fmt: skip
 # What each optimizer learns toy data at in some seconds.
-RATES = {"sgd": 0.1, "adagrad": 0.1, "rmsprop": 0.01, "adam": 0.03, "adamw": 0.03}
+RATES = {
+    "sgd": 0.1, "momentum": 0.03, "nesterov": 0.03, "adagrad": 0.1, "rmsprop": 0.01, "adam": 0.03, "adamw": 0.03,
+}  # fmt: skip
 
 
 @dataclass(frozen=True)

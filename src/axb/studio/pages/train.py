@@ -8,6 +8,7 @@ from axb.jobs import queue
 from axb.runs import Store
 from axb.runs.queue import Queue
 from axb.studio.frame import frame, who
+from axb.studio.pages import optimizers
 from axb.studio.pages.run_live_words import duration
 from axb.studio.pages.train_cards import Cards, Face
 from axb.studio.pages.train_choices import DATA, Choice, available
@@ -111,17 +112,21 @@ class TrainPage:
         with self.learning:
             names = {
                 "": say("studio_train.by_recipe"),
-                **{name: kind.__name__ for name, kind in NAMES.items()},
+                **{name: kind.title for name, kind in NAMES.items()},
             }
-            select = ui.select(names, value=chosen, label=say("studio_train.optimizer")).props("outlined")
-            select.classes("axb-select").on_value_change(
-                self.visitor.does(lambda event: self._choose_optimizer(event.value))
-            )
+            with ui.element("div"):
+                select = ui.select(names, value=chosen, label=say("studio_train.optimizer")).props("outlined")
+                select.classes("axb-select").on_value_change(
+                    self.visitor.does(lambda event: self._choose_optimizer(event.value))
+                )
+                what = say("studio_optimizers.what")
+                ui.link(what, optimizers.address(chosen), new_tab=True)  # so that what is chosen here stays
             if not chosen:
                 ui.label(say("studio_train.by_recipe_why")).classes("axb-muted")
             else:
                 for hyper in NAMES[chosen].hyperparameters:
-                    hyper_slider(hyper, NAMES[chosen], self.visitor, self.choice.hypers.__setitem__)
+                    usual = float(NAMES[chosen].default(hyper))
+                    hyper_slider(hyper, usual, self.visitor, self.choice.hypers.__setitem__)
 
     def _choose_optimizer(self, name: str) -> None:
         self.choice.optimizer, self.choice.hypers = name, {}

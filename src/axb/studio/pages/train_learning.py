@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from nicegui import ui
 
+from axb.studio.signs import signs
 from axb.studio.slider import Slider
 from axb.studio.visitor import Visitor
 from axb.words import speaking
@@ -16,20 +17,20 @@ if TYPE_CHECKING:
 SMALLEST, LARGEST = -6.0, 0.0  # powers of ten
 
 
-def hyper_slider(hyper: "Hyper", rule: type, visitor: Visitor, changed: Callable[[str, float], None]) -> None:
+def hyper_slider(
+    hyper: "Hyper", usual: float, visitor: Visitor, changed: Callable[[str, float], None]
+) -> None:
     """A slider for one hyperparameter; what spans many sizes moves in powers of ten. `changed(name, value)`."""
-    usual = float(hyper.default(rule))
     powers = hyper.high == math.inf and usual > 0
-    with speaking(visitor.language):
-        meaning = hyper.meaning
-    with ui.element("div").classes("axb-hyper"):
+    with speaking(visitor.language), ui.element("div").classes("axb-hyper"):
         head = ui.label(_said(hyper, usual)).classes("axb-hyper-name")
         if powers:
             slider = Slider(hyper.name, SMALLEST - 2, LARGEST, 0.05, math.log10(usual))
         else:
             high = 1.0 if hyper.high == math.inf else hyper.high - 0.001 * hyper.high_open
             slider = Slider(hyper.name, hyper.low, high, 0.001, usual)
-        ui.label(meaning).classes("axb-muted")
+        ui.label(hyper.meaning).classes("axb-muted")
+        signs(visitor, hyper)
 
     def moved() -> None:
         value = float(f"{10**slider.value:.2g}") if powers else round(float(slider.value), 4)

@@ -10,9 +10,10 @@ from axb.optimizers import NAMES, Hyper
 from axb.optimizers.hyper import LEARNING_RATE
 from axb.studio.dial import Dial
 from axb.studio.pages.line_parts.doing import Do
+from axb.studio.pages.optimizers import address
 from axb.studio.visitor import Visitor
 from axb.views.numbers import number
-from axb.words import speaking
+from axb.words import say, speaking
 
 REACH = 1000.0  # the rate's slider reaches that far below and a tenth of it above what suits
 
@@ -31,7 +32,9 @@ class RateDial:
         )
         self.refresh(lab)
         with speaking(visitor.language):
-            ui.label(LEARNING_RATE.meaning).classes("axb-muted")
+            one = LEARNING_RATE
+            told = say("optimizers.told", meaning=one.meaning, small=one.too_small, large=one.too_large)
+            ui.label(told).classes("axb-muted")
 
     def refresh(self, lab: LineLab) -> None:
         """The rate and its limit of now."""
@@ -50,10 +53,11 @@ class LearningCard:
                 "axb-card-title"
             )
             self.optimizer = ui.select(
-                {name: rule.__name__ for name, rule in NAMES.items()}, value=self.shown.name,
+                {name: rule.title for name, rule in NAMES.items()}, value=self.shown.name,
                 label=visitor.say("studio_line.optimizer"), on_change=visitor.does(self._optimizer),
             ).classes("axb-wide")  # fmt: skip
             self.box = ui.element("div").classes("axb-hypers")
+            self.what = ui.link(visitor.say("studio_optimizers.what"), new_tab=True)
         self._tell()
 
     def refresh(self, lab: LineLab) -> None:
@@ -64,6 +68,7 @@ class LearningCard:
 
     def _tell(self) -> None:
         """What each hyperparameter means, as its declaration says."""
+        self.what.props(f'href="{address(self.shown.name)}"')
         self.box.clear()
         with speaking(self.visitor.language), self.box:
             for hyper in self.shown.hyperparameters:

@@ -19,7 +19,7 @@ COSTS = (0.0, 0.0001, 0.0003, 0.001, 0.003, 0.01, 0.03, 0.1)
 CHOICES: dict[str, dict[Any, str]] = {
     "rate": {rate: f"{rate:g}" for rate in RATES},
     "activation": {name: name for name in ACTIVATIONS},
-    "optimizer": {name: kind.__name__ for name, kind in NAMES.items()},
+    "optimizer": {name: kind.title for name, kind in NAMES.items()},
     "batch": {size: str(size) for size in BATCHES},
     "initializer": {name: name for name in INITIALIZERS},
     "l1": {cost: f"{cost:g}" for cost in COSTS},
@@ -75,7 +75,7 @@ class SettingsCard:
         self.box.clear()
         with speaking(self.page.visitor.language), self.box:
             for hyper in kind.hyperparameters[1:]:
-                value = lab.settings.hyper.get(hyper.name, hyper.default(kind))
+                value = lab.settings.hyper.get(hyper.name, kind.default(hyper))
                 with ui.element("div"):
                     ui.number(
                         f"{hyper.symbol}  {hyper.name}", value=value, format="%.12g", step=0.01,
