@@ -7,7 +7,7 @@ from axb.words.wrapping import cells
 from cli.conftest import Axb
 
 COMMANDS = [
-    "train", "resume", "control", "runs", "show", "compare", "rename", "delete", "restore", "export",
+    "train", "resume", "sweep", "control", "runs", "show", "compare", "rename", "delete", "restore", "export",
     "figure", "film", "studio", "lesson", "models", "data", "optimizers",
 ]  # fmt: skip
 
@@ -34,6 +34,7 @@ def test_every_command_has_help_with_examples(
     lines = ended.out.splitlines()
     assert any(line.startswith("  axb ") for line in lines[lines.index(examples) :])
     assert "cli." not in ended.out
+    assert "sweep." not in ended.out.replace("sweep.html", "")
     assert max(map(cells, lines)) <= 80
 
 
