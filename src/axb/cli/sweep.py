@@ -15,6 +15,7 @@ from axb.words import InputError, say
 if TYPE_CHECKING:
     from axb.jobs.sweeping import Results
 
+
 def _option(name: str, meaning: str, metavar: str | None = None, parser: Any = None) -> Any:
     return typer.Option(name, metavar=metavar, help=meaning, parser=parser)
 
@@ -22,8 +23,8 @@ def _option(name: str, meaning: str, metavar: str | None = None, parser: Any = N
 @command(
     "sweep",
     "sweep.command",
-    "axb sweep mlp digits --vary learning_rate=1e-4..1 --vary hidden=16,64,256 --minutes 2",
-    "axb sweep mlp spiral --vary optimizer=sgd,adam --vary learning_rate=1e-4..1 --trials 40 --final",
+    "axb sweep mlp digits --vary learning_rate=1e-4..1 --vary hidden=16,64",
+    "axb sweep mlp spiral --vary optimizer=sgd,adam --trials 40 --final",
     "axb sweep --resume sweep-mlp-digits-1 --minutes 5",
     "axb sweep --show sweep-mlp-digits-1 --page sweep.html",
     "axb sweep",
@@ -56,7 +57,12 @@ def sweep(
     from axb.jobs import Job, sweeping
     from axb.race.domains import read_vary
 
-    how_long: dict[str, Any] = {"minutes": minutes, "trials": trials, "processes": processes, "verbose": int(not quiet)}
+    how_long: dict[str, Any] = {
+        "minutes": minutes,
+        "trials": trials,
+        "processes": processes,
+        "verbose": int(not quiet),
+    }
     if show is not None:
         found = sweeping.results(show)
     elif resume is not None:
@@ -82,7 +88,13 @@ def _list() -> None:
     if not rows:
         print(say("sweep.none"))
         return
-    heads = ("cli.column_name", "sweep.column_model", "sweep.column_data", "sweep.column_trials", "sweep.best")
+    heads = (
+        "cli.column_name",
+        "sweep.column_model",
+        "sweep.column_data",
+        "sweep.column_trials",
+        "sweep.best",
+    )
     show_table([say(head) for head in heads], rows)
 
 

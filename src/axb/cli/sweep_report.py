@@ -9,7 +9,7 @@ from axb.words import InputError, say
 
 if TYPE_CHECKING:
     from axb.jobs.sweeping import Results
-    from axb.views.sweep import Swept
+    from axb.views.swept import Swept
 
 ROWS = 5  # of the table
 Rows = list[tuple[str, str]]

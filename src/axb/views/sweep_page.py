@@ -6,7 +6,8 @@ from pathlib import Path
 from axb.runs.files import write_whole
 from axb.views import sections
 from axb.views.page import document
-from axb.views.sweep import Swept, importance, parallel, short
+from axb.views.sweep import importance, parallel
+from axb.views.swept import Swept, short
 from axb.words import say
 
 ROWS = 20  # of the table
@@ -20,7 +21,10 @@ def write_sweep_page(swept: Swept, path: Path) -> None:
 def sweep_page(swept: Swept) -> str:
     """The report on a sweep in the current language: what was best, all trials, what decided, what to type next."""
     figures = {"parallel": parallel(swept), "importance": importance(swept)}
-    titles = {"parallel": say("views_sweep.title_parallel"), "importance": say("views_sweep.title_importance")}
+    titles = {
+        "parallel": say("views_sweep.title_parallel"),
+        "importance": say("views_sweep.title_importance"),
+    }
     drawn = [sections.section(titles[name], sections.drawn(name, figure)) for name, figure in figures.items()]
     return document(swept.name, "\n".join([_header(swept), *drawn, _table(swept), _commands(swept)]), figures)
 
@@ -53,7 +57,8 @@ def best_rows(swept: Swept, most: int) -> list[list[str]]:
     finished = [one for one in swept.tried if one.finished][:most]
     names = [one.name for one in swept.dimensions]
     return [
-        [one.name, swept.score_text(one.score), *(short(one.setting[name]) for name in names)] for one in finished
+        [one.name, swept.score_text(one.score), *(short(one.setting[name]) for name in names)]
+        for one in finished
     ]
 
 

@@ -23,7 +23,7 @@ WARM_SHARE = 0.2  # of the epochs, in which nothing is pruned: a high rate start
 
 
 class Reproducible(BaseSampler):
-    """A sampler that is made anew for each trial, from the sweep's seed and the trial's number.
+    """A sampler that is made anew for each trial, from the sweep's seed and how many trials there are before it.
 
     So the same sweep of one process draws the same settings, whether it is interrupted in between or not, and several
     processes draw different ones.
@@ -31,11 +31,11 @@ class Reproducible(BaseSampler):
 
     def __init__(self, make: Callable[[int], BaseSampler], seed: int) -> None:
         self.make, self.seed = make, seed
-        self.inner = make(seed)
+        self.begin(0)
 
-    def before_trial(self, study: optuna.Study, trial: FrozenTrial) -> None:
-        """A new one for this trial."""
-        self.inner = self.make(int(np.random.SeedSequence([self.seed, trial.number]).generate_state(1)[0]))
+    def begin(self, number: int) -> None:
+        """A new one for the trial that comes after so many others."""
+        self.inner = self.make(int(np.random.SeedSequence([self.seed, number]).generate_state(1)[0]))
 
     def infer_relative_search_space(
         self, study: optuna.Study, trial: FrozenTrial
@@ -56,7 +56,7 @@ class Reproducible(BaseSampler):
         return self.inner.sample_independent(study, trial, param_name, param_distribution)
 
 
-def sampler(plan: Plan) -> BaseSampler:
+def sampler(plan: Plan) -> Reproducible:
     """Who draws settings. (A grid's are not drawn: they are put before it one by one.)"""
     if plan.sampler == "tpe":
         return Reproducible(lambda seed: TPESampler(seed=seed), plan.seed)
@@ -85,4 +85,3 @@ def _distribution(one: Domain, every: bool) -> BaseDistribution:
     if one.whole:
         return IntDistribution(int(one.low), int(one.high), log=one.log)
     return FloatDistribution(one.low, one.high, log=one.log)
-

@@ -2,7 +2,7 @@
 
 from axb.jobs.sweeping.results import Results
 from axb.race.domains import Choices, Domain
-from axb.views.sweep import Dimension, Swept, Tried
+from axb.views.swept import Dimension, Swept, Tried
 
 
 def picture(found: Results) -> Swept:
@@ -12,7 +12,9 @@ def picture(found: Results) -> Swept:
         for one in found.ranked
         if one.score is not None
     ]
-    dimensions = [_dimension(name, one, found.plan.sampler == "grid") for name, one in found.plan.vary.items()]
+    dimensions = [
+        _dimension(name, one, found.plan.sampler == "grid") for name, one in found.plan.vary.items()
+    ]
     job, accuracy = found.plan.job, found.plan.more_is_better
     return Swept(found.name, job.model, job.data, dimensions, tried, accuracy, found.importance)
 

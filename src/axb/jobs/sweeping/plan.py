@@ -65,9 +65,7 @@ def _domain(told: Mapping[str, Any]) -> Domain:
     return Choices(tuple(told["values"])) if "values" in told else Range(**told)
 
 
-def plan(
-    job: Job, vary: Mapping[str, Domain | Sequence[Any]], sampler: str, pruner: str, seed: int
-) -> Plan:
+def plan(job: Job, vary: Mapping[str, Domain | Sequence[Any]], sampler: str, pruner: str, seed: int) -> Plan:
     """A plan that can be carried out: one setting is tried as far as data, model and optimizer are made.
 
     Raises InputError where nothing varies, a name or a choice is unknown, nothing is held out to compare trials by, or

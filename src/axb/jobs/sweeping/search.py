@@ -43,7 +43,8 @@ class Search:
         except BaseException:
             self.close()
             raise
-        self.study.sampler, self.study.pruner = sampler(self.plan), pruner(self.plan)
+        self.sampler = self.study.sampler = sampler(self.plan)
+        self.study.pruner = pruner(self.plan)
         self.space = space(self.plan)
 
     def __enter__(self) -> Self:
@@ -88,14 +89,14 @@ class Search:
             self._revive()
             trials = self._trials()
             if not any(trial.state == TrialState.WAITING for trial in trials):
-                followed = {trial.user_attrs.get(FOLLOWS) for trial in trials}
-                if limit is not None and len(trials) - len(followed - {None}) >= limit:
+                if limit is not None and _different(trials) >= limit:
                     return None
                 if self.plan.sampler == "grid" and not self._enqueue_next(trials):
                     return None
+            self.sampler.begin(_different(trials))
             trial = self.study.ask(self.space)
             if RUN not in trial.user_attrs:
-                trial.set_user_attr(RUN, f"{self.name}.{trial.number:04d}")
+                trial.set_user_attr(RUN, f"{self.name}.{_different(trials[: trial.number]):04d}")
             trial.set_user_attr(PID, os.getpid())
             return trial
 
@@ -159,6 +160,11 @@ class Search:
                 )
             )  # fmt: skip
         self.study.tell(trial.number, state=TrialState.FAIL)
+
+
+def _different(trials: list[FrozenTrial]) -> int:
+    """How many trials these are, where those that follow others are not counted again."""
+    return sum(FOLLOWS not in trial.user_attrs for trial in trials)
 
 
 def _is_at_work(trial: FrozenTrial, store: Store) -> bool:

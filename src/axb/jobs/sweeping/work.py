@@ -1,6 +1,6 @@
 """What each process of a sweep does: take a trial, train it, tell what became of it, again and again.
 
-    python -m axb.jobs.sweeping.work NAME UNTIL LIMIT LANGUAGE
+python -m axb.jobs.sweeping.work NAME UNTIL LIMIT LANGUAGE
 """
 
 import os
