@@ -124,6 +124,14 @@ def test_a_trial_whose_process_always_dies_is_given_up():
         assert (only.state, only.problem) == ("failed", "Its process died three times.")
 
 
+def test_a_trial_whose_process_died_while_it_took_it_keeps_its_place():
+    with Search("s", plan(JOB, RATES, "random", "none", 0)) as search:
+        search.study.ask(search.space)  # and no more: neither its run nor its process is written down
+        runs = [search.take(None).user_attrs["run"] for _ in range(2)]
+        assert runs == ["s.0000", "s.0001"]
+        assert [trial.run for trial in search.results().trials] == runs
+
+
 def test_a_journal_keeps_all_that_many_processes_write(home):
     source = """if True:
         import sys

@@ -57,7 +57,7 @@ class Range:
     def at(self, part: float) -> float:
         """The number that lies that part (0..1) of the way from low to high."""
         if self.log:
-            return self.low * (self.high / self.low) ** part
+            return float(self.low * (self.high / self.low) ** part)
         return self.low + (self.high - self.low) * part
 
 

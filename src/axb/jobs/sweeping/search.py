@@ -96,12 +96,16 @@ class Search:
             self.sampler.begin(_different(trials))
             trial = self.study.ask(self.space)
             if RUN not in trial.user_attrs:
-                trial.set_user_attr(RUN, f"{self.name}.{_different(trials[: trial.number]):04d}")
+                trial.set_user_attr(RUN, self._run_of(trial.number))
             trial.set_user_attr(PID, os.getpid())
             return trial
 
     def _trials(self) -> list[FrozenTrial]:
         return self.study.get_trials(deepcopy=False)
+
+    def _run_of(self, number: int) -> str:
+        """What the run of a trial is called: by how many there were before it."""
+        return f"{self.name}.{_different(self._trials()[:number]):04d}"
 
     def _enqueue_next(self, trials: list[FrozenTrial]) -> bool:
         """Let the next setting of the grid wait; False where each has had its turn."""
@@ -152,7 +156,8 @@ class Search:
     def _follow(self, trial: FrozenTrial, deaths: int = 0) -> None:
         """Another one waits in its place. The new one comes first: a kill in between must not lose a trial."""
         if all(one.user_attrs.get(FOLLOWS) != trial.number for one in self._trials()):
-            told = {**trial.user_attrs, FOLLOWS: trial.number, DEATHS: deaths, PID: None}
+            run = trial.user_attrs.get(RUN) or self._run_of(trial.number)
+            told = {**trial.user_attrs, RUN: run, FOLLOWS: trial.number, DEATHS: deaths, PID: None}
             self.study.add_trial(
                 optuna.create_trial(
                     state=TrialState.WAITING, params=trial.params, distributions=trial.distributions,
