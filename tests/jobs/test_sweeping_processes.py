@@ -17,7 +17,8 @@ from axb.runs import Store
 from axb.runs.processes import process_exists
 from jobs.sweeps import JOB, RATES, command, wait_until
 
-LONG = ["mlp:hidden=8", "spiral:n=400", "--epochs", "400", "--vary", "learning_rate=1e-4..1", "--name", "s"]
+WORDS = ["mlp:hidden=8", "spiral:n=400", "--vary", "learning_rate=1e-4..1", "--name", "s", "--processes", "2"]
+ENDLESS, LONG = [*WORDS, "--epochs", "100000"], [*WORDS, "--epochs", "400"]
 
 
 def workers(name: str) -> list[int]:
@@ -67,7 +68,7 @@ def test_two_commands_share_one_sweep(home):
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there, no signal ends a process in order")
 def test_ctrl_c_ends_in_order_and_says_how_to_go_on(home):
-    one = command(*LONG, "--processes", "2")
+    one = command(*ENDLESS)
     pids = begun("s")
     one.send_signal(signal.SIGINT)
     out, err = one.communicate(timeout=60)
@@ -81,7 +82,7 @@ def test_ctrl_c_ends_in_order_and_says_how_to_go_on(home):
 
 @pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL")
 def test_processes_end_in_order_when_who_started_them_is_killed(home):
-    one = command(*LONG, "--processes", "2")
+    one = command(*ENDLESS)
     pids = begun("s")
     one.kill()
     one.communicate()
@@ -91,24 +92,25 @@ def test_processes_end_in_order_when_who_started_them_is_killed(home):
 
 @pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL")
 def test_what_was_killed_goes_on_where_its_runs_stand(home):
-    one = command(*LONG, "--processes", "2")
+    one = command(*LONG)
     pids = begun("s")
-    for pid in [one.pid, *pids]:
+    for pid in [*pids, one.pid]:
         os.kill(pid, signal.SIGKILL)
     one.communicate()
     wait_until(lambda: not any(map(process_exists, pids)))
-    assert states("s") == ["running", "running"], "nobody could say that they ended"
+    before = results("s").trials
+    assert sum(trial.state == "running" for trial in before) == 2, "nobody could say that they ended"
     with Store() as store:
         known = {run.name: run.id for run in store.runs()}
-    found = go_on("s", trials=2, processes=2, verbose=0)
-    assert [(trial.run, trial.state) for trial in found.trials] == [
-        ("s.0000", "finished"), ("s.0001", "finished"),
-    ]  # fmt: skip
+    found = go_on("s", trials=len(before), processes=2, verbose=0)
+    assert [(trial.run, trial.setting) for trial in found.trials] == [
+        (trial.run, trial.setting) for trial in before
+    ]
     with Store() as store:
         assert {run.name: run.id for run in store.runs()} == known, "the same runs, and no others"
         for trial in found.trials:
             run = store.open(trial.run)
-            assert run.status == "finished"
+            assert (run.status, trial.state) == ("finished", "finished")
             steps, scores = run.series("epoch/val_accuracy")
             assert len(steps) == len(set(steps)) == 400
             assert scores[-1] == trial.score
