@@ -12,8 +12,9 @@ _ROOMS = (
 )  # fmt: skip
 _NAMES = {
     "Input": "axb.graph", "Model": "axb.training", "Sequential": "axb.training", "registered": "axb.registry",
+    "sweep": "axb.jobs.sweeping",
 }  # fmt: skip
-__all__ = ["Input", "InputError", "Model", "Sequential", "registered", "set_language", *_ROOMS]
+__all__ = ["Input", "InputError", "Model", "Sequential", "registered", "set_language", "sweep", *_ROOMS]
 
 
 def __getattr__(name: str) -> Any:

@@ -18,6 +18,7 @@ from axb.cli import (  # noqa: F401
     runs,
     show,
     studio,
+    sweep,
     train,
 )  # fmt: skip
 from axb.cli.commands import app

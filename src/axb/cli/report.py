@@ -74,7 +74,7 @@ def outcome(done: "Outcome", page: Path | None, no_page: bool, quiet: bool) -> N
     with Store() as store:
         run = store.open(done.run)
         tell([
-            *_test(done),
+            *test(done),
             *_line(run),
             *([] if quiet else _time(done)),
             *([] if no_page else [(say("cli.page"), Unbroken(put_page(run, page)))]),
@@ -85,7 +85,8 @@ def outcome(done: "Outcome", page: Path | None, no_page: bool, quiet: bool) -> N
                 print(f"  {text}")
 
 
-def _test(done: "Outcome") -> list[tuple[str, str]]:
+def test(done: "Outcome") -> list[tuple[str, str]]:
+    """How well it does on the test part, in words; nothing where it has not been measured."""
     if done.status != "finished":
         return []
     numbers = dict(done.test)

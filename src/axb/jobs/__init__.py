@@ -15,18 +15,19 @@ if TYPE_CHECKING:
     from axb.jobs.predicting import Predictor
     from axb.jobs.preparing import Prepared, prepare
     from axb.jobs.running import Outcome, carry_out, resume, train
+    from axb.jobs.sweeping import sweep
     from axb.jobs.trained import trained_model
     from axb.jobs.uploads import read_picture
 
 _NAMES = {
     "FORMS": "exporting", "export": "exporting", "Job": "job", "job_of": "job", "measure": "measuring",
     "build": "models", "free_name": "naming", "Prepared": "preparing", "prepare": "preparing",
-    "Outcome": "running", "carry_out": "running", "resume": "running", "train": "running",
+    "Outcome": "running", "carry_out": "running", "resume": "running", "train": "running", "sweep": "sweeping",
     "trained_model": "trained", "Predictor": "predicting", "read_picture": "uploads",
 }  # fmt: skip
 __all__ = [
     "FORMS", "Job", "Outcome", "Predictor", "Prepared", "build", "carry_out", "export", "free_name", "job_of",
-    "measure", "prepare", "read_picture", "resume", "train", "trained_model",
+    "measure", "prepare", "read_picture", "resume", "sweep", "train", "trained_model",
 ]  # fmt: skip
 
 

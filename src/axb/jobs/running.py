@@ -2,7 +2,7 @@
 
 import math
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -55,18 +55,31 @@ def resume(name: str, verbose: int = 1, callbacks: Sequence[Callback] = ()) -> O
 
 
 def carry_out(
-    ready: Prepared, name: str | None = None, verbose: int = 1, callbacks: Sequence[Callback] = ()
+    ready: Prepared,
+    name: str | None = None,
+    verbose: int = 1,
+    callbacks: Sequence[Callback] = (),
+    *,
+    test: bool = True,
+    more: Mapping[str, object] | None = None,
 ) -> Outcome:
-    """`train` for a job that has been prepared."""
+    """`train` for a job that has been prepared.
+
+    test: False leaves the test part alone, for trainings that are compared with each other. more: what else a new run's
+    configuration shall hold.
+    """
     name = name or free_name(ready.job.stem())
-    done = _fit(ready, name, verbose, callbacks)
-    if done.status == "finished" and not done.test:
+    done = _fit(ready, name, verbose, callbacks, more or {})
+    if test and done.status == "finished" and not done.test:
         done.test = measure(name, ready.model, ready.data)
     return done
 
 
-def _fit(ready: Prepared, name: str, verbose: int, callbacks: Sequence[Callback]) -> Outcome:
-    told = {"job": asdict(ready.job), "folder": str(Path.cwd()), "summary": graph.summary(ready.model)}
+def _fit(
+    ready: Prepared, name: str, verbose: int, callbacks: Sequence[Callback], more: Mapping[str, object]
+) -> Outcome:
+    job = {"job": asdict(ready.job), "folder": str(Path.cwd())}
+    told = {**more, **job, "summary": graph.summary(ready.model)}
     watcher = line.Watcher.of(ready)
     watchers = [*callbacks, *([watcher] if watcher else [])]
     before, begin = _steps_done(name), time.perf_counter()

@@ -26,7 +26,7 @@ def identity(
 ) -> dict[str, Any]:
     """Hashes of graph and data, and all settings as JSON: those of fit, of compile, of the callbacks."""
     compiled = {f"optimizer {name}": _arguments(one) for name, one in model.optimizers.items()}
-    watching = [{"class": type(one).__name__, **_arguments(one)} for one in callbacks]
+    watching = [{"class": type(one).__name__, **_arguments(one)} for one in callbacks if not one.bystander]
     told = told_as_json({**settings, **compiled, **model.objective.describe(), "callbacks": watching})
     return {"graph": graph.graph_hash(model), "data": data_hash(data), "settings": told}
 

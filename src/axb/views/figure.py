@@ -39,6 +39,7 @@ def template(scheme: Scheme) -> dict[str, Any]:
             "xaxis": axis,
             "yaxis": {**axis, "title": {**title, "standoff": 8}},
             "shapedefaults": {"line": {"color": theme.ink}},
+            "annotationdefaults": {"bgcolor": theme.paper},
             "hoverlabel": {"bgcolor": theme.paper, "bordercolor": theme.muted, "font": {"color": theme.ink}},
         },
     }

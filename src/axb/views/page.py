@@ -52,10 +52,11 @@ def page(run: Run) -> str:
         figures["numbers"] = predicted_against_true(run)
         parts.append(sections.numbers(figures["numbers"]))
     parts += [sections.summary(run), sections.commands(run), sections.footer(run)]
-    return _document(run.name, "\n".join(part for part in parts if part), _figures_json(figures))
+    return document(run.name, "\n".join(part for part in parts if part), figures)
 
 
-def _document(title: str, body: str, figures: str) -> str:
+def document(title: str, body: str, figures: "dict[str, go.Figure]") -> str:
+    """A whole page: its title, what stands in it as HTML, and the figures that are drawn where it names them."""
     scripts = [plotly_script(), _resource("page.js")]
     allowed = " ".join(f"'sha256-{_hash(script)}'" for script in scripts)
     policy = f"default-src 'none'; img-src data: blob:; style-src 'unsafe-inline'; script-src {allowed}"
@@ -70,7 +71,7 @@ def _document(title: str, body: str, figures: str) -> str:
 </head>
 <body>
 {body}
-<script type="application/json" id="figures">{figures}</script>
+<script type="application/json" id="figures">{_figures_json(figures)}</script>
 <script>{scripts[0]}</script>
 <script>{scripts[1]}</script>
 </body>

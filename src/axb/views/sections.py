@@ -66,7 +66,8 @@ def section(title: str, body: str) -> str:
     return f"<section>\n<h2>{escape(title)}</h2>\n{body}\n</section>"
 
 
-def _figure(name: str, figure: "go.Figure", kind: str = "") -> str:
+def drawn(name: str, figure: "go.Figure", kind: str = "") -> str:
+    """A figure under its caption; the page's script draws it."""
     height = figure.layout.meta["height"]
     return (
         f'<figure class="{kind}"><figcaption>{escape(caption(figure))}</figcaption>'
@@ -76,25 +77,25 @@ def _figure(name: str, figure: "go.Figure", kind: str = "") -> str:
 
 def curves(figure: "go.Figure") -> str:
     """How training went."""
-    return section(say("views.title_curves"), _figure("curves", figure))
+    return section(say("views.title_curves"), drawn("curves", figure))
 
 
 def surface(line: Line, figure: "go.Figure") -> str:
     """The loss over a and b, and where training ended."""
     said = {"a": line.a, "b": line.b, "best_a": line.best_a, "best_b": line.best_b}
     text = say("views.line_learned", **{name: f"{value:.6g}" for name, value in said.items()})
-    body = f'<p class="says">{escape(text)}</p>\n{_figure("surface", figure, "square")}'
+    body = f'<p class="says">{escape(text)}</p>\n{drawn("surface", figure, "square")}'
     return section(say("views.title_surface"), body)
 
 
 def confusion(figure: "go.Figure") -> str:
     """Which class is taken for which."""
-    return section(say("views.title_confusion"), _figure("confusion", figure, "square"))
+    return section(say("views.title_confusion"), drawn("confusion", figure, "square"))
 
 
 def numbers(figure: "go.Figure") -> str:
     """Predicted against true numbers."""
-    return section(say("views.title_numbers"), _figure("numbers", figure, "square"))
+    return section(say("views.title_numbers"), drawn("numbers", figure, "square"))
 
 
 def table(heads: list[str], rows: list[list[str]]) -> str:
@@ -115,10 +116,14 @@ def commands(run: Run) -> str:
     told = [("show", say("views.command_show")), ("export", say("views.command_export"))]
     if run.shown_status in UNFINISHED:
         told.insert(1, ("resume", say("views.command_resume")))
-    rows = "".join(
-        f"<code>axb {verb} {escape(run.name)}</code><span>{escape(text)}</span>" for verb, text in told
-    )
-    return section(say("views.title_commands"), f'<div class="commands">{rows}</div>')
+    listed = [(f"axb {verb} {run.name}", text) for verb, text in told]
+    return section(say("views.title_commands"), commands_list(listed))
+
+
+def commands_list(told: list[tuple[str, str]]) -> str:
+    """Commands, and what each does."""
+    rows = "".join(f"<code>{escape(words)}</code><span>{escape(text)}</span>" for words, text in told)
+    return f'<div class="commands">{rows}</div>'
 
 
 def footer(run: Run) -> str:

@@ -20,8 +20,11 @@ class Callback(Configurable):
 
     Logs are read lazily: a number is computed when it is looked at, so a callback that does not look costs nothing.
     The logs of an epoch's end are a dictionary; what a callback adds to it, the later ones (and the History) see.
-    A callback whose memory decides what happens next returns it from `state`, so that a resumed run has it back.
+    A callback whose memory decides what happens next returns it from `state`, so that a resumed run has it back. A
+    `bystander` changes nothing that is learned: a run goes on with it or without it.
     """
+
+    bystander = False
 
     model: "Model"
     trainer: "Trainer | None" = None
