@@ -21,6 +21,7 @@ class Job:
     optimizer: a name with options ("sgd:momentum=0.9").
     validation: the share of the training part that is held out to watch, 0 (nothing) to 1.
     precision: "auto", "float32" or "bfloat16".
+    seconds: instead of epochs, above 0: as much as fits into that time, the learning rate's schedule complete.
     """
 
     model: str
@@ -32,6 +33,7 @@ class Job:
     seed: int = 0
     validation: float = 0.1
     precision: str = "auto"
+    seconds: float | None = None
 
     def stem(self) -> str:
         """What its run is named after: "cnn-fashion-mini"."""

@@ -74,6 +74,7 @@ def _fit(ready: Prepared, name: str, verbose: int, callbacks: Sequence[Callback]
         history = ready.model.fit(
             *ready.train, batch_size=ready.batch_size, epochs=ready.epochs, verbose=verbose,
             callbacks=watchers, validation_data=ready.held, run=name, seed=ready.job.seed, config=told,
+            seconds=ready.job.seconds,
         )  # fmt: skip
     finally:
         seconds = time.perf_counter() - begin

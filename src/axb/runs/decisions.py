@@ -6,6 +6,8 @@ from typing import Any, NamedTuple
 from axb.runs.fields import checked_step, json_text
 from axb.runs.record import Record
 
+TOTAL_STEPS = "steps"  # the key of a time budget's choice: how many steps there will be in all
+
 
 class Decision(NamedTuple):
     """`key` was decided to be `value` after `step` updates; `seq` counts a run's decisions from 0."""
