@@ -28,6 +28,14 @@ class Decisions(Record):
             (self.id, checked_step(step), key, json_text(key, value), self.id),
         )
 
+    def chosen_steps(self) -> int:
+        """All steps there will be, as a time budget chose last; 0 where none has."""
+        row = self._db.execute(
+            "SELECT value FROM decision WHERE run = ? AND key = ? ORDER BY seq DESC LIMIT 1",
+            (self.id, TOTAL_STEPS),
+        ).fetchone()
+        return int(json.loads(row[0])) if row else 0
+
     def decisions(self) -> list[Decision]:
         """All decisions, first to last."""
         rows = self._db.execute(

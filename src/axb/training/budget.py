@@ -21,10 +21,10 @@ if TYPE_CHECKING:
     from axb.training.loop import Trainer
     from axb.training.model import Model
 
-# When it measures and chooses again, as shares of the time or, where these come first, of the steps: the first time
-# soon, the last times near the end.
+# When it chooses (again), as shares of the time or, where these come first, of the steps; and before the last step.
 LOOKS = (0.02, 0.05, 0.12, 0.25, 0.5, 0.75, 0.88, 0.94, 0.97, 0.985)
-FEWEST = 5  # steps before the first look, of which the very first, always a slow one, does not count
+FEWEST = 4  # steps before the first look; the very first, always a slow one, does not count
+MEMORY = 0.06  # of the budget: older steps hardly count for how long one takes
 LEAST = 1e-9  # seconds that a step takes in any case
 SLACK = 0.003  # a number of steps that would change by less stays
 
@@ -57,7 +57,7 @@ class Budget(Callback):
         self.ahead: list[Decision] = [one for one in known if one.key == TOTAL_STEPS]
         self.measures = not self.ahead
         self.since, self.done, self.total = 0, 0.0, 0  # after step `since`: the share done, and all steps there will be
-        self.steps: list[float] = []  # seconds of each step since the last look
+        self.took, self.counted = 0.0, 0.0  # seconds of the last steps, and their number: the older, the less of each
         self.gaps: list[float] = []  # seconds between two epochs
         self.batches: list[float] = []  # an evaluation's batch took so many times as long as a step
         self.begun = self.closing = 0.0  # the clock before the first step; seconds that the end will take
@@ -104,14 +104,21 @@ class Budget(Callback):
         if self.last is None:
             self.closing = now - self.begun
         elif trainer.position:
-            self.steps.append(now - self.last)
+            self._count(now - self.last)
         else:
-            self.steps.append(self.ended - self.last)
+            self._count(self.ended - self.last)
             self.gaps.append(now - self.ended)
         self.last = now
-        if self._share(now) >= self.next_look and len(self.steps) >= (1 if self.total else FEWEST):
+        is_last = bool(self.total) and trainer.step + 1 >= self.total
+        if is_last or (self._share(now) >= self.next_look and trainer.step > FEWEST):
             self._choose(trainer)
             self.next_look = next((look for look in LOOKS if look > self._share(now)), math.inf)
+
+    def _count(self, seconds: float) -> None:
+        """One more step; the first doesn't count."""
+        if self.trainer and self.trainer.step > 1:
+            kept = math.exp(-seconds / (MEMORY * self.seconds))
+            self.took, self.counted = kept * self.took + seconds, kept * self.counted + 1
 
     def _share(self, now: float) -> float:
         """How much is over of the time, or of the steps where that is more."""
@@ -120,8 +127,7 @@ class Budget(Callback):
 
     def _choose(self, trainer: "Trainer") -> None:
         """Write the number of all steps down, then act on it, where it is another one than before."""
-        seconds = fmean(self.steps) if self.total else median(self.steps[1:])
-        self.steps = []
+        seconds = self.took / max(self.counted, 1)
         gap = fmean(self.gaps) if self.gaps else self._expected_gap(trainer, seconds)
         left = self.seconds - self.closing - self.clock()
         total = trainer.step + steps_that_fit(left, seconds, gap, trainer.position, trainer.steps)
@@ -132,7 +138,7 @@ class Budget(Callback):
             self.run.decide(trainer.step, TOTAL_STEPS, total)
         self._take(Decision(trainer.step, 0, TOTAL_STEPS, total))
         if is_first and self.talk:
-            rate = trainer.batches.batch_size / seconds
+            rate = trainer.batches.batch_size / max(seconds, LEAST)
             epochs = total / trainer.steps
             print(say("training.budget", seconds=f"{self.seconds:g}", steps=f"{total:,}", epochs=f"{epochs:.1f}",
                       rate=f"{rate:,.0f}"))  # fmt: skip

@@ -75,8 +75,12 @@ class Model(Network):
         choose_precision(precision, self, self.device)
         _known(losses.get, loss)
         _known(maker, metrics)
-        self._objective, self._players, self.compiled = None, {}, True
-        self.optimizers = _shared_out(optimizer, self.players())
+        self._objective, self.compiled = None, True
+        self.use_optimizers(_shared_out(optimizer, self.players()))
+
+    def use_optimizers(self, optimizers: dict[str, Optimizer]) -> None:
+        """From now on players learn with these."""
+        self.optimizers, self._players = optimizers, {}
 
     @property
     def optimizer(self) -> Any:
