@@ -14,7 +14,16 @@ _NAMES = {
     "Input": "axb.graph", "Model": "axb.training", "Sequential": "axb.training", "registered": "axb.registry",
     "find_learning_rate": "axb.training",
 }  # fmt: skip
-__all__ = ["Input", "InputError", "Model", "Sequential", "find_learning_rate", "registered", "set_language", *_ROOMS]
+__all__ = [
+    "Input",
+    "InputError",
+    "Model",
+    "Sequential",
+    "find_learning_rate",
+    "registered",
+    "set_language",
+    *_ROOMS,
+]
 
 
 def __getattr__(name: str) -> Any:

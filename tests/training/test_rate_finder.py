@@ -79,7 +79,9 @@ class TestAQuadratic:
 
 
 class TestTheModel:
-    @pytest.mark.parametrize("optimizer", [Adam(schedules.CosineDecay(0.01, 50)), SGD(0.1, momentum=0.9)], ids=str)
+    @pytest.mark.parametrize(
+        "optimizer", [Adam(schedules.CosineDecay(0.01, 50)), SGD(0.1, momentum=0.9)], ids=str
+    )
     def test_nothing_of_it_changes(self, optimizer: Any) -> None:
         """Weights, BatchNorm's statistics, the optimizer and its memory, modes, the random state: to the last bit."""
         model = classifier(optimizer)
@@ -173,7 +175,9 @@ class TestTrust:
         found = RateFinding("Adam", (valley(0.01), valley(0.012), valley(0.009)))
         assert found.doubts == []
         assert found.rate == pytest.approx(0.002, rel=0.15)
-        assert found.verdict.startswith("A learning rate of 0.002 is a good start for Adam: 3 seeds suggest 0.0")
+        assert found.verdict.startswith(
+            "A learning rate of 0.002 is a good start for Adam: 3 seeds suggest 0.0"
+        )
 
     def test_seeds_that_do_not(self) -> None:
         found = RateFinding("SGD", (valley(0.01), valley(0.1)))
@@ -224,7 +228,9 @@ class TestSentences:
         with pytest.raises(InputError, match="must be compiled before find_learning_rate"):
             find_learning_rate(axb.Sequential([L.Input((6,)), L.Dense(1)]), X, X)
 
-    @pytest.mark.parametrize(("language", "sentence"), [("en", "several players learn: a, b"), ("ja", "複数のプレイヤー(a, b)")])
+    @pytest.mark.parametrize(
+        ("language", "sentence"), [("en", "several players learn: a, b"), ("ja", "複数のプレイヤー(a, b)")]
+    )
     def test_several_players(self, language: str, sentence: str) -> None:
         class Two(axb.Model):
             def __init__(self) -> None:

@@ -19,7 +19,8 @@ from axb.words import InputError
 class Prepared:
     """A job that only has to be carried out. `train` and `held` are (x, y); nothing may be held out.
 
-    `epochs` are the recipe's usual ones, and only a guess, where the job says `seconds`. `chosen` is the head that the task decided; None where the model came compiled.
+    `epochs` are the recipe's usual ones, and only a guess, where the job says `seconds`. `chosen` is the head that the
+    task decided; None where the model came compiled.
     """
 
     job: Job

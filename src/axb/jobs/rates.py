@@ -12,7 +12,10 @@ from axb.training.rate_finding import RateFinding
 
 
 def find_rate(
-    job: Job, seeds: int = SEEDS, steps: int = STEPS, told: Callable[[int, int], object] = lambda done, of: None
+    job: Job,
+    seeds: int = SEEDS,
+    steps: int = STEPS,
+    told: Callable[[int, int], object] = lambda done, of: None,
 ) -> RateFinding:
     """The range test for a job, each seed (from the job's on) with weights, examples held out and order of its own.
 

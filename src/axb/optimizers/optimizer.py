@@ -64,7 +64,9 @@ class Optimizer(Configurable):
         self.name = options.get("name") or type(self).__name__.lower()
         self._check_options()
         self.iterations = 0
-        self.progress: float | None = None  # the share of its schedule that is done, where a time budget says so
+        self.progress: float | None = (
+            None  # the share of its schedule that is done, where a time budget says so
+        )
         self.memory = Memory()
 
     def __init_subclass__(cls, **kwargs: Any) -> None:

@@ -67,7 +67,7 @@ class ExponentialDecay(LearningRateSchedule):
 
     def __call__(self, step: float) -> float:
         power = step // self.decay_steps if self.staircase else step / self.decay_steps
-        return self.initial * self.decay_rate**power
+        return float(self.initial * self.decay_rate**power)
 
 
 @registered

@@ -113,7 +113,9 @@ class Ramp(Callback):
             raise InputError("rate_finder.no_loss", part=self.model.label)
         self.losses.append(float(loss))
         self.told()
-        self.mean = self.losses[-1] if len(self.losses) == 1 else (1 - NEW) * self.mean + NEW * self.losses[-1]
+        self.mean = (
+            self.losses[-1] if len(self.losses) == 1 else (1 - NEW) * self.mean + NEW * self.losses[-1]
+        )
         self.best = min(self.best, self.mean)
         if not math.isfinite(self.mean) or self.mean > self.best + (BURST - 1) * abs(self.best):
             self.burst = self.model.stop_training = True

@@ -20,7 +20,7 @@ APART = 3.0  # a factor: where seeds differ by more, they say little
 
 @dataclass(frozen=True)
 class Sweep:
-    """One walk through the rates. rates, losses, smooth: (n,): the loss after a step at each rate, and without its noise.
+    """One walk through the rates. rates, losses, smooth: (n,): the loss after a step at each rate, raw and smoothed.
 
     `burst`: it ended because the loss did, before the highest rate. suggestion: None where the loss never fell.
 
@@ -104,7 +104,9 @@ class RateFinding:
         low, high = f"{min(self.suggestions):.2g}", f"{max(self.suggestions):.2g}"
         several = len(self.suggestions) > 1
         key = "rate_finder.found" if several else "rate_finder.found_by_one"
-        found = say(key, rate=f"{self.rate:g}", optimizer=self.optimizer, count=len(self.suggestions), low=low, high=high,
-                    factor=f"{self.factor:.1f}")  # fmt: skip
+        found = say(
+            key, rate=f"{self.rate:g}", optimizer=self.optimizer, count=len(self.suggestions), low=low, high=high,
+            factor=f"{self.factor:.1f}",
+        )  # fmt: skip
         doubts = [say(key, factor=f"{self.factor:.1f}") for key in self.doubts]
         return ("" if current_language() == "ja" else " ").join([found, *doubts])

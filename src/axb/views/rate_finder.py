@@ -36,7 +36,10 @@ def rate_figure(finding: "RateFinding") -> "go.Figure":
     )  # fmt: skip
     low, high = _seen(finding)
     figure.update_xaxes(
-        type="log", exponentformat="power", dtick=1, title_text=say("views.log_axis", what=say("views.axis_rate"))
+        type="log",
+        exponentformat="power",
+        dtick=1,
+        title_text=say("views.log_axis", what=say("views.axis_rate")),
     )
     figure.update_yaxes(range=[low, high], title_text=say("views.axis_loss"))
     if finding.rate is not None:

@@ -16,10 +16,20 @@ if TYPE_CHECKING:
 SMALLEST, LARGEST = -6.0, 0.0  # powers of ten
 
 
-def hyper_slider(hyper: "Hyper", rule: type, visitor: Visitor, changed: Callable[[str, float], None]) -> None:
-    """A slider for one hyperparameter; what spans many sizes moves in powers of ten. `changed(name, value)`."""
-    usual = float(hyper.default(rule))
-    powers = hyper.high == math.inf and usual > 0
+def hyper_slider(
+    hyper: "Hyper",
+    rule: type,
+    visitor: Visitor,
+    changed: Callable[[str, float], None],
+    value: float | None = None,
+) -> None:
+    """A slider for one hyperparameter, at `value` or its default; what spans many sizes moves in powers of ten.
+
+    Each move calls `changed(name, value)`.
+    """
+    default = float(hyper.default(rule))
+    usual = default if value is None else value
+    powers = hyper.high == math.inf and default > 0
     with speaking(visitor.language):
         meaning = hyper.meaning
     with ui.element("div").classes("axb-hyper"):
