@@ -11,7 +11,7 @@ import axb
 SOURCE = Path(axb.__file__).parent
 ORDER = (
     "words", "registry", "initializers", "regularizers", "graph", "layers", "optimizers", "losses", "metrics",
-    "data", "runs", "training", "zoo", "insight", "race", "views", "jobs", "labs", "lessons", "studio", "cli",
+    "data", "runs", "training", "zoo", "insight", "races", "views", "jobs", "labs", "lessons", "studio", "cli",
     "__main__",
 )  # fmt: skip
 ALONE = {
@@ -19,7 +19,7 @@ ALONE = {
     "runs": {"words"},
     "views": {"words", "runs", "data"},
 }  # only these, whatever stands before
-SIDE_BY_SIDE = {"insight": "race", "race": "insight"}
+SIDE_BY_SIDE = {"insight": "races", "races": "insight"}
 TABLES_OF_CONTENTS = {"datasets": "data", "callbacks": "training", "models": "training", "utils": "training"}
 
 

@@ -12,7 +12,7 @@ from axb.jobs.sweeping import Results
 from axb.jobs.sweeping.plan import plan
 from axb.jobs.sweeping.search import Search
 from axb.jobs.sweeping.work import work
-from axb.race.domains import log
+from axb.races.domains import log
 
 JOB = Job("mlp:hidden=8", "spiral:n=120", epochs=6, validation=0.3)
 RATES = {"learning_rate": log(1e-5, 1), "hidden": [4, 16]}

@@ -16,7 +16,7 @@ from axb.jobs.sweeping.search import Search
 from axb.jobs.sweeping.shelf import sweeps
 from axb.jobs.sweeping.work import work
 from axb.jobs.varying import varied
-from axb.race.domains import Choices, Range, log
+from axb.races.domains import Choices, Range, log
 from axb.runs import Store
 from axb.words import InputError, speaking
 from jobs.sweeps import JOB, RATES, Patient, searched

@@ -7,7 +7,7 @@ import pytest
 
 from axb.jobs.sweeping.importance import importance
 from axb.jobs.sweeping.plan import plan
-from axb.race.domains import Choices, log
+from axb.races.domains import Choices, log
 from jobs.sweeps import JOB, searched
 
 VARY = {"dummy": log(1e-4, 1), "learning_rate": log(1e-4, 1), "hidden": Choices((4, 16))}

@@ -33,14 +33,15 @@ def records(run: Run) -> dict[str, Any]:
     return {name: [column.tolist() for column in run.series(name)] for name in run.series_names()}
 
 
-def assert_same_ends(folder: Path) -> tuple[Run, Run]:
+def assert_same_ends(folder: Path, undisturbed: str = "whole") -> tuple[Run, Run]:
     """Weights bit by bit, histories, tables and every recorded series."""
-    whole, killed = (np.load(folder / f"{name}.npz") for name in ("whole", "killed"))
+    whole, killed = (np.load(folder / f"{name}.npz") for name in (undisturbed, "killed"))
     assert whole.files == killed.files
     assert all(np.array_equal(whole[name], killed[name]) for name in whole.files)
-    assert json.loads((folder / "whole.json").read_text()) == json.loads((folder / "killed.json").read_text())
+    histories = [json.loads((folder / f"{name}.json").read_text()) for name in (undisturbed, "killed")]
+    assert histories[0] == histories[1]
     store = Store()
-    runs = store.open("whole"), store.open("killed")
+    runs = store.open(undisturbed), store.open("killed")
     ours, theirs = records(runs[0]), records(runs[1])
     assert ours.keys() == theirs.keys()
     for name, (steps, values) in ours.items():
@@ -49,6 +50,18 @@ def assert_same_ends(folder: Path) -> tuple[Run, Run]:
         assert sorted(set(steps)) == steps, f"{name}: each step once"
     assert [run.status for run in runs] == ["finished", "finished"]
     return runs
+
+
+def test_a_time_budget_is_kept_through_kills(tmp_path: Path, home: Path) -> None:
+    """What it had chosen goes on: as an undisturbed run that makes the same choices."""
+    told = trial("timed", 4, 1, tmp_path)
+    assert told["ends"][-1] == 0
+    assert set(told["ends"][:-1]) == {-signal.SIGKILL}
+    again, killed = assert_same_ends(tmp_path, "again")
+    assert [one[::2] for one in again.decisions()] == [one[::2] for one in killed.decisions()]
+    steps, rates = killed.series("learning_rate")
+    assert killed.decisions()[-1].value == steps[-1]
+    assert rates[-1] < 0.05 * 0.05
 
 
 @pytest.mark.parametrize(("kind", "kills"), [("cnn", 5), ("gan", 4), ("steered", 3)])

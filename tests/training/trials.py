@@ -22,6 +22,7 @@ import axb
 from axb import layers as L
 from axb.callbacks import Callback, CSVLogger, EarlyStopping, LearningRateScheduler, ReduceLROnPlateau
 from axb.optimizers import SGD, Adam
+from axb.optimizers.schedules import OneCycle
 from axb.runs import Store
 from axb.training import control, recording, set_random_seed
 
@@ -153,10 +154,33 @@ def train_gan(folder: Path) -> tuple[Any, Any]:
     )  # fmt: skip
 
 
+def train_timed(folder: Path) -> tuple[Any, Any]:
+    """In a time budget, with a schedule; the run "again" is given the choices that "killed" made."""
+    set_random_seed(5)
+    model = axb.Sequential([L.Input((2,)), L.Dense(8, activation="relu"), L.Dropout(0.2), L.Dense(1)])
+    model.compile(SGD(OneCycle(0.05, 100), momentum=0.9), "mse")
+    if RUN == "again":
+        repeat("killed")
+    return model, model.fit(
+        POINTS, POINTS[:, 0], batch_size=8, seconds=1.5, verbose=0, run=RUN, seed=6, callbacks=[Doom()],
+        validation_split=0.2,
+    )  # fmt: skip
+
+
+def repeat(name: str) -> None:
+    """Begin this run with the decisions of another."""
+    with Store() as store:
+        other = store.open(name)
+        run = store.create(RUN, config=other.config, graph=None, data_hash=other.data_hash, seed=other.seed)
+        for one in other.decisions():
+            run.decide(one.step, one.key, one.value)
+
+
 TRAIN: dict[str, Callable[[Path], tuple[Any, Any]]] = {
     "cnn": lambda folder: train_cnn(folder, []),
     "steered": train_steered,
     "gan": train_gan,
+    "timed": train_timed,
 }
 RUN = ""
 
@@ -215,6 +239,8 @@ def main(kind: str, kills: int, seed: int, folder: Path) -> dict[str, Any]:
     ends = [killed((event, chance.randint(1, 2))) for event in EVENTS]
     ends += [killed(None, at_random(chance, SHARE * undisturbed / kills)) for _ in range(kills)]
     ends += [killed(("train_end", 1)), killed(None)]
+    if kind == "timed":
+        assert attempt(kind, "again", folder, leave) == 0
     return {"undisturbed": undisturbed, "ends": ends}
 
 

@@ -13,6 +13,7 @@ from axb.cli import (  # noqa: F401
     film,
     keeping,
     lesson,
+    lr,
     models,
     optimizers,
     runs,

@@ -42,7 +42,7 @@ def compare(
 ) -> None:
     from axb.runs import Store
 
-    _check_target(out)
+    check_target(out)
     with Store() as store:
         opened = [store.open(name) for name in runs]
         if out is None:
@@ -50,7 +50,7 @@ def compare(
             return
         from axb.views.compare import compare as figure_of
 
-        _write(figure_of(opened, metric), out)
+        write(figure_of(opened, metric), out)
         tell([(say("cli.written"), Unbroken(out.absolute()))])
 
 
@@ -64,7 +64,8 @@ def _show(runs: "list[Run]") -> None:
     show_table(["", *(run.name for run in runs)], rows)
 
 
-def _check_target(path: Path | None) -> None:
+def check_target(path: Path | None) -> None:
+    """Refuse, before anything is done, a place for a figure that is neither HTML nor PNG, or in no folder."""
     if path is None:
         return
     if path.suffix.lower() not in (".html", ".png"):
@@ -73,7 +74,8 @@ def _check_target(path: Path | None) -> None:
         raise InputError("jobs.no_folder", path=path)
 
 
-def _write(figure: "go.Figure", path: Path) -> None:
+def write(figure: "go.Figure", path: Path) -> None:
+    """The figure as a page or a slide, by the file's name."""
     from axb.runs.files import write_whole
     from axb.views.plotly_script import figure_page
     from axb.views.slide import slide

@@ -9,7 +9,7 @@ from axb.cli.screen import columns
 from axb.words import InputError, say
 
 ORDER = (
-    "train", "resume", "sweep", "control", "runs", "show", "compare", "rename", "delete", "restore", "export",
+    "train", "resume", "sweep", "control", "lr", "runs", "show", "compare", "rename", "delete", "restore", "export",
     "figure", "film", "studio", "lesson", "models", "data", "optimizers",
 )  # fmt: skip
 

@@ -60,13 +60,18 @@ def _learning(ready: "Prepared") -> str:
     said = {
         "optimizer": type(one).__name__,
         "rate": f"{one.rate:.3g}",
-        "epochs": ready.epochs,
-        "batches": math.ceil(len(ready.train[0]) / ready.batch_size),
-        "size": ready.batch_size,
+        "long": _how_long(ready),
         "seed": ready.job.seed,
     }
     scheduled = callable(one.learning_rate)
     return say("cli.learning_scheduled" if scheduled else "cli.learning", **said)
+
+
+def _how_long(ready: "Prepared") -> str:
+    if ready.job.seconds is not None:
+        return say("cli.for_seconds", seconds=f"{ready.job.seconds:g}", size=ready.batch_size)
+    batches = math.ceil(len(ready.train[0]) / ready.batch_size)
+    return say("cli.for_epochs", epochs=ready.epochs, batches=batches, size=ready.batch_size)
 
 
 def outcome(done: "Outcome", page: Path | None, no_page: bool, quiet: bool) -> None:

@@ -55,7 +55,7 @@ def sweep(
 ) -> None:
     check_page(page)
     from axb.jobs import Job, sweeping
-    from axb.race.domains import read_vary
+    from axb.races.domains import read_vary
 
     how_long: dict[str, Any] = {
         "minutes": minutes,

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from axb.cli.screen import Unbroken, show_table, tell
-from axb.race.domains import told
+from axb.races.domains import told
 from axb.words import InputError, say
 
 if TYPE_CHECKING:

@@ -29,6 +29,7 @@ QuietOption = Annotated[bool, _option("--quiet", "cli.opt_quiet")]
     "cli.train",
     "axb train line line",
     "axb train cnn fashion-mini --epochs 2",
+    "axb train fastcnn fashion-mini --seconds 30",
     "axb train mlp:hidden=64,32 people.csv:target=age",
     "axb train mlp spiral --optimizer sgd:momentum=0.9 --learning-rate 0.1",
     "axb train net.py:my_model digits",
@@ -37,6 +38,7 @@ def train(
     model: Annotated[str, typer.Argument(metavar="MODEL", help="cli.arg_model")],
     data: Annotated[str, typer.Argument(metavar="DATA", help="cli.arg_data")],
     epochs: Annotated[int | None, _option("--epochs", "cli.opt_epochs", "N", whole)] = None,
+    seconds: Annotated[float | None, _option("--seconds", "cli.opt_seconds", "X", real)] = None,
     batch_size: Annotated[int | None, _option("--batch-size", "cli.opt_batch_size", "N", whole)] = None,
     learning_rate: Annotated[
         float | None, _option("--learning-rate", "cli.opt_learning_rate", "X", real)
@@ -53,7 +55,18 @@ def train(
     check_page(page)
     from axb import jobs
 
-    job = jobs.Job(model, data, epochs, batch_size, learning_rate, optimizer, seed, validation, precision)
+    job = jobs.Job(
+        model,
+        data,
+        epochs,
+        batch_size,
+        learning_rate,
+        optimizer,
+        seed,
+        validation,
+        precision,
+        seconds=seconds,
+    )
     ready = jobs.prepare(job)
     _carry_out(ready, name or jobs.free_name(job.stem()), page, no_page, quiet)
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from axb.jobs.naming import free_name
     from axb.jobs.predicting import Predictor
     from axb.jobs.preparing import Prepared, prepare
+    from axb.jobs.rates import find_rate
     from axb.jobs.running import Outcome, carry_out, resume, train
     from axb.jobs.sweeping import sweep
     from axb.jobs.trained import trained_model
@@ -24,10 +25,11 @@ _NAMES = {
     "build": "models", "free_name": "naming", "Prepared": "preparing", "prepare": "preparing",
     "Outcome": "running", "carry_out": "running", "resume": "running", "train": "running", "sweep": "sweeping",
     "trained_model": "trained", "Predictor": "predicting", "read_picture": "uploads",
+    "find_rate": "rates",
 }  # fmt: skip
 __all__ = [
-    "FORMS", "Job", "Outcome", "Predictor", "Prepared", "build", "carry_out", "export", "free_name", "job_of",
-    "measure", "prepare", "read_picture", "resume", "sweep", "train", "trained_model",
+    "FORMS", "Job", "Outcome", "Predictor", "Prepared", "build", "carry_out", "export", "find_rate", "free_name",
+    "job_of", "measure", "prepare", "read_picture", "resume", "sweep", "train", "trained_model",
 ]  # fmt: skip
 
 

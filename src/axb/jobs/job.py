@@ -23,6 +23,7 @@ class Job:
     of the optimizer's, whichever it is.
     validation: the share of the training part that is held out to watch, 0 (nothing) to 1.
     precision: "auto", "float32" or "bfloat16".
+    seconds: instead of epochs, above 0: as much as fits into that time, the learning rate's schedule complete.
     """
 
     model: str
@@ -36,6 +37,7 @@ class Job:
     precision: str = "auto"
     schedule: str | None = None
     hyperparameters: Mapping[str, Any] | None = None
+    seconds: float | None = None
 
     def stem(self) -> str:
         """What its run is named after: "cnn-fashion-mini"."""

@@ -14,6 +14,7 @@ from axb.jobs.schedule import scheduled
 from axb.optimizers import Optimizer
 from axb.optimizers.schedules import LearningRateSchedule
 from axb.training import Head, Model, head, set_random_seed
+from axb.training.budget import check_seconds
 from axb.words import InputError
 
 
@@ -21,7 +22,8 @@ from axb.words import InputError
 class Prepared:
     """A job that only has to be carried out. `train` and `held` are (x, y); nothing may be held out.
 
-    `chosen` is the head that the task decided; None where the model came compiled.
+    `epochs` are the recipe's usual ones, and only a guess, where the job says `seconds`. `chosen` is the head that the
+    task decided; None where the model came compiled.
     """
 
     job: Job
@@ -36,6 +38,7 @@ class Prepared:
 
 def prepare(job: Job) -> Prepared:
     """Load the data, build the model, compile it. Raises InputError where they do not fit each other."""
+    _check_budget(job)
     data = load(job.data)
     train, held = _parts(job, data)
     set_random_seed(job.seed)
@@ -50,6 +53,14 @@ def prepare(job: Job) -> Prepared:
     one = _optimizer(job, recipe, zoo.facts_of(data), epochs * in_an_epoch)
     model.compile(one, chosen.loss, metrics=list(chosen.metrics), precision=job.precision)
     return Prepared(job, data, model, epochs, size, train, held, chosen)
+
+
+def _check_budget(job: Job) -> None:
+    if job.seconds is None:
+        return
+    if job.epochs is not None:
+        raise InputError("jobs.epochs_or_seconds", epochs=job.epochs, seconds=f"{job.seconds:g}")
+    check_seconds("seconds", job.seconds)
 
 
 def _parts(job: Job, data: Dataset) -> tuple[tuple[Any, Any], tuple[Any, Any] | None]:

@@ -87,6 +87,7 @@ def _fit(
         history = ready.model.fit(
             *ready.train, batch_size=ready.batch_size, epochs=ready.epochs, verbose=verbose,
             callbacks=watchers, validation_data=ready.held, run=name, seed=ready.job.seed, config=told,
+            seconds=ready.job.seconds,
         )  # fmt: skip
     finally:
         seconds = time.perf_counter() - begin

@@ -64,6 +64,9 @@ class Optimizer(Configurable):
         self.name = options.get("name") or type(self).__name__.lower()
         self._check_options()
         self.iterations = 0
+        self.progress: float | None = (
+            None  # the share of its schedule that is done, where a time budget says so
+        )
         self.memory = Memory()
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
@@ -116,7 +119,11 @@ class Optimizer(Configurable):
     def rate(self) -> float:
         """The learning rate of the coming step."""
         rate = self.learning_rate
-        return float(rate(self.iterations) if isinstance(rate, LearningRateSchedule) else rate)
+        if not isinstance(rate, LearningRateSchedule):
+            return float(rate)
+        if self.progress is None or rate.length is None:
+            return float(rate(self.iterations))
+        return float(rate(self.progress * rate.length))
 
     def update(self, g: Tensor, t: int, h: SimpleNamespace, memory: dict[str, Tensor]) -> Tensor:
         """The update for `g`, `(P,)` or `(K, P)`, chunk by chunk along the last axis; overwrites g."""

@@ -9,9 +9,14 @@ from axb.words import InputError
 
 
 class LearningRateSchedule(Configurable):
-    """Called with the number of steps done so far (0 before the first), gives the rate of the coming step."""
+    """Called with the number of steps done so far (0 before the first), gives the rate of the coming step.
 
-    def __call__(self, step: int) -> float:
+    Between two whole numbers it is defined as well: a training within a time budget walks it faster or slower.
+    """
+
+    length: float | None = None  # steps from beginning to end; None where it has no end
+
+    def __call__(self, step: float) -> float:
         raise NotImplementedError
 
 
@@ -27,7 +32,7 @@ class ConstantRate(LearningRateSchedule):
     def __init__(self, learning_rate: float) -> None:
         self.learning_rate = learning_rate
 
-    def __call__(self, step: int) -> float:
+    def __call__(self, step: float) -> float:
         return self.learning_rate
 
 
@@ -45,7 +50,7 @@ class PiecewiseConstantDecay(LearningRateSchedule):
             )
         self.boundaries, self.rates = list(boundaries), list(values)
 
-    def __call__(self, step: int) -> float:
+    def __call__(self, step: float) -> float:
         return self.rates[bisect_left(self.boundaries, step)]
 
 
@@ -60,9 +65,9 @@ class ExponentialDecay(LearningRateSchedule):
         self.initial, self.decay_steps, self.decay_rate = initial_learning_rate, decay_steps, decay_rate
         self.staircase = staircase
 
-    def __call__(self, step: int) -> float:
+    def __call__(self, step: float) -> float:
         power = step // self.decay_steps if self.staircase else step / self.decay_steps
-        return self.initial * self.decay_rate**power
+        return float(self.initial * self.decay_rate**power)
 
 
 @registered
@@ -85,8 +90,9 @@ class CosineDecay(LearningRateSchedule):
         _positive("CosineDecay: decay_steps", decay_steps)
         self.initial, self.decay_steps, self.alpha = initial_learning_rate, decay_steps, alpha
         self.target, self.warmup_steps = warmup_target, warmup_steps
+        self.length = decay_steps + (0 if warmup_target is None else warmup_steps)
 
-    def __call__(self, step: int) -> float:
+    def __call__(self, step: float) -> float:
         top = self.initial if self.target is None else self.target
         if self.target is not None and step < self.warmup_steps:
             return self.initial + (self.target - self.initial) * step / self.warmup_steps
@@ -118,8 +124,9 @@ class OneCycle(LearningRateSchedule):
             )
         self.top, self.total_steps, self.warmup, self.shape = max_learning_rate, total_steps, warmup, shape
         self.start, self.end = max_learning_rate / start_factor, max_learning_rate / end_factor
+        self.length = total_steps
 
-    def __call__(self, step: int) -> float:
+    def __call__(self, step: float) -> float:
         turn = self.warmup * self.total_steps
         if step < turn:
             return self._between(self.start, self.top, step / turn)

@@ -6,6 +6,8 @@ from typing import Any, NamedTuple
 from axb.runs.fields import checked_step, json_text
 from axb.runs.record import Record
 
+TOTAL_STEPS = "steps"  # the key of a time budget's choice: how many steps there will be in all
+
 
 class Decision(NamedTuple):
     """`key` was decided to be `value` after `step` updates; `seq` counts a run's decisions from 0."""
@@ -25,6 +27,14 @@ class Decisions(Record):
             "INSERT INTO decision SELECT ?, ?, coalesce(max(seq) + 1, 0), ?, ? FROM decision WHERE run = ?",
             (self.id, checked_step(step), key, json_text(key, value), self.id),
         )
+
+    def chosen_steps(self) -> int:
+        """All steps there will be, as a time budget chose last; 0 where none has."""
+        row = self._db.execute(
+            "SELECT value FROM decision WHERE run = ? AND key = ? ORDER BY seq DESC LIMIT 1",
+            (self.id, TOTAL_STEPS),
+        ).fetchone()
+        return int(json.loads(row[0])) if row else 0
 
     def decisions(self) -> list[Decision]:
         """All decisions, first to last."""

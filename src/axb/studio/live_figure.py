@@ -50,7 +50,11 @@ def figure_of(run: Run, language: str, key: Key) -> Figure:
 
 def told_figure(figure: "go.Figure") -> Figure:
     """A figure of `axb.views`."""
-    told = json.loads(figure.to_json())
+    return of_json(json.loads(figure.to_json()))
+
+
+def of_json(told: dict[str, Any]) -> Figure:
+    """A figure of `axb.views` as data, made by another process."""
     return _without_caption(told["data"], told["layout"])
 
 

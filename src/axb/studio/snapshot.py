@@ -89,16 +89,17 @@ def snapshot(store: Store, run: Run, pace: Pace) -> Snapshot:
     last = {name: run.last(name) for name in names}
     step = max((found[0] for found in last.values() if found), default=0)
     settings, in_an_epoch = run.config.get("settings") or {}, _steps_in_an_epoch(run)
-    epochs = int(settings.get("epochs") or 0)
+    steps = in_an_epoch * int(settings.get("epochs") or 0) or run.chosen_steps()
+    epochs = math.ceil(steps / in_an_epoch) if in_an_epoch else 0
     speed = pace.speed(step, status in ("running", "slow"))
-    left = (in_an_epoch * epochs - step) / speed if speed and in_an_epoch else None
+    left = (steps - step) / speed if speed and steps else None
     queue = Queue(store).waiting() if status == "queued" else []
     latest = run.checkpoints()[-1:] if status not in ACTIVE else []
     test = tuple((run.json(MEASURED) or {}).items()) if status == "finished" else ()
     value = {name: found[1] for name, found in last.items() if found}
     return Snapshot(
-        name=run.name, status=status, step=step, steps=in_an_epoch * epochs,
-        epoch=min(step // in_an_epoch + 1, epochs) if in_an_epoch else 0, epochs=epochs,
+        name=run.name, status=status, step=step, steps=steps,
+        epoch=min(step // in_an_epoch + 1, epochs) if epochs else 0, epochs=epochs,
         speed=speed * int(settings.get("batch_size") or 0) if speed else None,
         left=max(left, 0.0) if left is not None else None, loss=value.get("loss"), rate=value.get(RATE),
         numbers=_numbers(value), test=test,

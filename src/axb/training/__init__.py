@@ -4,11 +4,13 @@ from axb.training.callbacks import History
 from axb.training.loop import StopTraining, Trainer
 from axb.training.model import Model, Sequential
 from axb.training.player import Player, Turn
+from axb.training.rate_finder import find_learning_rate
+from axb.training.rate_finding import RateFinding
 from axb.training.saving import load_model
 from axb.training.seeds import set_random_seed
 from axb.training.task import Head, head, head_for
 
 __all__ = [
-    "Head", "History", "Model", "Player", "Sequential", "StopTraining", "Trainer", "Turn", "head",
-    "head_for", "load_model", "set_random_seed",
+    "Head", "History", "Model", "Player", "RateFinding", "Sequential", "StopTraining", "Trainer", "Turn",
+    "find_learning_rate", "head", "head_for", "load_model", "set_random_seed",
 ]  # fmt: skip

@@ -5,6 +5,7 @@ import time
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
+from axb.runs.decisions import TOTAL_STEPS
 from axb.training.callbacks import Callback
 from axb.training.callbacks.callback import Logs
 from axb.training.loop import StopTraining
@@ -32,6 +33,7 @@ class Control(Callback):
         self.paused, self.steps_to_go = False, 0
         self.seconds_a_step, self.next_step_at = 0.0, 0.0
         self.next_look = self.next_beat = 0.0
+        self.waited = 0.0  # seconds, because a person wished so
         self.interrupted = self.between_steps = False
 
     def turn_away(self, commands: "Iterable[Command]") -> None:
@@ -45,7 +47,8 @@ class Control(Callback):
 
     def _take_up_decisions(self) -> None:
         """Those that act at this step or later, in order."""
-        ahead = [one for one in self.run.decisions() if one.step >= self._step()]
+        others = [one for one in self.run.decisions() if one.key != TOTAL_STEPS]
+        ahead = [one for one in others if one.step >= self._step()]
         self.decisions = sorted(ahead, key=lambda one: (one.step, one.seq))
 
     def on_train_batch_begin(self, batch: int, logs: Logs | None = None) -> None:
@@ -61,16 +64,20 @@ class Control(Callback):
     def on_test_batch_begin(self, batch: int, logs: Logs | None = None) -> None:
         """An evaluation can be paused and stopped; what is set in it is decided, and acts before the next step."""
         self._look()
+        begin = time.perf_counter()
         while self.paused and not self.steps_to_go:
             time.sleep(0.005)
             self._look()
+        self.waited += time.perf_counter() - begin
 
     def _wait(self) -> None:
+        begin = time.perf_counter()
         while self._has_to_wait():
             time.sleep(0.005)
             self._look()
         self.steps_to_go = max(self.steps_to_go - 1, 0)
         self.next_step_at = time.monotonic() + self.seconds_a_step
+        self.waited += time.perf_counter() - begin
 
     def _has_to_wait(self) -> bool:
         if self.paused:

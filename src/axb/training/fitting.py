@@ -1,6 +1,8 @@
 """What `fit` does around the loop: data into batches, checks, callbacks, the run."""
 
 import operator
+import sys
+import time
 import warnings
 from collections.abc import Mapping, Sequence
 from contextlib import nullcontext, suppress
@@ -14,6 +16,7 @@ from axb.graph import Network
 from axb.graph.mode import quietly
 from axb.graph.symbolic import map_structure
 from axb.training import checks
+from axb.training.budget import Budget, check_seconds
 from axb.training.callbacks import Callback, History, Progress, checked
 from axb.training.examples import training_and_held_out
 from axb.training.identity import identity
@@ -54,27 +57,37 @@ class Fit:
     seed: int | None
     accumulate: int
     config: Mapping[str, Any] | None
+    seconds: float | None
 
     def train(self) -> History:
         """Check, train, and return what was logged."""
+        begin = time.perf_counter()
         model, history = self.model, History()
         watchers: list[Callback] = [*checked(self.callbacks or ()), history]
         level = 1 if self.verbose == "auto" else count("verbose", self.verbose, 0, 2)
         counts = self._counts()
+        if self.seconds is not None:
+            check_seconds("fit: seconds", self.seconds)
         keep_memory()
         batches, validation = self._batches()
         ready(model, batches, validation)
         dtype = choose_precision(model.precision, model, model.device)
-        session = self._session(batches, validation, {**counts, "precision": dtype_name(dtype)}, bool(level))
+        settings = {**counts, **self._timed(), "precision": dtype_name(dtype)}
+        session = self._session(batches, validation, settings, bool(level))
         if session:
             watchers += session.callbacks
             batches.seed = session.run.seed
+        budget = self._budget(begin, session, bool(level))
+        watchers = [*([budget] if budget else []), *watchers]
         trainer = Trainer(
             model, batches, [*watchers, *([Progress(level)] if level else [])], validation=validation,
             seed=batches.seed, dtype=dtype, **counts,
         )  # fmt: skip
         model.history, model.stop_training = history, False
-        trainer.callbacks.set_params({"verbose": level, "epochs": trainer.epochs, "steps": trainer.steps})
+        epochs = None if budget else trainer.epochs
+        trainer.callbacks.set_params({"verbose": level, "epochs": epochs, "steps": trainer.steps})
+        if budget:
+            budget.recall()
         if session and session.finished:
             session.recall(trainer)
             return history
@@ -86,12 +99,25 @@ class Fit:
     def _counts(self) -> dict[str, Any]:
         steps = self.steps_per_epoch
         return {
-            "epochs": count("epochs", self.epochs),
+            "epochs": count("epochs", self.epochs) if self.seconds is None else sys.maxsize,
             "initial_epoch": count("initial_epoch", self.initial_epoch, 0),
             "steps_per_epoch": None if steps is None else count("steps_per_epoch", steps),
             "validation_freq": count("validation_freq", self.validation_freq),
             "accumulate": count("accumulate", self.accumulate),
         }
+
+    def _timed(self) -> dict[str, Any]:
+        """What a time budget changes in the settings that a run is known by."""
+        return {} if self.seconds is None else {"epochs": None, "seconds": float(self.seconds)}
+
+    def _budget(self, begin: float, session: Session | None, talk: bool) -> Budget | None:
+        """Its clock began with `fit`, and stands still while a person lets the training wait."""
+        if self.seconds is None:
+            return None
+        if session is None:
+            return Budget(self.seconds, lambda: time.perf_counter() - begin, talk=talk)
+        control = session.control
+        return Budget(self.seconds, lambda: time.perf_counter() - begin - control.waited, session.run, talk)
 
     def _batches(self) -> tuple[Batches, Batches | None]:
         """The examples to train on, and those to watch."""

@@ -28,7 +28,7 @@ class StopTraining(Exception):
 
 class Trainer:
     """Where a training stands: `epoch`, `position` in it (0 both before and after it has `begun`), `step` (updates
-    done), and the epoch's `scores`."""
+    done), and the epoch's `scores`. It ends after `total_steps`, if need be within an epoch."""
 
     def __init__(
         self,
@@ -58,7 +58,7 @@ class Trainer:
 
     def run(self) -> None:
         """Train to the end, or until someone sets `model.stop_training`."""
-        while self.epoch < self.epochs and (self.begun or not self.model.stop_training):
+        while self.begun or (self.step < self.total_steps and not self.model.stop_training):
             logs = self.run_epoch()
             self.callbacks.announce("epoch_end", self.epoch - 1, logs)
 
@@ -66,7 +66,7 @@ class Trainer:
         """The rest of an epoch, and its validation; returns its logs."""
         self._begin_epoch()
         for batch in self.batches.epoch(self.epoch, self.position, self.steps):
-            if self.model.stop_training:
+            if self.model.stop_training or self.step >= self.total_steps:
                 break
             self._step(batch)
         return self._end_epoch()

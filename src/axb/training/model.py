@@ -75,8 +75,12 @@ class Model(Network):
         choose_precision(precision, self, self.device)
         _known(losses.get, loss)
         _known(maker, metrics)
-        self._objective, self._players, self.compiled = None, {}, True
-        self.optimizers = _shared_out(optimizer, self.players())
+        self._objective, self.compiled = None, True
+        self.use_optimizers(_shared_out(optimizer, self.players()))
+
+    def use_optimizers(self, optimizers: dict[str, Optimizer]) -> None:
+        """From now on players learn with these."""
+        self.optimizers, self._players = optimizers, {}
 
     @property
     def optimizer(self) -> Any:
@@ -166,14 +170,17 @@ class Model(Network):
         seed: int | None = None,
         accumulate: int = 1,
         config: Mapping[str, Any] | None = None,
+        seconds: float | None = None,
     ) -> History:
-        """Train for `epochs` epochs on arrays; as Keras's fit, and more.
+        """Train for `epochs` epochs on arrays, or for `seconds`; as Keras's fit, and more.
 
         x: an array, a list of them, or by input name, first axis the examples; y likewise (or None).
         validation_split: the last part of the arrays, held out. class_weight: the weight of each class's examples.
         run: record as the run of that name; the same call continues a run that was interrupted. seed: of all random
         choices (None: drawn from torch's generator). accumulate: cut each batch in that many parts for one update.
-        config: what else a run should remember, for `resume`. Returns the History.
+        config: what else a run should remember, for `resume`. seconds: instead of `epochs`, as many steps as fit into
+        that time, validation included (the last epoch may be partial), the learning rate's schedule stretched to them.
+        Returns the History.
         Raises InputError where data, model and loss do not fit.
         """
         self._check_compiled("fit")

@@ -16,7 +16,7 @@ from optuna.samplers import BaseSampler, RandomSampler, TPESampler
 from optuna.trial import FrozenTrial
 
 from axb.jobs.sweeping.plan import Plan
-from axb.race.domains import Choices, Domain
+from axb.races.domains import Choices, Domain
 
 FIRST = 5  # trials that run to their end before any is compared with them
 WARM_SHARE = 0.2  # of the epochs, in which nothing is pruned: a high rate starts badly and may end well

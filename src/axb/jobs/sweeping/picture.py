@@ -1,7 +1,7 @@
 """A sweep's results as the figures take them."""
 
 from axb.jobs.sweeping.results import Results
-from axb.race.domains import Choices, Domain
+from axb.races.domains import Choices, Domain
 from axb.views.swept import Dimension, Swept, Tried
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from axb.jobs.job import Job
 from axb.jobs.preparing import Prepared, prepare
 from axb.jobs.varying import varied
-from axb.race.domains import Choices, Domain, Range, Setting, domain
+from axb.races.domains import Choices, Domain, Range, Setting, domain
 from axb.words import InputError, say
 
 SAMPLERS = ("tpe", "random", "grid")

@@ -8,7 +8,7 @@ from typing import Self
 
 from axb.jobs.sweeping.plan import Plan
 from axb.jobs.sweeping.results import Results, Trial
-from axb.race.domains import told
+from axb.races.domains import told
 from axb.training.callbacks.progress import duration, fitted, width
 from axb.words import say
 

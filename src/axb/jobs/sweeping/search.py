@@ -14,7 +14,7 @@ from axb.jobs.sweeping.journal import Journal
 from axb.jobs.sweeping.plan import Plan
 from axb.jobs.sweeping.results import Results, told_trial
 from axb.jobs.sweeping.shelf import file_of
-from axb.race.domains import settings
+from axb.races.domains import settings
 from axb.runs import Store
 from axb.runs.processes import STARTING_SECONDS, is_living
 from axb.runs.record import ACTIVE

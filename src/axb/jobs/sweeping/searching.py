@@ -13,7 +13,7 @@ from axb.jobs.sweeping.processes import Processes, cores
 from axb.jobs.sweeping.results import Results
 from axb.jobs.sweeping.screen import Screen
 from axb.jobs.sweeping.shelf import existing, free_name, log_of, sweeps
-from axb.race.domains import Domain
+from axb.races.domains import Domain
 from axb.words import InputError
 
 if TYPE_CHECKING:

@@ -1,6 +1,7 @@
 """The page where a training is chosen and started: data, network, optimizer, budget."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from nicegui import run, ui
 
@@ -18,6 +19,7 @@ from axb.studio.slider import Slider
 from axb.studio.visitor import Visitor
 from axb.words import InputError, speaking
 
+SECONDS = (5.0, 300.0, 5.0, 60.0)  # of a time budget: least, most, between two, at first
 PATIENCE = 30.0  # seconds that PyTorch may take to be imported on a slow disk
 
 
@@ -25,10 +27,16 @@ def register() -> None:
     """/train"""
 
     @ui.page("/train", response_timeout=PATIENCE)
-    async def page() -> None:
+    async def page(
+        data: str = "", model: str = "", optimizer: str = "", batch_size: str = "", learning_rate: str = ""
+    ) -> None:
+        words = {
+            "data": data, "model": model, "optimizer": optimizer, "batch_size": batch_size,
+            "learning_rate": learning_rate,
+        }  # fmt: skip
         await run.io_bound(_import_what_is_heavy)
         with frame(who().say("studio_train.title")) as visitor:
-            TrainPage(visitor)
+            TrainPage(visitor, Choice.of(words))
 
 
 def _import_what_is_heavy() -> None:
@@ -38,8 +46,8 @@ def _import_what_is_heavy() -> None:
 class TrainPage:
     """What one visitor is choosing."""
 
-    def __init__(self, visitor: Visitor) -> None:
-        self.visitor, self.choice = visitor, Choice()
+    def __init__(self, visitor: Visitor, choice: Choice) -> None:
+        self.visitor, self.choice = visitor, choice
         say = visitor.say
         ui.label(say("studio_train.lead")).classes("axb-lead")
         with ui.element("div").classes("axb-start"):
@@ -122,11 +130,23 @@ class TrainPage:
                 what = say("studio_optimizers.what")
                 ui.link(what, optimizers.address(chosen), new_tab=True)  # so that what is chosen here stays
             if not chosen:
-                ui.label(say("studio_train.by_recipe_why")).classes("axb-muted")
+                self._show_recipe()
             else:
                 for hyper in NAMES[chosen].hyperparameters:
-                    usual = float(NAMES[chosen].default(hyper))
-                    hyper_slider(hyper, usual, self.visitor, self.choice.hypers.__setitem__)
+                    usual, value = float(NAMES[chosen].default(hyper)), self.choice.hypers.get(hyper.name)
+                    hyper_slider(hyper, usual, self.visitor, self.choice.hypers.__setitem__, value)
+            find = ui.button(say("studio_train.find_rate"), icon="search", on_click=self._find_rate)
+            find.props("no-caps outline").classes("axb-find")
+
+    def _show_recipe(self) -> None:
+        say, rate = self.visitor.say, self.choice.hypers.get("learning_rate")
+        with ui.element("div"):
+            ui.label(say("studio_train.by_recipe_why")).classes("axb-muted")
+            if rate is not None:
+                ui.label(say("studio_train.rate_taken", rate=f"{rate:g}")).classes("axb-hyper-name")
+
+    def _find_rate(self) -> None:
+        ui.navigate.to(f"/lr?{urlencode(self.choice.words())}")
 
     def _choose_optimizer(self, name: str) -> None:
         self.choice.optimizer, self.choice.hypers = name, {}
@@ -134,11 +154,35 @@ class TrainPage:
 
     def _make_budget(self) -> None:
         say = self.visitor.say
-        with ui.element("div").classes("axb-learning"), ui.element("div").classes("axb-hyper"):
-            self.epochs_head = ui.label().classes("axb-hyper-name")
-            self.epochs = Slider(say("studio_train.epochs"), 1, 10, 1, 1)
-            ui.label(say("studio_train.epochs_why")).classes("axb-muted")
+        kinds = {"epochs": say("studio_train.epochs"), "time": say("studio_train.time")}
+        toggle = ui.toggle(kinds, value="epochs", on_change=lambda event: self._choose_budget(event.value))
+        toggle.props(f'no-caps unelevated role=group aria-label="{say("studio_train.how_long")}"')
+        with ui.element("div").classes("axb-learning"):
+            with ui.element("div").classes("axb-hyper") as self.by_epochs:
+                self.epochs_head = ui.label().classes("axb-hyper-name")
+                self.epochs = Slider(say("studio_train.epochs"), 1, 10, 1, 1)
+                ui.label(say("studio_train.epochs_why")).classes("axb-muted")
+            with ui.element("div").classes("axb-hyper") as self.by_time:
+                self.time_head = ui.label().classes("axb-hyper-name")
+                self.time = Slider(say("studio_train.time"), *SECONDS)
+                ui.label(say("studio_train.time_why")).classes("axb-muted")
+        self.by_time.visible = False
         self.epochs.on_value_change(self._epochs_moved)
+        self.time.on_value_change(self._time_moved)
+
+    def _choose_budget(self, kind: str) -> None:
+        self.by_epochs.visible, self.by_time.visible = kind == "epochs", kind == "time"
+        if kind == "time":
+            self._time_moved()
+        else:
+            self.choice.time = None
+            self._epochs_moved()
+
+    def _time_moved(self) -> None:
+        self.choice.time = int(self.time.value)
+        time = duration(self.choice.time, self.visitor.say)
+        self.time_head.text = f"{self.visitor.say('studio_train.time')}: {time}"
+        self._show_summary()
 
     def _epochs_moved(self) -> None:
         epochs, usual = int(self.epochs.value), self.choice.usual_epochs()
@@ -197,7 +241,7 @@ class TrainPage:
     def _show_summary(self) -> None:
         choice, say = self.choice, self.visitor.say
         self.summary.text = say(
-            "studio_train.summary",
+            "studio_train.summary_timed" if choice.time else "studio_train.summary",
             model=say(f"studio_train.model_{choice.model}"),
             data=say(f"studio_train.data_{choice.data.replace('-', '_')}"),
             epochs=choice.epochs or choice.usual_epochs(),

@@ -1,11 +1,17 @@
 """What can be trained on what, how long that takes, and what a visitor has chosen."""
 
+import math
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
+from typing import Self
 
+from axb.data import parse_spec
 from axb.data.fashion_mnist import find_folder
 from axb.jobs.job import Job
 from axb.runs import Store
 from axb.studio.pages.train_pictures import examples_of
+from axb.words import InputError
 
 # data -> the families that can learn it, the recommended one first
 DATA = {
@@ -30,7 +36,7 @@ def available() -> list[str]:
 
 @dataclass
 class Choice:
-    """What a visitor has chosen; None and "" leave it to the network's recipe."""
+    """What a visitor has chosen; None and "" leave it to the network's recipe. `time`: seconds, instead of epochs."""
 
     data: str = "fashion-mini"
     model: str = "fastcnn"
@@ -41,6 +47,49 @@ class Choice:
     validation: float = 0.1
     seed: int = 0
     options: dict[str, str] = field(default_factory=dict)
+    time: int | None = None
+
+    @classmethod
+    def of(cls, words: Mapping[str, str]) -> Self:
+        """From an address's words (see `words`). What this page does not offer is left out: anybody can write one."""
+        from axb.optimizers import NAMES
+
+        choice = cls()
+        if (data := words.get("data", "")) in available():
+            choice.choose_data(data)
+        model, options = _parsed(words.get("model", ""))
+        if model in DATA[choice.data]:
+            choice.choose_model(model)
+            choice.options = options
+        optimizer, hypers = _parsed(words.get("optimizer", ""))
+        if optimizer in NAMES:
+            choice.optimizer = optimizer
+            known = {hyper.name for hyper in NAMES[optimizer].hyperparameters}
+            choice.hypers = {name: _number(text) for name, text in hypers.items() if name in known}
+        with suppress(ValueError):
+            choice.batch_size = max(int(words.get("batch_size", "")), 1)
+        if 0 < (rate := _number(words.get("learning_rate", ""))) < math.inf:
+            choice.hypers["learning_rate"] = rate
+        return choice
+
+    def words(self) -> dict[str, str]:
+        """What an address says to have this choice again on another page."""
+        job = self.job()
+        told = {
+            "data": job.data,
+            "model": job.model,
+            "optimizer": job.optimizer,
+            "batch_size": job.batch_size,
+        }
+        return {name: str(value) for name, value in told.items() if value is not None}
+
+    def title(self, say: Callable[..., str]) -> str:
+        """The network and the data, in words, and the optimizer where one is chosen."""
+        model, data = (
+            say(f"studio_train.model_{self.model}"),
+            say(f"studio_train.data_{self.data.replace('-', '_')}"),
+        )
+        return " · ".join([model, data, *([self.optimizer] if self.optimizer else [])])
 
     def choose_data(self, name: str) -> None:
         """Other data; the network stays if it can learn them."""
@@ -57,8 +106,8 @@ class Choice:
         rate = self.hypers.get("learning_rate")
         others = {key: f"{value:g}" for key, value in self.hypers.items() if key != "learning_rate"}
         return Job(
-            _spec(self.model, self.options), self.data, self.epochs, self.batch_size, rate,
-            _spec(self.optimizer, others) or None, self.seed, self.validation,
+            _spec(self.model, self.options), self.data, None if self.time else self.epochs, self.batch_size, rate,
+            _spec(self.optimizer, others) or None, self.seed, self.validation, seconds=self.time,
         )  # fmt: skip
 
     @property
@@ -77,6 +126,8 @@ class Choice:
 
     def seconds(self) -> float:
         """About how long it takes."""
+        if self.time:
+            return START_SECONDS + self.time
         epochs = self.epochs or self.usual_epochs()
         return START_SECONDS + epochs * self.learned_from / speed(self.model, self.data)
 
@@ -89,6 +140,22 @@ def speed(model: str, data: str) -> float:
             if (job.get("model"), job.get("data")) == (model, data) and (totals := run.json("totals")):
                 return max(float(totals["examples"] / totals["seconds"]), 1.0)
     return USUAL_SPEED[model]
+
+
+def _parsed(spec: str) -> tuple[str, dict[str, str]]:
+    """A name and its options; nothing where that is not what it says."""
+    try:
+        return parse_spec(spec)
+    except InputError:
+        return "", {}
+
+
+def _number(text: str) -> float:
+    """NaN where it is none."""
+    try:
+        return float(text)
+    except ValueError:
+        return math.nan
 
 
 def _spec(name: str, options: dict[str, str]) -> str:

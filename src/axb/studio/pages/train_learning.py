@@ -18,17 +18,24 @@ SMALLEST, LARGEST = -6.0, 0.0  # powers of ten
 
 
 def hyper_slider(
-    hyper: "Hyper", usual: float, visitor: Visitor, changed: Callable[[str, float], None]
+    hyper: "Hyper",
+    usual: float,
+    visitor: Visitor,
+    changed: Callable[[str, float], None],
+    value: float | None = None,
 ) -> None:
-    """A slider for one hyperparameter; what spans many sizes moves in powers of ten. `changed(name, value)`."""
-    powers = hyper.high == math.inf and usual > 0
+    """A slider for one hyperparameter, at `value` or what is `usual`; what spans many sizes moves in powers of ten.
+
+    Each move calls `changed(name, value)`.
+    """
+    powers, now = hyper.high == math.inf and usual > 0, usual if value is None else value
     with speaking(visitor.language), ui.element("div").classes("axb-hyper"):
-        head = ui.label(_said(hyper, usual)).classes("axb-hyper-name")
+        head = ui.label(_said(hyper, now)).classes("axb-hyper-name")
         if powers:
-            slider = Slider(hyper.name, SMALLEST - 2, LARGEST, 0.05, math.log10(usual))
+            slider = Slider(hyper.name, SMALLEST - 2, LARGEST, 0.05, math.log10(now))
         else:
             high = 1.0 if hyper.high == math.inf else hyper.high - 0.001 * hyper.high_open
-            slider = Slider(hyper.name, hyper.low, high, 0.001, usual)
+            slider = Slider(hyper.name, hyper.low, high, 0.001, now)
         ui.label(hyper.meaning).classes("axb-muted")
         signs(visitor, hyper)
 

@@ -35,7 +35,7 @@ class Callback(Configurable):
         self.model = model
 
     def set_params(self, params: dict[str, Any]) -> None:
-        """verbose, epochs, steps of an epoch"""
+        """verbose, epochs (None while a time budget has not decided them), steps of an epoch"""
         self.params = params
 
     def on_train_begin(self, logs: Logs | None = None) -> None:

@@ -39,7 +39,7 @@ class Progress(Callback):
     def on_train_batch_end(self, batch: int, logs: Logs | None = None) -> None:
         """Move the line, ten times a second."""
         now = time.perf_counter()
-        if self.moving and now >= self.next_look and self.trainer is not None:
+        if self.moving and now >= self.next_look and self.trainer is not None and self.params["epochs"]:
             self.next_look = now + LOOK_SECONDS
             label = self._label(self.trainer.epoch)
             rest = f"{self._speed()}  {written(logs)}"
@@ -53,7 +53,7 @@ class Progress(Callback):
         self.open = True
 
     def _label(self, epoch: int) -> str:
-        return say("training.epoch", epoch=epoch + 1, epochs=self.params["epochs"])
+        return say("training.epoch", epoch=epoch + 1, epochs=self.params["epochs"] or "?")
 
     def _speed(self) -> str:
         """Examples a second, and the time left for all epochs."""

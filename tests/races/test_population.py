@@ -9,8 +9,8 @@ from axb.data.batches import Batches
 from axb.models import Model, Sequential
 from axb.optimizers import SGD, Adam, RMSprop
 from axb.optimizers.schedules import CosineDecay
-from axb.race.population import Population, convolves, shape_of
-from axb.race.tallies import Tallies
+from axb.races.population import Population, convolves, shape_of
+from axb.races.tallies import Tallies
 from axb.training.seeds import seed_turn
 
 from .makers import KINDS, POINTS, THREE, dense, models

@@ -9,8 +9,8 @@ from axb import graph, layers, losses
 from axb.data.batches import Batch
 from axb.graph import Layer
 from axb.optimizers.fleet import Fleet, takes
-from axb.race.stacked import Weights, forward, own_weights
-from axb.race.tallies import Tallies
+from axb.races.stacked import Weights, forward, own_weights
+from axb.races.tallies import Tallies
 from axb.training import Model
 from axb.training.identity import told_as_json
 

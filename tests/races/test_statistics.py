@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import studentized_range, ttest_rel, tukey_hsd
 
-from axb.race.statistics import critical, judge, pooled_noise
+from axb.races.statistics import critical, judge, pooled_noise
 
 
 def planted(draw, settings, seeds, ahead=0.0, noise=0.01, seed_noise=0.03, failing=0):

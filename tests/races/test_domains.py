@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from axb.race.domains import Choices, Range, domain, linear, log, read_vary, settings, told
+from axb.races.domains import Choices, Range, domain, linear, log, read_vary, settings, told
 from axb.words import InputError, speaking
 
 
