@@ -36,10 +36,10 @@ class Prepared:
     chosen: Head | None
 
 
-def prepare(job: Job) -> Prepared:
-    """Load the data, build the model, compile it. Raises InputError where they do not fit each other."""
+def prepare(job: Job, data: Dataset | None = None) -> Prepared:
+    """Load the data (unless given), build the model, compile it. Raises InputError where they do not fit each other."""
     _check_budget(job)
-    data = load(job.data)
+    data = data or load(job.data)
     train, held = _parts(job, data)
     set_random_seed(job.seed)
     model, recipe = build(job.model, data)

@@ -78,8 +78,7 @@ def carry_out(
 def _fit(
     ready: Prepared, name: str, verbose: int, callbacks: Sequence[Callback], more: Mapping[str, object]
 ) -> Outcome:
-    job = {"job": asdict(ready.job), "folder": str(Path.cwd())}
-    told = {**more, **job, "summary": graph.summary(ready.model)}
+    told = configuration(ready, more)
     watcher = line.Watcher.of(ready)
     watchers = [*callbacks, *([watcher] if watcher else [])]
     before, begin = _steps_done(name), time.perf_counter()
@@ -101,6 +100,12 @@ def _fit(
         return Outcome(
             run.name, run.status, ready.model, ready.data, history, test, seconds if trained else 0.0
         )
+
+
+def configuration(ready: Prepared, more: Mapping[str, object]) -> dict[str, object]:
+    """What a run remembers of its job, to be resumed from."""
+    job = {"job": asdict(ready.job), "folder": str(Path.cwd())}
+    return {**more, **job, "summary": graph.summary(ready.model)}
 
 
 def _steps_done(name: str) -> int:

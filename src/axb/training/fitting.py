@@ -61,11 +61,27 @@ class Fit:
 
     def train(self) -> History:
         """Check, train, and return what was logged."""
+        trainer, session = self.opened()
+        history = trainer.model.history
+        assert history is not None  # `opened` has made it
+        if session and session.finished:
+            session.recall(trainer)
+            return history
+        if self._level:
+            print(_said_at_start(trainer.model, trainer.batches, trainer.dtype))
+        _train(trainer, session)
+        return history
+
+    @property
+    def _level(self) -> int:
+        return 1 if self.verbose == "auto" else count("verbose", self.verbose, 0, 2)
+
+    def opened(self) -> tuple[Trainer, Session | None]:
+        """The trainer, and the run where it has a name: all is checked, nothing is trained yet."""
         begin = time.perf_counter()
         model, history = self.model, History()
         watchers: list[Callback] = [*checked(self.callbacks or ()), history]
-        level = 1 if self.verbose == "auto" else count("verbose", self.verbose, 0, 2)
-        counts = self._counts()
+        level, counts = self._level, self._counts()
         if self.seconds is not None:
             check_seconds("fit: seconds", self.seconds)
         keep_memory()
@@ -88,13 +104,7 @@ class Fit:
         trainer.callbacks.set_params({"verbose": level, "epochs": epochs, "steps": trainer.steps})
         if budget:
             budget.recall()
-        if session and session.finished:
-            session.recall(trainer)
-            return history
-        if level:
-            print(_said_at_start(model, batches, dtype))
-        _train(trainer, session)
-        return history
+        return trainer, session
 
     def _counts(self) -> dict[str, Any]:
         steps = self.steps_per_epoch

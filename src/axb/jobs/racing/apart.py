@@ -1,0 +1,79 @@
+"""Members that can't share a step, each trained alone: a single-threaded process for every core of the machine."""
+
+import json
+import os
+import subprocess
+import sys
+import threading
+from collections import deque
+from collections.abc import Callable, Sequence
+from dataclasses import asdict
+from typing import Any
+
+from axb.jobs.racing.together import Member
+from axb.jobs.sweeping.processes import cores
+from axb.runs import home
+from axb.words import InputError, current_language
+
+
+def train_apart(members: Sequence[Member], done: Callable[[], None]) -> None:
+    """Train all; `done` is called, from any thread, as each has ended. Raises InputError where one can't be trained.
+
+    Ctrl-C reaches the processes too: each member they train ends in order.
+    """
+    waiting, errors = deque(members), list[str]()
+    crew = [_start() for _ in range(min(cores(), len(members)))]
+    threads = [threading.Thread(target=_feed, args=(one, waiting, done, errors), daemon=True) for one in crew]
+    try:
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+    finally:
+        waiting.clear()
+        for one in crew:
+            if one.stdin is not None:
+                one.stdin.close()
+            one.wait()
+    if errors:
+        raise InputError("race.member_failed", problem=errors[0])
+
+
+def _start() -> "subprocess.Popen[str]":
+    environment = {**os.environ, "AXB_HOME": str(home()), "PYTHONUTF8": "1", "OMP_NUM_THREADS": "1"}
+    command = [sys.executable, "-m", "axb.jobs.racing.work", current_language()]
+    return subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8", env=environment
+    )
+
+
+def _feed(
+    process: "subprocess.Popen[str]", waiting: "deque[Member]", done: Callable[[], None], errors: list[str]
+) -> None:
+    while waiting and not errors:
+        try:
+            member = waiting.popleft()
+        except IndexError:  # another took the last
+            return
+        told = _ask(process, {"job": asdict(member.ready.job), "run": member.run, "note": member.note})
+        if told is None:
+            errors.append(member.run)
+        elif "error" in told:
+            errors.append(told["error"])
+        done()
+
+
+def _ask(process: "subprocess.Popen[str]", what: dict[str, Any]) -> dict[str, str] | None:
+    """What it answers; None where it has died."""
+    assert process.stdin is not None  # both are pipes
+    assert process.stdout is not None
+    try:
+        process.stdin.write(json.dumps(what) + "\n")
+        process.stdin.flush()
+    except OSError:
+        return None
+    for line in process.stdout:
+        if line.startswith("{"):
+            answer: dict[str, str] = json.loads(line)
+            return answer
+    return None

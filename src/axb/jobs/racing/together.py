@@ -1,0 +1,158 @@
+"""Members of one shape at one seed, trained as one population; each is recorded as the run it would be alone."""
+
+import time
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from typing import Any
+
+import torch
+from torch import Tensor
+
+from axb.jobs.preparing import Prepared
+from axb.jobs.running import configuration
+from axb.races.population import Population
+from axb.races.tallies import Tallies
+from axb.training.callbacks.rates import rates_of
+from axb.training.fitting import Fit
+from axb.training.loop import Trainer
+from axb.training.seeds import VALIDATION, seed_turn
+from axb.training.session import Session
+from axb.views.facts import record_totals
+
+TELL_EVERY = 0.2  # seconds
+BEAT_EVERY = 10.0
+MOST = 100  # members at once: each holds its own connection to the store
+Tell = Callable[[float], None]  # how much is done, 0..1
+
+
+@dataclass
+class Member:
+    """A job made ready, under the name of its run; `note` is what the run remembers beside the job."""
+
+    ready: Prepared
+    run: str
+    note: dict[str, Any]
+
+    def open(self) -> tuple[Trainer, Session]:
+        """Its trainer and its run, as `fit` would open them."""
+        ready = self.ready
+        trainer, session = Fit(
+            ready.model, *ready.train, batch_size=ready.batch_size, epochs=ready.epochs, verbose=0, callbacks=None,
+            validation_split=0.0, validation_data=ready.held, shuffle=True, class_weight=None, sample_weight=None,
+            initial_epoch=0, steps_per_epoch=None, validation_batch_size=None, validation_freq=1, run=self.run,
+            seed=ready.job.seed, accumulate=1, config=configuration(ready, self.note), seconds=None,
+        ).opened()  # fmt: skip
+        assert session is not None  # it was given a name
+        return trainer, session
+
+
+class Heat:
+    """The members that still have to be trained, all from the beginning, step by step together."""
+
+    def __init__(self, members: Sequence[Member]) -> None:
+        opened = [member.open() for member in members]
+        self.trainers = [trainer for trainer, session in opened if not session.finished]
+        self.sessions = [session for _, session in opened if not session.finished]
+        for _, session in opened:
+            if session not in self.sessions:
+                session.store.close()
+
+    def train(self, tell: Tell) -> None:
+        """To the end. Runs end in order whatever ends it, Ctrl-C too."""
+        if not self.trainers:
+            return
+        with ExitStack() as stack:
+            for trainer, session in zip(self.trainers, self.sessions, strict=True):
+                session.run.rewind(0)
+                stack.enter_context(session.open(trainer))
+            begin = time.perf_counter()
+            self._run(tell)
+            self._totals(time.perf_counter() - begin)
+
+    def _run(self, tell: Tell) -> None:
+        first = self.trainers[0]
+        population = Population([trainer.model for trainer in self.trainers])
+        self.rows = list(range(len(self.trainers)))  # who stands in each row of the population
+        self.begun, self.told, self.beaten = 0, 0.0, time.monotonic()
+        for epoch in range(first.epochs):
+            tallies = Tallies(first.model.objective)
+            losses = self._epoch(population, epoch, tallies, tell)
+            watched = self._validate(population)
+            population.hand_back()
+            self._record(epoch, losses, tallies, watched)
+            population = self._without_lost(population, losses[-1])
+            if not len(population.models):
+                return
+
+    def _epoch(self, population: Population, epoch: int, tallies: Tallies, tell: Tell) -> list[Tensor]:
+        first, losses = self.trainers[0], []
+        population.template.train()
+        for batch in first.batches.epoch(epoch):
+            seed_turn(first.seed, self.begun, 0)
+            losses.append(population.step(batch, tallies))
+            self.begun += 1
+            if time.monotonic() >= self.told + TELL_EVERY:
+                self.told = time.monotonic()
+                tell(self.begun / (first.epochs * first.steps))
+                self._beat()
+        population.template.eval()
+        return losses
+
+    def _beat(self) -> None:
+        """A sign of life of every run, now and then."""
+        if time.monotonic() >= self.beaten + BEAT_EVERY:
+            self.beaten = time.monotonic()
+            for session in self.sessions:
+                session.run.beat()
+
+    @torch.no_grad()
+    def _validate(self, population: Population) -> Tallies | None:
+        first = self.trainers[0]
+        if first.validation is None:
+            return None
+        tallies = Tallies(first.model.objective)
+        seed_turn(first.seed, self.begun, VALIDATION)
+        for batch in first.validation.epoch():
+            population.losses(batch, tallies)
+        return tallies
+
+    def _record(self, epoch: int, losses: list[Tensor], tallies: Tallies, watched: Tallies | None) -> None:
+        """What `Recorder` would write of each."""
+        by_member = torch.stack(losses).T.tolist()
+        steps = range(self.begun - len(losses) + 1, self.begun + 1)
+        learned, held = tallies.results(), watched.results() if watched else [{}] * len(self.rows)
+        for row, place in enumerate(self.rows):
+            trainer, run = self.trainers[place], self.sessions[place].run
+            logs = learned[row] | {f"val_{name}": value for name, value in held[row].items()}
+            run.extend("loss", steps, by_member[row])
+            run.log(
+                self.begun, rates_of(trainer.model) | {f"epoch/{name}": one for name, one in logs.items()}
+            )
+            run.flush()
+            if trainer.model.history is not None:
+                trainer.model.history.on_epoch_end(epoch, logs)
+            trainer.step, trainer.epoch, trainer.scores = self.begun, epoch + 1, tallies.of(row)
+
+    def _without_lost(self, population: Population, last: Tensor) -> Population:
+        """Those whose loss is no number any more are left where they were last finite."""
+        going = last.isfinite().tolist()
+        if all(going):
+            return population
+        kept = [row for row, goes in enumerate(going) if goes]
+        self.rows = [self.rows[row] for row in kept]
+        return population.keep(kept) if kept else _nobody(population)
+
+    def _totals(self, seconds: float) -> None:
+        """Each member's share of the time."""
+        for trainer, session in zip(self.trainers, self.sessions, strict=True):
+            numbers = sum(weight.numel() for weight in trainer.model.trainable_weights)
+            record_totals(
+                session.run, trainer.step, seconds=seconds / len(self.trainers),
+                examples=trainer.epoch * trainer.batches.examples, parameters=numbers,
+            )  # fmt: skip
+
+
+def _nobody(population: Population) -> Population:
+    population.models = []
+    return population
