@@ -12,10 +12,11 @@ _ROOMS = (
 )  # fmt: skip
 _NAMES = {
     "Input": "axb.graph", "Model": "axb.training", "Sequential": "axb.training", "registered": "axb.registry",
-    "sweep": "axb.jobs.sweeping", "find_learning_rate": "axb.training",
+    "race": "axb.jobs.racing", "sweep": "axb.jobs.sweeping", "find_learning_rate": "axb.training",
 }  # fmt: skip
 __all__ = [
-    "Input", "InputError", "Model", "Sequential", "find_learning_rate", "registered", "set_language", "sweep", *_ROOMS,
+    "Input", "InputError", "Model", "Sequential", "find_learning_rate", "race", "registered", "set_language", "sweep",
+    *_ROOMS,
 ]  # fmt: skip
 
 

@@ -16,6 +16,7 @@ from axb.cli import (  # noqa: F401
     lr,
     models,
     optimizers,
+    race,
     runs,
     show,
     studio,

@@ -11,11 +11,12 @@ RESERVED_SECONDS = 60.0  # from the choice of a name until its run is in the sto
 
 
 def free_name(stem: str) -> str:
-    """The first of stem-1, stem-2, ... that no run has, and nobody else was given a moment ago."""
+    """The first of stem-1, stem-2, ... that no run and no race has, and nobody else was given a moment ago."""
     with Store() as store:
-        taken = {run.name for run in [*store.runs(), *store.bin()]}
-    names = (f"{stem}-{number}" for number in itertools.count(1))
-    return next(name for name in names if name not in taken and _reserve(name))
+        names = {run.name for run in [*store.runs(), *store.bin()]}
+    taken = names | {name.rsplit(".", 2)[0] for name in names}  # a race's members are NAME.setting.seed
+    numbered = (f"{stem}-{number}" for number in itertools.count(1))
+    return next(name for name in numbered if name not in taken and _reserve(name))
 
 
 def release(name: str) -> None:

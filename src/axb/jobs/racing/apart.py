@@ -32,9 +32,8 @@ def train_apart(members: Sequence[Member], done: Callable[[], None]) -> None:
     finally:
         waiting.clear()
         for one in crew:
-            if one.stdin is not None:
-                one.stdin.close()
-            one.wait()
+            with one:  # closes both pipes, and waits
+                pass
     if errors:
         raise InputError("race.member_failed", problem=errors[0])
 

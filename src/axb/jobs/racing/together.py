@@ -1,8 +1,8 @@
 """Members of one shape at one seed, trained as one population; each is recorded as the run it would be alone."""
 
 import time
-from collections.abc import Callable, Sequence
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,6 +22,7 @@ from axb.views.facts import record_totals
 
 TELL_EVERY = 0.2  # seconds
 BEAT_EVERY = 10.0
+SHARED_FROM = 1_000_000  # weights of all members
 MOST = 100  # members at once: each holds its own connection to the store
 Tell = Callable[[float], None]  # how much is done, 0..1
 
@@ -67,7 +68,8 @@ class Heat:
                 session.run.rewind(0)
                 stack.enter_context(session.open(trainer))
             begin = time.perf_counter()
-            self._run(tell)
+            with _threads(self.trainers):
+                self._run(tell)
             self._totals(time.perf_counter() - begin)
 
     def _run(self, tell: Tell) -> None:
@@ -151,6 +153,18 @@ class Heat:
                 session.run, trainer.step, seconds=seconds / len(self.trainers),
                 examples=trainer.epoch * trainer.batches.examples, parameters=numbers,
             )  # fmt: skip
+
+
+@contextmanager
+def _threads(trainers: Sequence[Trainer]) -> Iterator[None]:
+    """A step on few numbers is done sooner by one thread than shared among several."""
+    before = torch.get_num_threads()
+    numbers = sum(weight.numel() for trainer in trainers for weight in trainer.model.trainable_weights)
+    torch.set_num_threads(1 if numbers < SHARED_FROM else before)
+    try:
+        yield
+    finally:
+        torch.set_num_threads(before)
 
 
 def _nobody(population: Population) -> Population:
