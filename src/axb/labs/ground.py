@@ -11,7 +11,7 @@ from axb.views.scene import Image
 if TYPE_CHECKING:
     from axb.labs.line.sight import Sight
 
-DEPTH = 1000.0  # how far the colours spread out what is near the least loss
+DEPTH = 1000.0  # how far the colours usually spread out what is near the least loss
 Grid = NDArray[np.float64]
 
 
@@ -23,12 +23,15 @@ def grid(seen: "Sight", pixels: int) -> tuple[Grid, Grid]:
     )
 
 
-def ground(above: Grid, seen: "Sight", terraces: int = 0) -> Image:
+def ground(above: Grid, seen: "Sight", terraces: int = 0, depth: float = DEPTH) -> Image:
     """`above`: how much more than the least, on a `grid`. Dark is low, logarithmically.
 
     `terraces`: so many steps are seen in the colours, as a map has contour lines; 0 for none.
     """
-    shade = np.log1p(DEPTH * above / above.max()) / np.log1p(DEPTH)
+    shade = np.log1p(depth * above / above.max()) / np.log1p(depth)
     if terraces:
-        shade = (shade + np.floor(terraces * shade) / terraces) / 2
+        floor = np.floor(terraces * shade)
+        part = terraces * shade - floor
+        rise = part**3 / (part**3 + (1 - part) ** 3)  # steep in the middle, but no jagged edge
+        shade = (shade + (floor + rise) / terraces) / 2
     return Image(x0=seen.x0, y0=seen.y0, x1=seen.x1, y1=seen.y1, pixels=cividis(shade))

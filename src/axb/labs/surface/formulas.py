@@ -80,7 +80,7 @@ class Rosenbrock:
 
 
 class Beale:
-    """The sum over k = 1, 2, 3 of (c_k - x (1 - y^k))² with c = 1.5, 2.25, 2.625 (Beale 1958): plains and steep corners."""
+    """The sum over k = 1, 2, 3 of (c_k - x (1 - y^k))² with c = 1.5, 2.25, 2.625 (Beale 1958): plains and corners."""
 
     def value(self, x: Any, y: Any) -> Any:
         return (1.5 - x + x * y) ** 2 + (2.25 - x + x * y * y) ** 2 + (2.625 - x + x * y * y * y) ** 2

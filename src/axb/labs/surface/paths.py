@@ -13,40 +13,48 @@ from axb.optimizers.fleet import Fleet
 
 Array = NDArray[np.float64]
 GONE = 30.0  # times half of what is seen, from its middle: who is out there isn't coming back
-FLAT = 1e-12  # of the largest slope of a path: below it, a step divided by a slope is rounding
+FLAT = 1e-9  # of the largest slope of a path: below it, a step divided by a slope says nothing more
 
 
 @dataclass(frozen=True, eq=False)
 class Paths:
-    """places: (K, T + 1, 2); losses: (K, T + 1); rates: (K, T, 2), how far each of the two numbers moved for each unit
-    of its slope, NaN where the slope is none.
+    """places: (K, T + 1, 2); losses: (K, T + 1); slopes: (K, T, 2), the gradient that each step was taken by.
 
     left: (K,), the step at which an optimizer left for good, T + 1 where it did not; from then on it stands where it
-    stood last.
+    stood last, and its slopes are NaN.
     """
 
     places: Array
     losses: Array
-    rates: Array
+    slopes: Array
     left: NDArray[np.int64]
+
+    def rates(self, window: int = 1) -> Array:
+        """(K, T, 2): how far each of the two numbers moved for each unit of its slope, both summed over the last
+        `window` steps (fewer at the beginning); NaN where the slope is as good as none."""
+        steps, slopes = np.abs(np.diff(self.places, axis=1)), np.abs(self.slopes)
+        flat = ~(slopes > FLAT * np.nan_to_num(slopes).max(axis=(1, 2), keepdims=True))
+        moved, sloped = (_sums(np.where(flat, 0.0, one), window) for one in (steps, slopes))
+        return np.where(flat, np.nan, moved / np.where(flat, 1.0, sloped))
 
 
 def walked(surface: Surface, start: Place, optimizers: Sequence[Optimizer], steps: int) -> Paths:
-    """Each from `start`, by the rule, the memory and the rate of its own; in float64. One that leaves disturbs no other."""
+    """Each from `start`, by its own rule, memory and rate, in float64. One that leaves disturbs no other."""
     places, slopes = _walk(surface, start, [one.copy() for one in optimizers], steps)
     left = _stop(surface, places)
-    after = np.arange(steps) >= left[:, None] - 1
-    steepest = np.where(after, 0.0, np.abs(slopes).max(axis=-1)).max(axis=1)[:, None, None]
-    with np.errstate(all="ignore"):
-        rates = np.abs(np.diff(places, axis=1)) / np.abs(slopes)
-        losses = np.asarray(surface.formula.value(places[..., 0], places[..., 1]))
-    rates[~(np.abs(slopes) > FLAT * steepest) | after[..., None]] = np.nan
-    return Paths(places, losses, rates, left)
+    slopes[np.arange(steps) >= left[:, None] - 1] = np.nan
+    losses = np.asarray(surface.formula.value(places[..., 0], places[..., 1]))
+    return Paths(places, losses, slopes, left)
 
 
-def _walk(
-    surface: Surface, start: Place, optimizers: list[Optimizer], steps: int
-) -> tuple[Array, Array]:
+def _sums(values: Array, window: int) -> Array:
+    """Of the last `window` values along axis 1; each added up anew: small ones don't drown in old large ones."""
+    before = np.pad(values, ((0, 0), (window - 1, 0), (0, 0)))
+    sums: Array = np.lib.stride_tricks.sliding_window_view(before, window, axis=1).sum(axis=-1)
+    return sums
+
+
+def _walk(surface: Surface, start: Place, optimizers: list[Optimizer], steps: int) -> tuple[Array, Array]:
     """Places (K, T + 1, 2) and the slopes at the first T of them. NumPy and the fleet share the same memory."""
     count = len(optimizers)
     places, slopes = np.empty((steps + 1, count, 2)), np.empty((steps, count, 2))
@@ -69,7 +77,7 @@ def _stop(surface: Surface, places: Array) -> NDArray[np.int64]:
     with np.errstate(all="ignore"):
         away = np.abs(places - surface.seen.center) / surface.seen.half
         out = ~(away.max(axis=-1) <= GONE)  # NaN is as far as infinity
-    left = np.where(out.any(axis=1), out.argmax(axis=1), places.shape[1])
+    left: NDArray[np.int64] = np.where(out.any(axis=1), out.argmax(axis=1), places.shape[1])
     for row in np.flatnonzero(out.any(axis=1)):
         places[row, left[row] :] = places[row, max(left[row] - 1, 0)]
     return left

@@ -16,9 +16,8 @@ ROSTER: dict[str, Callable[[], Optimizer]] = {
     "adam": Adam,
     "adamw": AdamW,
 }
-# Gradient descent: how many times a surface's rate (the look ahead of Nesterov's overshoots sooner); the others: how many
-# times its stride. Adagrad's steps shrink with time; what RMSprop divides by is young at first, so its first steps are
-# three times its rate.
+# Gradient descent: how many times a surface's rate (Nesterov's look ahead overshoots sooner). The others: how many
+# times its stride (Adagrad's steps shrink; RMSprop divides by a mean that begins at 0, so its first ones are long).
 OF_RATE = {"sgd": 1.0, "momentum": 1.0, "nesterov": 0.5}
 OF_STRIDE = {"adagrad": 5.0, "rmsprop": 0.25, "rmsprop_momentum": 0.25, "adam": 1.0, "adamw": 1.0}
 KNOBS = {  # what can be set, by one word: "adam_rate", "rmsprop_momentum_rho"

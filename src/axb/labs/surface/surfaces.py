@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from axb.data.ranges import real
+from axb.labs.ground import DEPTH
 from axb.labs.line.bowl import Bowl
 from axb.labs.line.sight import Sight, lines_sight, points_sight
 from axb.labs.line.starts import start as points_of
@@ -26,9 +27,9 @@ NEAR = 0.05  # of half of what is seen: so near to a minimum is at it
 
 @dataclass(frozen=True, eq=False)
 class Surface:
-    """minima: of the same, least loss. steepest, stride: what suits gradient descent, and rules with a rate of their own.
+    """minima: all of the least loss. rate, stride: what suits gradient descent; how far a step of Adam may go.
 
-    axes: the keys of their names. trap: a minimum that is none of the least, and how wide it is; saddle: a level pass.
+    axes: the keys of their names. trap: another minimum, and how wide it is; saddle: a level pass.
     """
 
     name: str
@@ -42,6 +43,7 @@ class Surface:
     trap: tuple[float, float, float] | None = None
     saddle: Place | None = None
     condition: float = 0.0  # of the bowl
+    depth: float = DEPTH  # of its colours
 
     @property
     def near(self) -> float:
@@ -93,9 +95,11 @@ def saddle() -> Surface:
 def trap() -> Surface:
     """A hole in a valley: plain descent falls in and stays, momentum carries through."""
     formula = Trap()
-    seen = Sight(-3.2, 3.2, -1.8, 1.8)
+    seen = Sight(-3.2, 4.2, -2.0, 2.0)
     hole = (formula.bottom(), 0.0, formula.wide)
-    return Surface("trap", formula, seen, (-2.6, 0.9), ((formula.end, 0.0),), 0.1, 0.1, trap=hole)
+    return Surface(
+        "trap", formula, seen, (-2.6, 0.9), ((formula.end, 0.0),), 0.05, 0.1, trap=hole, depth=15.0
+    )
 
 
 def rosenbrock() -> Surface:

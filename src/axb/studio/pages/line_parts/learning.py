@@ -54,6 +54,7 @@ class LearningCard:
                 label=visitor.say("studio_line.optimizer"), on_change=visitor.does(self._optimizer),
             ).classes("axb-wide")  # fmt: skip
             self.box = ui.element("div").classes("axb-hypers")
+            ui.link(visitor.say("studio_line.all_optimizers"), "/surface")
         self._tell()
 
     def refresh(self, lab: LineLab) -> None:
