@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 MOST = 150  # places of a curve that are drawn
 LOWEST = 1e-8  # a loss below this is drawn as this
 DECADES = 3.0  # of effective rates around the middle one, up and down, that are seen at most
+HEAD = 0.17  # of the axis, above all curves: for its own name
 ROOM = 0.42  # of the steps' length, to the right of them: for names
 NAME, LONG = 11.5, 12  # the letters of a name; from so many columns on they are smaller
 LINE = 0.09  # of the picture's height: from one name to the next
@@ -54,7 +55,8 @@ def rates_scene(lab: "SurfaceLab") -> Scene:
             shown = np.clip(rate[steps, number], low, high)
             marks.append(Line(x=steps + 1, y=shown, color=OPTIMIZERS[name], width=3 - number, dashed=dashed))
         known = rate[steps][~np.isnan(rate[steps]).any(axis=1)] if len(steps) else rate[:0]
-        ends[name] = float(np.clip(known[-1].max(), low, high)) if len(known) else low
+        if len(known):
+            ends[name] = float(np.clip(known[-1].max(), low, high))
     x, y = (say(key) for key in lab.surface.axes)
     return Scene(
         Axis(say("labs_line.axis_step"), 0, lab.steps * (1 + ROOM)),
@@ -70,19 +72,24 @@ def _thinned(last: int) -> NDArray[np.int64]:
 
 
 def _decades(values: Array) -> tuple[float, float]:
-    """The whole powers of ten around all of them."""
-    bottom, top = np.floor(np.log10(values.min())), np.ceil(np.log10(values.max()))
-    return float(10.0**bottom), float(10.0 ** max(top, bottom + 1))
+    """The powers of ten around all of them."""
+    return _ends(float(np.log10(values.min())), float(np.log10(values.max())))
 
 
 def _rate_range(rates: Array) -> tuple[float, float]:
     """Powers of ten around all that are not too far from the middle one."""
     known = np.log10(rates[np.isfinite(rates) & (rates > 0)])
     if not len(known):
-        return 0.01, 1.0
+        return _ends(-2.0, 0.0)
     least, middle, most = np.quantile(known, [0.0, 0.5, 1.0])
-    bottom, top = np.floor(max(least, middle - DECADES)), np.ceil(min(most, middle + DECADES))
-    return float(10.0**bottom), float(10.0 ** max(top, bottom + 1))
+    return _ends(max(least, middle - DECADES), min(most, middle + DECADES))
+
+
+def _ends(low: float, high: float) -> tuple[float, float]:
+    """Of an axis: 10 to whole powers around these, and room above, where its name stands."""
+    bottom = np.floor(low)
+    top = max(np.ceil(high), bottom + 1)
+    return float(10.0**bottom), float(10.0 ** (top + HEAD * (top - bottom)))
 
 
 def _names(lab: "SurfaceLab", ends: dict[str, float], low: float, high: float) -> list[Mark]:
