@@ -32,7 +32,7 @@ def test_learning_goes_as_many_steps_as_told_and_back_to_its_start() -> None:
     assert (hands.lab.numbers()["step"], hands.lab.numbers()["a"]) == (0, 0)
 
 
-@pytest.mark.parametrize("spec", ["line:points=noisy", "network:data=moons,hidden=4", "certainty"])
+@pytest.mark.parametrize("spec", ["line:points=noisy", "network:data=moons,hidden=4", "certainty", "surface"])
 def test_a_laboratory_runs_and_stands(spec: str) -> None:
     hands = hands_on(spec)
     hands.learn()
@@ -62,6 +62,36 @@ def test_a_network_takes_layers_activation_rate_and_data() -> None:
     assert lab.points.labels == (0, 1, 2)
     hands.do("hidden=")
     assert lab.settings.hidden == ()
+
+
+def test_a_surface_takes_optimizers_their_numbers_and_a_start() -> None:
+    hands = hands_on("surface:on=trap,optimizers=sgd+adam")
+    lab: Any = hands.lab
+    hands.do("optimizers=sgd+momentum")
+    hands.do("learn 300")
+    assert [lab.numbers()[f"escaped_{name}"] for name in ("sgd", "momentum")] == [0, 1]
+    assert "Caught in the trap: SGD" in hands.says()
+    hands.do("momentum_rate=0.01")
+    hands.do("momentum_momentum=0.5")
+    assert (lab.optimizers["momentum"].rate, lab.optimizers["momentum"].momentum) == (0.01, 0.5)
+    hands.drag("start", 0, 1.0, 0.5)
+    assert lab.start == (1.0, 0.5)
+    hands.tap("surface", -1.0, 0.25)
+    hands.do("y=0.5")
+    assert lab.start == (-1.0, 0.5)
+    hands.do("on=bowl")
+    hands.do("condition=10")
+    hands.do("steps=50")
+    assert (lab.surface.condition, lab.steps) == (10, 50)
+    with pytest.raises(InputError, match="adam_rho"):
+        hands.do("adam_rho=0.5")
+
+
+def test_hands_know_every_number_of_the_rosters_rules() -> None:
+    from axb.labs.surface.roster import KNOBS
+
+    known = set(hands_on("surface").kind.settings)
+    assert {knob for knob in KNOBS if not knob.endswith(("epsilon", "weight_decay"))} <= known
 
 
 def test_what_a_hand_drags_answers() -> None:

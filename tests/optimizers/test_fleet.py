@@ -79,3 +79,24 @@ def test_a_rate_that_was_set_acts_after_reread():
 @pytest.mark.parametrize(("optimizer", "may"), [(SGD(0.1), True), (SGD(0.1, use_ema=True), False)])
 def test_a_moving_average_of_weights_is_not_for_fleets(optimizer, may):
     assert takes(optimizer) is may
+
+
+def test_in_float64_columns_are_float64_too():
+    makers = [
+        lambda: Adam(0.1, beta_2=0.9),
+        lambda: Adam(0.3),
+        lambda: SGD(0.1),
+        lambda: SGD(0.2, momentum=0.7),
+    ]
+    starts = torch.zeros(len(makers), sum(SIZES), dtype=torch.float64)
+    gradients = torch.randn(
+        30, *starts.shape, dtype=torch.float64, generator=torch.Generator().manual_seed(0)
+    )
+    leaf, fleet = starts.clone(), Fleet([make() for make in makers], starts, SIZES)
+    for g in gradients:
+        fleet.step(leaf, g.clone())
+    ends = [
+        alone(make(), start, gradients[:, row])
+        for row, (make, start) in enumerate(zip(makers, starts, strict=True))
+    ]
+    torch.testing.assert_close(leaf, torch.stack(ends), rtol=1e-12, atol=1e-13)

@@ -89,6 +89,13 @@ def test_a_line_breaks_where_there_is_no_number() -> None:
     assert (np.abs(broken[180, 100] - rgb(RED)) < 30).all()
 
 
+def test_where_a_line_turns_back_it_stays_a_line() -> None:
+    back = Line(x=[0.5, 0.5 - 3e-11, 0.5], y=[0.7, 0.5, 0.7], color=RED, width=6)
+    columns = np.nonzero((np.abs(seen(back) - rgb(RED)) < 30).all(2))[1] / 640
+    assert columns.min() > 0.45  # Pillow's round corners drew a stroke to the picture's edge
+    assert columns.max() < 0.55
+
+
 def test_a_dashed_line_has_gaps() -> None:
     solid, dashed = (
         (np.abs(seen(Line(x=[0, 1], y=[0.5, 0.5], color=RED, dashed=one))[180] - rgb(RED)) < 30).all(1)

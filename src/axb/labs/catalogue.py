@@ -12,6 +12,7 @@ LABS = {
     "line": ("axb.labs.line", "line_lab"),
     "network": ("axb.labs.network", "network_lab"),
     "certainty": ("axb.labs.certainty", "certainty_lab"),
+    "surface": ("axb.labs.surface", "surface_lab"),
 }
 
 

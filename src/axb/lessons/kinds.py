@@ -56,6 +56,22 @@ def _end_of(lab: Any) -> str:
     return str(lab.trouble or task.why)
 
 
+def _optimizers(lab: Any, text: str) -> None:
+    """ "sgd+momentum": those that walk."""
+    lab.show([name.strip() for name in text.split("+")])
+
+
+def _knob(name: str) -> Setting:
+    """ "adam_rate" and the like."""
+
+    def set_it(lab: Any, text: str) -> None:
+        from axb.labs.surface.options import set_knob
+
+        set_knob(lab, name, text)
+
+    return set_it
+
+
 def _learn(lab: Any) -> None:
     lab.running = True
 
@@ -63,6 +79,9 @@ def _learn(lab: Any) -> None:
 def _pause(lab: Any) -> None:
     lab.running = False
 
+
+WALKERS = ("sgd", "momentum", "nesterov", "adagrad", "rmsprop", "rmsprop_momentum", "adam", "adamw")
+KNOBS = ("rate", "momentum", "rho", "beta_1", "beta_2")  # of those that have them
 
 KINDS = {
     "line": Kind(
@@ -110,5 +129,22 @@ KINDS = {
         learn=_learn,
         pause=_pause,
         speed=6,
+    ),
+    "surface": Kind(
+        settings={
+            "on": lambda lab, text: lab.set_surface(text),
+            "optimizers": _optimizers,
+            "x": lambda lab, text: lab.set_start(x=number(text)),
+            "y": lambda lab, text: lab.set_start(y=number(text)),
+            "condition": lambda lab, text: lab.set_condition(number(text)),
+            "steps": lambda lab, text: lab.set_steps(number(text)),
+            **{f"{name}_{knob}": _knob(f"{name}_{knob}") for name in WALKERS for knob in KNOBS},
+        },
+        drags={"start": lambda lab, index, x, y: lab.set_start(x, y)},
+        says=lambda lab: str(lab.verdict()),
+        learn=lambda lab: lab.learn(),
+        pause=_pause,
+        speed=30,
+        taps={"surface": lambda lab, index, x, y: lab.set_start(x, y)},
     ),
 }

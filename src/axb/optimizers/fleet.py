@@ -19,6 +19,7 @@ class Group:
     def __init__(self, rows: list[int], optimizers: Sequence[Optimizer], leaf: Tensor) -> None:
         neighbours = rows == list(range(rows[0], rows[-1] + 1))
         self.rows = slice(rows[0], rows[-1] + 1) if neighbours else torch.tensor(rows, device=leaf.device)
+        self.dtype = leaf.dtype
         self.optimizers, self.rule = list(optimizers), optimizers[0]
         # momentum 0 beside momentum 0.9 remembers too, and multiplies what it remembers by 0
         starts = {slot: start for one in optimizers for slot, start in one.slots().items()}
@@ -32,11 +33,17 @@ class Group:
         self.decays = any(one.weight_decay for one in self.optimizers)
         self.decay = self._column([one.weight_decay or 0.0 for one in self.optimizers])
         self.scheduled = any(isinstance(one.learning_rate, LearningRateSchedule) for one in self.optimizers)
+        self._take_rates()
+
+    def _take_rates(self) -> None:
         self.rate = self._column([one.rate for one in self.optimizers])
+        self.values = SimpleNamespace(**self.numbers, learning_rate=self.rate)
 
     def _column(self, values: list[float]) -> Tensor | float:
         """One number where all have the same, which is exact."""
-        return values[0] if len({*values}) == 1 else torch.tensor(values, device=self.device).unsqueeze(1)
+        if len({*values}) == 1:
+            return values[0]
+        return torch.tensor(values, dtype=self.dtype, device=self.device).unsqueeze(1)
 
     @property
     def device(self) -> torch.device | None:
@@ -47,11 +54,10 @@ class Group:
         """One step of all of them, on their rows."""
         w, piece = leaf[self.rows], g[self.rows]  # views where the rows are neighbours
         if self.scheduled:
-            self.rate = self._column([one.rate for one in self.optimizers])
+            self._take_rates()
         for optimizer in self.optimizers:
             optimizer.iterations += 1
-        h = SimpleNamespace(**self.numbers, learning_rate=self.rate)
-        update = self.rule.update(piece, self.rule.iterations, h, self.memory)
+        update = self.rule.update(piece, self.rule.iterations, self.values, self.memory)
         if self.decays:
             w.mul_(1 - self.rate * self.decay)
         w.add_(update)

@@ -127,7 +127,10 @@ class Optimizer(Configurable):
 
     def update(self, g: Tensor, t: int, h: SimpleNamespace, memory: dict[str, Tensor]) -> Tensor:
         """The update for `g`, `(P,)` or `(K, P)`, chunk by chunk along the last axis; overwrites g."""
-        width = max(CHUNK // g[..., 0].numel(), 1)
+        width = max(CHUNK // g.shape[:-1].numel(), 1)
+        if g.shape[-1] <= width:  # one chunk: two numbers are moved a thousand times a second on a surface
+            update = self.rule(g, t, h, **memory)
+            return g if update is g else g.copy_(update)
         for start in range(0, g.shape[-1], width):
             chunk = slice(start, start + width)
             piece = g[..., chunk]

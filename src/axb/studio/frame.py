@@ -18,6 +18,7 @@ HERE = Path(__file__).parent
 LETTERS = f"/letters/{FILE}"  # used only where no font of the machine has a page's letters
 WAYS = {  # address: the key of its name
     "/line": "studio.way_line",
+    "/surface": "studio.way_surface",
     "/network": "studio.way_network",
     "/train": "studio.way_train",
     "/board": "studio.way_board",

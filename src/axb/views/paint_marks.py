@@ -119,10 +119,12 @@ def _stroke(canvas: Canvas, track: Track, color: str, width: float, dashed: bool
     draw, wide = canvas.draw(), canvas.wide(width)
     for piece in _dashes(track, ON * canvas.unit, OFF * canvas.unit) if dashed else [track]:
         if len(piece) > 1:
-            draw.line([*map(tuple, piece.tolist())], color, wide, joint="curve")
-        if wide > 2:
-            for end in piece[[0, -1]].tolist() if len(piece) else []:
-                _circle(draw, end, wide / 2, color)
+            draw.line([*map(tuple, piece.tolist())], color, wide)
+        if (
+            wide > 2
+        ):  # Pillow's own round corners draw a stray line across the picture where a line turns back
+            for corner in piece.tolist():
+                _circle(draw, corner, wide / 2, color)
 
 
 def _dashes(track: Track, on: float, off: float) -> Iterator[Track]:

@@ -18,6 +18,18 @@ PLAYERS = {  # a decoder makes, as a generator does; an encoder judges, as a dis
 OKABE_ITO = ("#E69F00", "#56B4E9", "#009E73", "#F0E442", "#0072B2", "#D55E00", "#CC79A7", "#999999")
 DARKER = 0.6  # the second round of classes has the colours again, at this share of their brightness
 
+# Of optimizers that walk together: those with a rate for all parameters are cold, those with one for each are warm.
+OPTIMIZERS = {
+    "sgd": "#56B4E9",
+    "momentum": "#0072B2",
+    "nesterov": "#009E73",
+    "adagrad": "#999999",
+    "rmsprop": "#E69F00",
+    "rmsprop_momentum": "#A6761D",
+    "adam": "#D55E00",
+    "adamw": "#CC79A7",
+}
+
 
 class Theme(NamedTuple):
     """What surrounds the data: background, text and lines, quieter text, grid lines."""

@@ -28,8 +28,8 @@ class Bowl:
         da, db = a - self.best[0], b - self.best[1]
         return self.least + da * da * self.mean_square + 2 * da * db * self.mean + db * db
 
-    def slope(self, a: float, b: float) -> tuple[float, float]:
-        """The gradient of the loss with respect to a and to b."""
+    def slope(self, a: Any, b: Any) -> tuple[Any, Any]:
+        """The gradient of the loss with respect to a and to b, numbers or arrays."""
         da, db = a - self.best[0], b - self.best[1]
         return 2 * (self.mean_square * da + self.mean * db), 2 * (self.mean * da + db)
 

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from axb.labs.ground import grid, ground
 from axb.labs.line.bowl import Bowl
 from axb.labs.line.descent import thinned
 from axb.labs.line.sight import Sight
-from axb.views.cividis import cividis
 from axb.views.numbers import number
 from axb.views.scene import Axis, Image, Line, Mark, Points, Scene, Segments, Text
 from axb.words import say
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from axb.labs.line.lab import LineLab
 
 GRID = 64  # pixels a side
-DEPTH = 1000.0  # how far the colours spread out what is near the least loss
 MOST = 300  # places of a way that are drawn
 LEAP = 0.04  # of the picture: where a step this long ends, there is a dot
 SLOPES = (1e-4, 1e2)  # gradients of which the arrow has no length, and its greatest
@@ -55,10 +54,7 @@ class Surface:
 
 def _painted(bowl: Bowl, seen: Sight) -> Image:
     """The loss above the least one, spread out logarithmically around it; row 0 is the largest b."""
-    a, b = np.linspace(seen.x0, seen.x1, GRID), np.linspace(seen.y1, seen.y0, GRID)
-    above = bowl.loss(a[None, :], b[:, None]) - bowl.least
-    shade = np.log1p(DEPTH * above / above.max()) / np.log1p(DEPTH)
-    return Image(x0=seen.x0, y0=seen.y0, x1=seen.x1, y1=seen.y1, pixels=cividis(shade))
+    return ground(bowl.loss(*grid(seen, GRID)) - bowl.least, seen)
 
 
 def _ways(lab: "LineLab", way: NDArray[np.float64], seen: Sight) -> list[Mark]:

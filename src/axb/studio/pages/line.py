@@ -1,12 +1,11 @@
 """The line: y = ax + b under the hand, and while it learns."""
 
-import asyncio
-import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from nicegui import ui
 
+from axb.studio.calm import Calm
 from axb.studio.frame import frame, who
 from axb.studio.lab_view import open_lab
 from axb.studio.save import save_buttons
@@ -39,7 +38,7 @@ class LinePage:
 
         self.visitor, self.lab = visitor, LineLab()
         self._latest: Frame
-        self._due, self._waiting = 0.0, False
+        self._calm = Calm(self._refresh, REFRESH)
         self.top = Top(visitor, self.do, self._set_speed)
         with ui.element("div").classes("axb-columns"):
             with ui.element("div").classes("axb-stack"):
@@ -80,23 +79,10 @@ class LinePage:
         return surface, curve
 
     def _frame(self, frame: Frame) -> None:
-        """Words and sliders follow the pictures, less often, and once more at the end."""
         self._latest = frame
-        wait = self._due - time.monotonic()
-        if wait <= 0:
-            self._refresh()
-        elif not self._waiting:
-            self._waiting, client = True, ui.context.client
-
-            def later() -> None:
-                self._waiting = False
-                with client:
-                    self._refresh()
-
-            asyncio.get_running_loop().call_later(wait, later)
+        self._calm()
 
     def _refresh(self) -> None:
-        self._due = time.monotonic() + REFRESH
         self.top.refresh(self.lab, self._latest.numbers)
         self.dials.refresh(self._latest)
         for part in (self.rate, self.learning, self.points):

@@ -1,12 +1,11 @@
 """The small network: points on a plane, a few units, every number in sight."""
 
-import asyncio
-import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from nicegui import ui
 
+from axb.studio.calm import Calm
 from axb.studio.frame import frame, who
 from axb.studio.lab_view import open_lab
 from axb.studio.save import save_buttons
@@ -47,7 +46,7 @@ class NetworkPage:
         from axb.studio.pages.network_parts.tools import Tools
 
         self.visitor, self.lab, say = visitor, NetworkLab(), visitor.say
-        self._due, self._waiting = 0.0, False
+        self._calm = Calm(self._refresh, REFRESH)
         self._latest: Frame
         self.bar = Bar(self)
         with ui.element("div").classes("net-page"), ui.element("div").classes("net-grid"):
@@ -99,23 +98,10 @@ class NetworkPage:
         await self.do(pick)
 
     def _frame(self, frame: Frame) -> None:
-        """Words and sliders follow the pictures, less often, and once more at the end."""
         self._latest = frame
-        wait = self._due - time.monotonic()
-        if wait <= 0:
-            self._refresh()
-        elif not self._waiting:
-            self._waiting, client = True, ui.context.client
-
-            def later() -> None:
-                self._waiting = False
-                with client:
-                    self._refresh()
-
-            asyncio.get_running_loop().call_later(wait, later)
+        self._calm()
 
     def _refresh(self) -> None:
-        self._due = time.monotonic() + REFRESH
         self.bar.follow(self._latest.numbers)
         self.refresh()
 

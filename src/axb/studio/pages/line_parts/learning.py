@@ -58,6 +58,7 @@ class LearningCard:
             ).classes("axb-wide")  # fmt: skip
             self.box = ui.element("div").classes("axb-hypers")
             self.what = ui.link(visitor.say("studio_optimizers.what"), new_tab=True)
+            ui.link(visitor.say("studio_line.all_optimizers"), "/surface")
         self._tell()
 
     def refresh(self, lab: LineLab) -> None:
