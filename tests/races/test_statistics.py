@@ -101,6 +101,17 @@ def test_what_diverged_comes_last_and_harms_nobody():
     assert 5 not in (*standing.level, *standing.behind)
 
 
+def test_counts_that_do_not_scatter_are_known_to_their_grain_only():
+    """Two settings, right on 135 and on 136 of 150, at both seeds: no noise seen, and still no winner."""
+    scores = np.array([[136, 136], [135, 135]]) / 150
+    standing = judge(scores)
+    assert standing.winner is None
+    assert standing.noise == pytest.approx(1 / 150 / math.sqrt(12))
+    assert judge(np.array([[136] * 5, [15] * 5]) / 150).winner == 0
+    assert judge(np.full((3, 4), 0.9)).winner is None
+    assert judge(np.full((3, 4), 0.9)).p == 1.0
+
+
 def test_a_failing_half_does_not_hide_the_best():
     scores = planted(np.random.default_rng(7), 10, 5, ahead=0.06, failing=5)
     standing = judge(scores)

@@ -1,6 +1,6 @@
 """Means over an epoch for K members at once: the loss and the compiled metrics."""
 
-from typing import Any
+import copy
 
 import torch
 from torch import Tensor
@@ -41,15 +41,11 @@ class Tallies:
         """Member `row`'s."""
         scores = Scores()
         for name, kind in self.kinds.items():
-            kind.load_state([float(self.totals[name][row]), self.counts[name]])
-            scores.metrics[name] = kind
+            scores.metrics[name] = copy.copy(kind)
+            scores.metrics[name].load_state([float(self.totals[name][row]), self.counts[name]])
         return scores
 
     def results(self) -> list[dict[str, float]]:
         """Every member's numbers now."""
         members = len(next(iter(self.totals.values()), ()))
         return [self.of(row).results() for row in range(members)]
-
-    def keep(self, rows: Any) -> None:
-        """Only these members go on."""
-        self.totals = {name: sums[rows] for name, sums in self.totals.items()}

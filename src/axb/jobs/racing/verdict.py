@@ -19,14 +19,14 @@ def verdict(race: Race) -> str:
     }
     if standing.racing == 1:
         return say("race.one_left", **told)
-    told |= {"lead": shown(race, standing.lead)}
+    told |= {"lead": gap(race, standing.lead)}
     if not standing.freedom:
         return say("race.one_seed", **told)
     if standing.winner is not None:
         return say("race.wins", **told, second=race.plan.label(standing.order[1]), p=f"{standing.p:.2g}")
     if standing.more_seeds is None:
         return say("race.equal", **told)
-    detectable = shown(race, standing.detectable)
+    detectable = gap(race, standing.detectable)
     return say("race.unknown", **told, detectable=detectable, more=f"{standing.more_seeds:,}")
 
 
@@ -37,15 +37,20 @@ def method(race: Race) -> str:
         return ""
     return say(
         "race.method", seeds=standing.seeds, pooled=len(standing.pooled), settings=standing.racing,
-        detectable=shown(race, standing.detectable),
+        detectable=gap(race, standing.detectable),
     )  # fmt: skip
 
 
 def shown(race: Race, value: float) -> str:
-    """A score, or a difference of two, as people read it."""
+    """A score as people read it."""
     if math.isnan(value):
         return say("race.diverged")
     return f"{value:.2%}" if race.higher_is_better else f"{value:.4g}"
+
+
+def gap(race: Race, value: float) -> str:
+    """A difference of two scores: of shares in percentage points."""
+    return say("race.points", value=f"{100 * value:.2f}") if race.higher_is_better else f"{value:.4g}"
 
 
 def raced(race: Race) -> Raced:
