@@ -274,6 +274,7 @@ def test_the_verdict_says_who_is_where() -> None:
         assert lab.verdict().startswith("落とし穴から出られないのは SGD(損失 0.249)。")
     lab.set_rate("sgd", 5.0)
     assert "Diverged: SGD" in lab.verdict()
+    assert lab.numbers()["escaped_sgd"] == 0
     lab.start_over()
     assert lab.verdict().startswith("All begin at the ring")
 

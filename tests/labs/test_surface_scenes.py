@@ -60,6 +60,15 @@ def test_a_path_that_left_is_crossed_where_it_was_last_in_sight() -> None:
     before = len(lab.scenes()["surface"].marks)
     lab.set_rate("sgd", 0.1)
     assert len(lab.scenes()["surface"].marks) > before
+    lab.set_start(99.0, 99.0)  # from a corner
+    assert lab.scenes()["surface"].to_dict()
+
+
+def test_names_stay_in_their_corner_while_paths_are_walked() -> None:
+    lab = SurfaceLab("himmelblau")
+    first = [(text.x, text.y) for text in of(lab.scenes()["surface"], Text)]
+    for lab.now in (20, 100, 300):
+        assert [(text.x, text.y) for text in of(lab.scenes()["surface"], Text)] == first
 
 
 def test_the_charts_go_as_far_as_time_has_come_and_their_axes_stand_still() -> None:

@@ -35,7 +35,7 @@ def _fate(surface: Surface, places: Array, loss: float, left: int) -> Fate:
     away = np.linalg.norm(places[:, None] - np.array(surface.minima), axis=-1).min(axis=1)
     escaped = _escaped(surface, places)
     if left < len(places):
-        return Fate("gone", left, loss, float(away[-1]), escaped)
+        return Fate("gone", left, loss, float(away[-1]), None)  # which is no way out of a trap
     since = _since(away <= surface.near)
     if since is not None:
         return Fate("arrived", since, loss, float(away[-1]), escaped)

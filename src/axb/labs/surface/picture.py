@@ -21,6 +21,7 @@ CROSS = 0.035  # of half the picture: the arms of a minimum's cross
 BLACK, WHITE = "#000000", "#ffffff"  # seen on every colour of the scale
 # Of the picture: the legend's first line from its edge, from line to line, how high and wide it is at most.
 EDGE, LINE, HIGH, WIDE = 0.055, 0.075, 0.42, 0.4
+ROUNDING = 1e-9  # a start on the edge is in sight
 START = 30  # places of a path, at least, that the start weighs in choosing the legend's corner
 
 
@@ -41,7 +42,7 @@ class Picture:
             Axis(y, seen.y0, seen.y1),
             [
                 self._ground(surface), *_minima(surface), *_paths(ways, colors, surface), *_gone(lab),
-                *_legend(lab, ways), *_start(lab.start),
+                *_legend(lab), *_start(lab.start),
             ],
             say("labs_surface.surface", name=say(f"labs_surface.on_{surface.name}"), step=f"{lab.now:,}"),
             taps=True,
@@ -103,17 +104,17 @@ def _gone(lab: "SurfaceLab") -> list[Mark]:
     for name, places, left in zip(lab.shown, lab.paths.places, lab.paths.left, strict=True):
         if left <= lab.now:
             off = np.abs(places[:left] - lab.surface.seen.center) / lab.surface.seen.half
-            x, y = places[np.flatnonzero(off.max(axis=1) <= 1)[-1]]
+            x, y = places[np.flatnonzero(off.max(axis=1) <= 1 + ROUNDING)[-1]]
             marks += _strokes(
                 [x - dx, x - dx], [y - dy, y + dy], [x + dx, x + dx], [y + dy, y - dy], OPTIMIZERS[name]
             )
     return marks
 
 
-def _legend(lab: "SurfaceLab", ways: list[Array]) -> list[Mark]:
-    """Names and colours in the corner where the fewest paths are."""
+def _legend(lab: "SurfaceLab") -> list[Mark]:
+    """Names and colours in the corner where the fewest paths will be: it stays there while they walk."""
     seen, count = lab.surface.seen, len(lab.shown)
-    places = np.concatenate([*(_thinned(way, lab.surface) for way in ways), [lab.start] * START])
+    places = np.concatenate([*(_thinned(way, lab.surface) for way in lab.paths.places), [lab.start] * START])
     across, up = ((places - (seen.x0, seen.y0)) / (2 * np.array(seen.half))).T
     line = min(LINE, HIGH / count)
     high = EDGE + count * line
