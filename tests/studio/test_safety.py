@@ -164,6 +164,47 @@ def test_a_body_without_a_length_is_cut_off():
     assert heard == [1000, 1000, "http.disconnect"]
 
 
+def guarded(app, *messages):
+    """What comes of a request behind the guard, in a loop of its own."""
+    came = []
+
+    async def run():
+        waiting = iter(messages)
+
+        async def receive():
+            return next(waiting)
+
+        async def send(message):
+            pass
+
+        scope = {"type": "http", "method": "GET", "path": "/", "headers": [(b"host", b"localhost")]}
+        try:
+            await Guard(app, Rules())(scope, receive, send)
+        except RuntimeError as error:
+            came.append(str(error))
+
+    thread = threading.Thread(target=lambda: asyncio.run(run()))
+    thread.start()
+    thread.join()
+    return came
+
+
+def test_a_browser_that_leaves_while_its_page_is_made_is_no_error():
+    """Starlette raises where there is nobody left to answer; a traceback in the terminal would frighten people."""
+    left, there = {"type": "http.disconnect"}, {"type": "http.request", "body": b""}
+
+    def failing(sentence):
+        async def app(scope, receive, send):
+            await receive()
+            raise RuntimeError(sentence)
+
+        return app
+
+    assert guarded(failing("No response returned."), left) == []
+    assert guarded(failing("No response returned."), there) == ["No response returned."]
+    assert guarded(failing("other"), left) == ["other"]
+
+
 @pytest.mark.parametrize(
     "arguments", [["--port", "99999"], ["--host", "no.such.host.invalid"], ["--port", "-5"]]
 )

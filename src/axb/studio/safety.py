@@ -6,6 +6,7 @@ import secrets
 from collections.abc import Awaitable, Callable, MutableMapping
 from dataclasses import dataclass
 from http.cookies import CookieError, SimpleCookie
+from threading import Event
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
@@ -17,6 +18,7 @@ Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 App = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 LARGEST_BODY = 24 * 2**20  # bytes of a request; a page may allow less
+NO_RESPONSE = "No response returned."  # how Starlette says it
 TOKEN, VISITOR = "axb-token", "axb-visitor"  # cookies
 HEADERS = {
     # Nothing but this server is ever asked for anything, and nobody may show its pages in theirs.
@@ -70,7 +72,13 @@ class Guard:
             return
         known = VISITOR in _cookies(headers)
         number = "" if known or scope["type"] != "http" else _introduce(scope)
-        await self.app(scope, self._bounded(receive), _with_headers(send, number))
+        left = Event()
+        try:
+            await self.app(scope, self._bounded(receive, left), _with_headers(send, number))
+        except RuntimeError as error:
+            # A browser that leaves while its page is made: Starlette has nobody to answer, and calls that an error.
+            if not (left.is_set() and str(error) == NO_RESPONSE):
+                raise
 
     def _check(self, scope: Scope, headers: dict[str, str]) -> None:
         host = headers.get("host", "")
@@ -95,13 +103,15 @@ class Guard:
         rest = urlencode([(name, value) for name, value in asked if name != "token"])
         return str(scope["path"]) + (f"?{rest}" if rest else "")
 
-    def _bounded(self, receive: Receive) -> Receive:
-        """A body that came without its length is cut off where it gets too large."""
+    def _bounded(self, receive: Receive, left: Event) -> Receive:
+        """A body that came without its length is cut off where it gets too large. A browser that leaves sets `left`."""
         seen = 0
 
         async def bounded() -> MutableMapping[str, Any]:
             nonlocal seen
             message = await receive()
+            if message["type"] == "http.disconnect":
+                left.set()
             seen += len(message.get("body", b"")) if message["type"] == "http.request" else 0
             return message if seen <= self.rules.largest_body else {"type": "http.disconnect"}
 
