@@ -12,8 +12,3 @@ os.environ.setdefault("OMP_WAIT_POLICY", "passive")
 # The same examples every time, so that what failed fails again: --hypothesis-profile=default looks for others.
 settings.register_profile("same", derandomize=True, deadline=None)
 settings.load_profile("same")
-
-
-def pytest_make_parametrize_id(val: object) -> str | None:
-    """Objects by their class, not by their address: processes that share the tests must name them alike."""
-    return type(val).__name__ if " object at 0x" in repr(val) else None

@@ -135,7 +135,7 @@ class TestAMachine:
 
 
 class TestSchedule:
-    @pytest.mark.parametrize(("schedule", "end"), list(zip(SCHEDULES, ENDS, strict=True)), ids=str)
+    @pytest.mark.parametrize(("schedule", "end"), list(zip(SCHEDULES, ENDS, strict=True)))
     def test_it_is_walked_from_beginning_to_end_without_a_jump(self, schedule: Any, end: float) -> None:
         rates, trainer = trained(60, Machine(noisy(0.05, 1)), schedule)
         assert rates[0] == schedule(0)
@@ -152,7 +152,6 @@ class TestSchedule:
     @pytest.mark.parametrize(
         "schedule",
         [schedules.ExponentialDecay(0.1, 5, 0.9), schedules.PiecewiseConstantDecay([9], [0.1, 0.01])],
-        ids=str,
     )
     def test_one_without_an_end_is_asked_for_the_steps(self, schedule: Any) -> None:
         rates, trainer = trained(20, Machine(lambda now: 0.1), schedule)

@@ -79,9 +79,7 @@ class TestAQuadratic:
 
 
 class TestTheModel:
-    @pytest.mark.parametrize(
-        "optimizer", [Adam(schedules.CosineDecay(0.01, 50)), SGD(0.1, momentum=0.9)], ids=str
-    )
+    @pytest.mark.parametrize("optimizer", [Adam(schedules.CosineDecay(0.01, 50)), SGD(0.1, momentum=0.9)])
     def test_nothing_of_it_changes(self, optimizer: Any) -> None:
         """Weights, BatchNorm's statistics, the optimizer and its memory, modes, the random state: to the last bit."""
         model = classifier(optimizer)
