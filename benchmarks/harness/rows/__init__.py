@@ -3,10 +3,11 @@
 from harness.rows.convnet import CONVNET_EPOCH
 from harness.rows.costs import IMPORT, OPTIMIZER_STEP, RECORDING
 from harness.rows.fastcnn import FASTCNN_PEAK, TRAINING
+from harness.rows.races import POPULATIONS
 from harness.rows.studio import STUDIO_FRAMES, STUDIO_OPEN, STUDIO_VISITORS, STUDIO_WATCH
 
 _ORDER = (
-    CONVNET_EPOCH, TRAINING, FASTCNN_PEAK, IMPORT, OPTIMIZER_STEP, RECORDING,
+    CONVNET_EPOCH, TRAINING, FASTCNN_PEAK, IMPORT, OPTIMIZER_STEP, RECORDING, POPULATIONS,
     STUDIO_OPEN, STUDIO_FRAMES, STUDIO_WATCH, STUDIO_VISITORS,
 )  # fmt: skip
 ROWS = {row.key: row for row in _ORDER}

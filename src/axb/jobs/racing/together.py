@@ -13,6 +13,7 @@ from axb.jobs.preparing import Prepared
 from axb.jobs.running import configuration
 from axb.races.population import Population
 from axb.races.tallies import Tallies
+from axb.training import Model
 from axb.training.callbacks.rates import rates_of
 from axb.training.fitting import Fit
 from axb.training.loop import Trainer
@@ -68,7 +69,7 @@ class Heat:
                 session.run.rewind(0)
                 stack.enter_context(session.open(trainer))
             begin = time.perf_counter()
-            with _threads(self.trainers):
+            with threads_for([trainer.model for trainer in self.trainers]):
                 self._run(tell)
             self._totals(time.perf_counter() - begin)
 
@@ -156,10 +157,10 @@ class Heat:
 
 
 @contextmanager
-def _threads(trainers: Sequence[Trainer]) -> Iterator[None]:
+def threads_for(models: Sequence[Model]) -> Iterator[None]:
     """A step on few numbers is done sooner by one thread than shared among several."""
     before = torch.get_num_threads()
-    numbers = sum(weight.numel() for trainer in trainers for weight in trainer.model.trainable_weights)
+    numbers = sum(weight.numel() for model in models for weight in model.trainable_weights)
     torch.set_num_threads(1 if numbers < SHARED_FROM else before)
     try:
         yield
