@@ -10,9 +10,10 @@ _CASES = {
 POPULATIONS = Row(
     "populations",
     "Many settings of a dense network: a population against a loop of plain PyTorch",
-    "Both in turn within one process, float32, the same shuffled batches gathered in the same way. axb: Population.step "
-    "as races take it, with as many threads as a race would choose, the models' making included. PyTorch: all threads, "
-    "one setting after another, torch.optim as it comes (SGD with momentum on the spiral, Adam on fashion-mini).",
+    "Both in turn within one process, float32, the same shuffled batches gathered in the same way. "
+    "axb: Population.step as races take it, with as many threads as a race would choose, the models' making "
+    "included. PyTorch: all threads, one setting after another, torch.optim as it comes (SGD with momentum on "
+    "the spiral, Adam on fashion-mini).",
     (Contestant("axb", "axb and a loop of PyTorch in turn", "populations.py"),),
     tuple(
         Measure(f"{case}: {who}", f"{told[0]}: {who}", "s")
