@@ -40,10 +40,11 @@ class RatePage:
         expect_plots()
         ui.label(say("rate_finder.lead")).classes("axb-lead")
         ui.label(choice.title(say)).classes("axb-numbers")
-        self.status = ui.label(say("rate_finder.waiting")).classes("axb-status").props('role="status"')
-        self.bar = ui.linear_progress(value=0, show_value=False, size="0.8rem").props(
-            f'instant-feedback rounded aria-label="{say("studio_run.progress")}"'
-        )
+        with ui.element("section").classes("axb-live"):
+            self.status = ui.label(say("rate_finder.waiting")).classes("axb-status").props('role="status"')
+            self.bar = ui.linear_progress(value=0, show_value=False, size="0.8rem").props(
+                f'instant-feedback rounded aria-label="{say("studio_run.progress")}"'
+            )
         with ui.element("div").classes("axb-start"):
             self.use = ui.button(icon="check", on_click=self._take_over).props("no-caps unelevated size=lg")
             back = ui.button(say("rate_finder.back"), icon="arrow_back", on_click=self._back)
