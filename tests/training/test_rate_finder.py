@@ -226,7 +226,8 @@ class TestTrust:
 class TestSentences:
     @pytest.mark.parametrize(
         ("options", "sentence"),
-        [({"seeds": 0}, "fit: seeds must be ≥ 1; got 0"), ({"steps": 3}, "fit: steps must be ≥ 10; got 3"),
+        [({"seeds": 0}, "find_learning_rate: seeds must be ≥ 1; got 0"),
+         ({"steps": 3}, "find_learning_rate: steps must be ≥ 10; got 3"),
          ({"low": 0.0}, "(low, high) must be 0 < low < high; got (0.0, 10.0)"),
          ({"low": 1.0, "high": 0.1}, "0 < low < high"), ({"batch_size": 0}, "batch_size must be ≥ 1")],
     )  # fmt: skip

@@ -35,6 +35,7 @@ class RatePage:
     def __init__(self, visitor: Visitor, choice: Choice) -> None:
         self.visitor, self.choice = visitor, choice
         self.process: asyncio.subprocess.Process | None = None
+        self.closed = False
         self.rate: float | None = None
         say = visitor.say
         expect_plots()
@@ -60,6 +61,8 @@ class RatePage:
 
     async def _search(self) -> None:
         async with AT_A_TIME:
+            if self.closed:
+                return
             self.status.text = self.visitor.say("rate_finder.searching")
             self.process = await asyncio.create_subprocess_exec(
                 *command(self.choice.job(), self.visitor.language),
@@ -72,8 +75,9 @@ class RatePage:
                 if "done" in said:
                     self.bar.value = round(said["done"] / said["of"], 3)
             await self.process.wait()
-        self.bar.visible = False
-        self._show(said)
+        if not self.closed:
+            self.bar.visible = False
+            self._show(said)
 
     def _show(self, said: dict[str, Any]) -> None:
         if "figure" not in said:
@@ -98,5 +102,6 @@ class RatePage:
         ui.navigate.to(f"/train?{urlencode(self.choice.words())}")
 
     def _stop(self) -> None:
+        self.closed = True
         if self.process is not None and self.process.returncode is None:
             self.process.kill()
