@@ -134,3 +134,19 @@ def test_hundreds_of_quick_epochs_do_not_fill_the_screen(axb: Axb) -> None:
     shown = re.findall(r"^Epoch (\d+)/300", said, re.MULTILINE)
     assert (shown[0], shown[-1]) == ("1", "300")
     assert len(shown) < 60
+
+
+def test_a_time_budget(axb: Axb) -> None:
+    said = axb("train", "mlp:hidden=4", "spiral:n=60", "--seconds", "0.5", "--name", "timed", "--no-page").out
+    assert field(said, "Learning").endswith("batches of 54, as many as fit into 0.5 s; seed 0.")
+    assert "0.5 s are enough for about " in said
+    with Store() as store:
+        run = store.open("timed")
+        assert run.chosen_steps() == run.series("loss")[0][-1]
+        assert run.series("learning_rate")[1][-1] < 0.01 * 0.05
+    assert axb("train", "mlp", "spiral", "--seconds", "5", "--epochs", "2").err == (
+        "A training takes either so many epochs or so many seconds; got 2 epochs and 5 seconds. "
+        "Leave out one of the two.\n"
+    )
+    assert axb("train", "mlp", "spiral", "--seconds", "0").err == "seconds must be > 0; got 0.0.\n"
+    assert "--seconds must be a number; got 'soon'" in axb("train", "mlp", "spiral", "--seconds", "soon").err

@@ -1,5 +1,7 @@
 """What the training page offers."""
 
+from dataclasses import replace
+
 import pytest
 
 from axb import jobs, zoo
@@ -43,3 +45,26 @@ def test_another_network_forgets_the_options_of_the_one_before():
     choice = Choice("digits", "mlp", options={"hidden": "8"}, epochs=7)
     choice.choose_model("logistic")
     assert (choice.options, choice.epochs) == ({}, None)
+
+
+def test_an_address_has_the_choice_again():
+    choice = Choice("digits", "mlp", optimizer="sgd", hypers={"momentum": 0.5}, batch_size=16)
+    choice.options = {"hidden": "64,32"}
+    again = Choice.of({**choice.words(), "learning_rate": "0.02"})
+    assert again.job() == replace(choice.job(), learning_rate=0.02)
+    assert Choice.of({}) == Choice()
+
+
+@pytest.mark.parametrize(
+    "words",
+    [{"data": "/etc/passwd"}, {"model": "mine.py:make"}, {"model": "mlp:"}, {"optimizer": "adams"}, {"batch_size": "x"},
+     {"learning_rate": "nan"}, {"learning_rate": "-1"}, {"data": "spiral.csv:target=a"}],
+)  # fmt: skip
+def test_what_an_address_cannot_choose_is_left_out(words):
+    assert Choice.of(words) == Choice()
+
+
+def test_a_time_takes_the_place_of_epochs():
+    choice = Choice("digits", "mlp", epochs=3, time=20)
+    assert (choice.job().epochs, choice.job().seconds) == (None, 20)
+    assert choice.seconds() > 20

@@ -125,6 +125,16 @@ class TestPause:
             eventually(lambda: run.heartbeat != seen)
             assert run.shown_status == "paused"
 
+    def test_it_does_not_count_in_a_time_budget(self) -> None:
+        model = line()
+        with training(model, seconds=1.0) as run:
+            done(run, "pause")
+            still = model.optimizer.iterations
+            time.sleep(1.2)
+            done(run, "go")
+            eventually(lambda: run.status == "finished")
+        assert model.optimizer.iterations > still + 20
+
     def test_a_paused_run_can_be_stopped(self) -> None:
         with training(line()) as run:
             done(run, "pause")

@@ -6,8 +6,7 @@ from dataclasses import replace
 from axb.data.batches import Batches
 from axb.jobs.job import Job
 from axb.jobs.preparing import prepare
-from axb.training.fitting import count
-from axb.training.rate_finder import HIGH, LOW, SEEDS, STEPS, optimizer_name, rates_between, sweep
+from axb.training.rate_finder import HIGH, LOW, SEEDS, STEPS, count, optimizer_name, rates_between, sweep
 from axb.training.rate_finding import RateFinding
 
 

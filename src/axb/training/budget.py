@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 # When it chooses (again), as shares of the time or, where these come first, of the steps; and before the last step.
 LOOKS = (0.02, 0.05, 0.12, 0.25, 0.5, 0.75, 0.88, 0.94, 0.97, 0.985)
+REST = 0.01  # of the budget, at least, lies between two looks
 FEWEST = 4  # steps before the first look; the very first, always a slow one, does not count
 MEMORY = 0.06  # of the budget: older steps hardly count for how long one takes
 LEAST = 1e-9  # seconds that a step takes in any case
@@ -52,7 +53,7 @@ class Budget(Callback):
         self, seconds: float, clock: Callable[[], float], run: "Run | None" = None, talk: bool = False
     ) -> None:
         self.seconds, self.clock, self.run, self.talk = float(seconds), clock, run, talk
-        self.next_look = LOOKS[0]
+        self.next_look, self.chosen = LOOKS[0], 0.0  # the share of the next look, the clock at the last one
         known = run.decisions() if run else []
         self.ahead: list[Decision] = [one for one in known if one.key == TOTAL_STEPS]
         self.measures = not self.ahead
@@ -117,7 +118,9 @@ class Budget(Callback):
             self.gaps.append(now - self.ended)
         self.last = now
         is_last = bool(self.total) and trainer.step + 1 >= self.total
-        if is_last or (self._share(now) >= self.next_look and trainer.step > FEWEST):
+        rested = now - self.chosen >= REST * self.seconds and trainer.step > FEWEST
+        if is_last or (rested and self._share(now) >= self.next_look):
+            self.chosen = now
             self._choose(trainer)
             self.next_look = next((look for look in LOOKS if look > self._share(now)), math.inf)
 

@@ -177,15 +177,15 @@ def _train(trainer: Trainer, session: Session | None) -> None:
         trainer.callbacks.close()
 
 
-def count(what: str, value: Any, least: int = 1, most: int | None = None) -> int:
-    """A whole number that `fit` was given, at least `least` (and at most `most`)."""
+def count(what: str, value: Any, least: int = 1, most: int | None = None, by: str = "fit") -> int:
+    """A whole number that `fit` (or whoever `by` names) was given, at least `least` (and at most `most`)."""
     try:
         number = operator.index(value)
     except TypeError:
         number = least - 1
     if isinstance(value, bool) or number < least or (most is not None and number > most):
         rule = f"≥ {least}" if most is None else f"{least}..{most}"
-        raise InputError("registry.out_of_range", what=f"fit: {what}", rule=rule, got=value)
+        raise InputError("registry.out_of_range", what=f"{by}: {what}", rule=rule, got=value)
     return number
 
 

@@ -48,12 +48,17 @@ def find_learning_rate(
     Raises InputError where several players learn, or as `fit` does.
     """
     model._check_compiled("find_learning_rate")
-    rates = rates_between(low, high, fitting.count("steps", steps, 10))
-    numbers = range(fitting.count("seed", seed, 0), seed + fitting.count("seeds", seeds))
-    size = fitting.count("batch_size", batch_size)
+    rates = rates_between(low, high, count("steps", steps, 10))
+    numbers = range(count("seed", seed, 0), seed + count("seeds", seeds))
+    size = count("batch_size", batch_size)
     data = Batches(x, y, batch_size=size, shuffle=True, seed=seed, device=model.device)
     sweeps = [sweep(model, data, rates, number) for number in numbers]
     return RateFinding(optimizer_name(model), tuple(sweeps))
+
+
+def count(what: str, value: Any, least: int = 1) -> int:
+    """A whole number that the finder was given, at least `least`. Raises InputError."""
+    return fitting.count(what, value, least, by="find_learning_rate")
 
 
 def rates_between(low: float, high: float, steps: int) -> Values:

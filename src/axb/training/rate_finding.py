@@ -14,7 +14,8 @@ Values = NDArray[np.float64]
 
 SAFETY = 5.0  # the suggestion is the rate of the least loss, divided by this
 BELL = 0.025  # of all rates: the deviation of the bell that smooths
-FALL = 0.05  # of the first loss: a smaller fall, or rise, is noise
+CLEAR = 6.0  # standard errors of the smoothed loss: a smaller fall, or rise, may be chance
+ROUNDING = 1e-6  # of a loss in float32: neither is this a fall
 APART = 3.0  # a factor: where seeds differ by more, they say little
 
 
@@ -22,7 +23,8 @@ APART = 3.0  # a factor: where seeds differ by more, they say little
 class Sweep:
     """One walk through the rates. rates, losses, smooth: (n,): the loss after a step at each rate, raw and smoothed.
 
-    `burst`: it ended because the loss did, before the highest rate. suggestion: None where the loss never fell.
+    `chance`: a smaller difference between smoothed losses says nothing. `burst`: it ended because the loss did, before
+    the highest rate. suggestion: None where the loss never fell.
 
     The rule: a fifth of the rate where the smoothed loss is least. Beyond that rate steps are too long; at it they
     barely are not, and what a network bears for a step it does not bear for an epoch. (The usual rules, each tried on
@@ -33,6 +35,7 @@ class Sweep:
     rates: Values
     losses: Values
     smooth: Values
+    chance: float
     burst: bool
     suggestion: float | None
 
@@ -40,27 +43,42 @@ class Sweep:
     def of(cls, rates: Values, losses: Sequence[float], burst: bool) -> Self:
         """From the losses, of which only the last may be no finite number; there may be fewer of them than rates."""
         finite = np.array([loss for loss in losses if math.isfinite(loss)])
-        tried, smooth = rates[: len(finite)], smoothed(finite, BELL * len(rates))
-        fell = len(finite) > 0 and smooth.min() < smooth[0] - FALL * abs(smooth[0])
-        return cls(tried, finite, smooth, burst, float(tried[smooth.argmin()]) / SAFETY if fell else None)
+        tried, width = rates[: len(finite)], BELL * len(rates)
+        smooth = smoothed(finite, width)
+        if not len(finite):
+            return cls(tried, finite, smooth, 0.0, burst, None)
+        least = int(smooth.argmin())
+        noise = noise_of(finite[: least + 1]) / math.sqrt(2 * math.sqrt(math.pi) * width)
+        chance = CLEAR * noise + ROUNDING * abs(float(finite[0]))
+        fell = smooth[least] < smooth[0] - chance
+        return cls(tried, finite, smooth, chance, burst, float(tried[least]) / SAFETY if fell else None)
 
     @property
     def rose(self) -> bool:
         """Whether the rates went far enough for the loss to rise again."""
-        return self.burst or bool(
-            len(self.smooth) and self.smooth[-1] > self.smooth.min() + FALL * abs(self.smooth[0])
-        )
+        return self.burst or bool(len(self.smooth) and self.smooth[-1] > self.smooth.min() + self.chance)
 
 
 def smoothed(losses: Values, width: float) -> Values:
-    """Means under a bell of that deviation, in places. A loss that bursts does not reach back: it counts as twice
-    the first at most."""
+    """Means under a bell of that deviation, in places: noise becomes sqrt(2 sqrt(pi) width) times smaller.
+
+    A loss that bursts does not reach back: it counts as twice the first at most.
+    """
     if not len(losses):
         return losses
     places = np.arange(len(losses))
     bell = np.exp(-0.5 * ((places[:, None] - places) / width) ** 2)
     means: Values = (bell @ np.minimum(losses, losses[0] + abs(losses[0]))) / bell.sum(1)
     return means
+
+
+def noise_of(losses: Values) -> float:
+    """The deviation of what scatters a curve, from the median of its second differences: bends hardly count.
+
+    (Those of noise alone have sqrt(6) times its deviation, and half of a normal distribution lies within 0.6745 of it.)
+    """
+    bends = np.abs(np.diff(losses, 2))
+    return float(np.median(bends)) / (0.6745 * math.sqrt(6)) if len(bends) else 0.0
 
 
 @dataclass(frozen=True)
@@ -108,5 +126,4 @@ class RateFinding:
             key, rate=f"{self.rate:g}", optimizer=self.optimizer, count=len(self.suggestions), low=low, high=high,
             factor=f"{self.factor:.1f}",
         )  # fmt: skip
-        doubts = [say(key, factor=f"{self.factor:.1f}") for key in self.doubts]
-        return ("" if current_language() == "ja" else " ").join([found, *doubts])
+        return ("" if current_language() == "ja" else " ").join([found, *map(say, self.doubts)])

@@ -35,15 +35,17 @@ class RatePage:
     def __init__(self, visitor: Visitor, choice: Choice) -> None:
         self.visitor, self.choice = visitor, choice
         self.process: asyncio.subprocess.Process | None = None
+        self.closed = False
         self.rate: float | None = None
         say = visitor.say
         expect_plots()
         ui.label(say("rate_finder.lead")).classes("axb-lead")
         ui.label(choice.title(say)).classes("axb-numbers")
-        self.status = ui.label(say("rate_finder.waiting")).classes("axb-status").props('role="status"')
-        self.bar = ui.linear_progress(value=0, show_value=False, size="0.8rem").props(
-            f'instant-feedback rounded aria-label="{say("studio_run.progress")}"'
-        )
+        with ui.element("section").classes("axb-live"):
+            self.status = ui.label(say("rate_finder.waiting")).classes("axb-status").props('role="status"')
+            self.bar = ui.linear_progress(value=0, show_value=False, size="0.8rem").props(
+                f'instant-feedback rounded aria-label="{say("studio_run.progress")}"'
+            )
         with ui.element("div").classes("axb-start"):
             self.use = ui.button(icon="check", on_click=self._take_over).props("no-caps unelevated size=lg")
             back = ui.button(say("rate_finder.back"), icon="arrow_back", on_click=self._back)
@@ -59,6 +61,8 @@ class RatePage:
 
     async def _search(self) -> None:
         async with AT_A_TIME:
+            if self.closed:
+                return
             self.status.text = self.visitor.say("rate_finder.searching")
             self.process = await asyncio.create_subprocess_exec(
                 *command(self.choice.job(), self.visitor.language),
@@ -71,8 +75,9 @@ class RatePage:
                 if "done" in said:
                     self.bar.value = round(said["done"] / said["of"], 3)
             await self.process.wait()
-        self.bar.visible = False
-        self._show(said)
+        if not self.closed:
+            self.bar.visible = False
+            self._show(said)
 
     def _show(self, said: dict[str, Any]) -> None:
         if "figure" not in said:
@@ -97,5 +102,6 @@ class RatePage:
         ui.navigate.to(f"/train?{urlencode(self.choice.words())}")
 
     def _stop(self) -> None:
+        self.closed = True
         if self.process is not None and self.process.returncode is None:
             self.process.kill()

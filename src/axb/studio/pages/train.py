@@ -122,21 +122,19 @@ class TrainPage:
                 "": say("studio_train.by_recipe"),
                 **{name: kind.title for name, kind in NAMES.items()},
             }
-            with ui.element("div"):
+            with ui.element("div").classes("axb-select"):
                 select = ui.select(names, value=chosen, label=say("studio_train.optimizer")).props("outlined")
-                select.classes("axb-select").on_value_change(
-                    self.visitor.does(lambda event: self._choose_optimizer(event.value))
-                )
+                select.on_value_change(self.visitor.does(lambda event: self._choose_optimizer(event.value)))
                 what = say("studio_optimizers.what")
                 ui.link(what, optimizers.address(chosen), new_tab=True)  # so that what is chosen here stays
+                find = ui.button(say("studio_train.find_rate"), icon="search", on_click=self._find_rate)
+                find.props("no-caps flat").classes("axb-find")
             if not chosen:
                 self._show_recipe()
             else:
                 for hyper in NAMES[chosen].hyperparameters:
                     usual, value = float(NAMES[chosen].default(hyper)), self.choice.hypers.get(hyper.name)
                     hyper_slider(hyper, usual, self.visitor, self.choice.hypers.__setitem__, value)
-            find = ui.button(say("studio_train.find_rate"), icon="search", on_click=self._find_rate)
-            find.props("no-caps outline").classes("axb-find")
 
     def _show_recipe(self) -> None:
         say, rate = self.visitor.say, self.choice.hypers.get("learning_rate")
@@ -156,7 +154,9 @@ class TrainPage:
         say = self.visitor.say
         kinds = {"epochs": say("studio_train.epochs"), "time": say("studio_train.time")}
         toggle = ui.toggle(kinds, value="epochs", on_change=lambda event: self._choose_budget(event.value))
-        toggle.props(f'no-caps unelevated role=group aria-label="{say("studio_train.how_long")}"')
+        toggle.classes("axb-kinds").props(
+            f'no-caps unelevated role=group aria-label="{say("studio_train.how_long")}"'
+        )
         with ui.element("div").classes("axb-learning"):
             with ui.element("div").classes("axb-hyper") as self.by_epochs:
                 self.epochs_head = ui.label().classes("axb-hyper-name")
