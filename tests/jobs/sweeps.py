@@ -41,15 +41,28 @@ def searched(
         return search.results()
 
 
+STARTED: list["subprocess.Popen[bytes]"] = []
+
+
 def command(*words: str) -> "subprocess.Popen[bytes]":
     """`axb sweep` as a program of its own."""
-    return subprocess.Popen(
+    one = subprocess.Popen(
         [sys.executable, "-m", "axb", "sweep", *words], stdout=subprocess.PIPE, stderr=subprocess.PIPE,
         env={**os.environ, "OMP_NUM_THREADS": "1"},
     )  # fmt: skip
+    STARTED.append(one)
+    return one
 
 
-def wait_until(met: Callable[[], Any], seconds: float = 60.0) -> Any:
+def end_all() -> None:
+    """Nothing that a failed test has started goes on computing beside the next ones."""
+    while STARTED:
+        one = STARTED.pop()
+        one.kill()
+        one.communicate()
+
+
+def wait_until(met: Callable[[], Any], seconds: float = 240.0) -> Any:
     """What it is as soon as it is something."""
     end = time.monotonic() + seconds
     while not (found := met()):

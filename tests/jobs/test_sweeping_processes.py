@@ -15,10 +15,16 @@ from axb.jobs.sweeping.search import PID, Search
 from axb.jobs.sweeping.shelf import file_of
 from axb.runs import Store
 from axb.runs.processes import process_exists
-from jobs.sweeps import JOB, RATES, command, wait_until
+from jobs.sweeps import JOB, RATES, command, end_all, wait_until
 
 WORDS = ["mlp:hidden=8", "spiral:n=400", "--vary", "learning_rate=1e-4..1", "--name", "s", "--processes", "2"]
 ENDLESS, LONG = [*WORDS, "--epochs", "100000"], [*WORDS, "--epochs", "400"]
+
+
+@pytest.fixture(autouse=True)
+def clean():
+    yield
+    end_all()
 
 
 def workers(name: str) -> list[int]:
@@ -71,7 +77,7 @@ def test_ctrl_c_ends_in_order_and_says_how_to_go_on(home):
     one = command(*ENDLESS)
     pids = begun("s")
     one.send_signal(signal.SIGINT)
-    out, err = one.communicate(timeout=60)
+    out, err = one.communicate(timeout=240)
     assert one.returncode == 130, err
     assert "Go on with: axb sweep --resume s" in out.decode()
     assert not any(map(process_exists, pids))

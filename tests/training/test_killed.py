@@ -56,7 +56,9 @@ def test_a_time_budget_is_kept_through_kills(tmp_path: Path, home: Path) -> None
     """What it had chosen goes on: as an undisturbed run that makes the same choices."""
     told = trial("timed", 4, 1, tmp_path)
     assert told["ends"][-1] == 0
-    assert set(told["ends"][:-1]) == {-signal.SIGKILL}
+    # a busy machine decides on few steps: they may be done before the last kill comes
+    assert -signal.SIGKILL in told["ends"]
+    assert set(told["ends"]) <= {-signal.SIGKILL, 0}
     again, killed = assert_same_ends(tmp_path, "again")
     assert [one[::2] for one in again.decisions()] == [one[::2] for one in killed.decisions()]
     steps, rates = killed.series("learning_rate")

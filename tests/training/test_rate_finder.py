@@ -60,7 +60,8 @@ class TestAQuadratic:
         (walked,) = found.sweeps
         between = walked.rates[1] / walked.rates[0]
         turned = walked.rates[walked.losses.argmin()]
-        assert 2 / steepest / between <= turned <= 2 / steepest
+        # one part in a million for a float32 eigenvalue: at scale 1 the limit, 1, is itself one of the rates
+        assert 2 / steepest / between <= turned <= 2 / steepest * (1 + 1e-6)
         assert (np.diff(walked.losses)[walked.rates[1:] < 0.9 / steepest] < 0).all()
         assert found.rate is not None
         assert found.rate < 2 / steepest

@@ -26,8 +26,8 @@ def _option(name: str, meaning: str, metavar: str | None = None, parser: Any = N
     "race",
     "race.command",
     "axb race mlp digits --vary learning_rate=1e-4..1",
-    "axb race mlp digits --vary optimizer=adam,rmsprop,momentum --seeds 8 --epochs 10",
-    "axb race cnn fashion-mini --vary learning_rate=1e-4..1 --vary optimizer=adam,momentum --epochs 2",
+    "axb race mlp digits --vary optimizer=adam,rmsprop,momentum --seeds 8",
+    "axb race cnn fashion-mini --vary learning_rate=1e-4..0.1 --epochs 2",
     "axb race mlp spiral --vary 'hidden=8|16|16,16' --out standing.html",
 )
 def race(

@@ -199,7 +199,7 @@ def ready(model: "Model", batches: Batches, validation: Batches | None) -> None:
         checks.check(model, validation)
     checks.check_finite(batches)
     for doubt in doubts:
-        warnings.warn(doubt, stacklevel=4)  # at the line that called Model.fit
+        warnings.warn(doubt, stacklevel=5)  # at the line that called Model.fit
 
 
 def build(model: "Model", batches: Batches) -> None:

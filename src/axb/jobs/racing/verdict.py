@@ -7,6 +7,12 @@ from axb.races.statistics import Standing, critical
 from axb.views.race import Raced
 from axb.words import say
 
+METRICS = {
+    "val_accuracy": "views_race.accuracy",
+    "val_loss": "views_race.loss",
+    "loss": "views_race.training_loss",
+}
+
 
 def verdict(race: Race) -> str:
     """One sentence: the winner, or why there is none and what would help."""
@@ -55,10 +61,10 @@ def gap(race: Race, value: float) -> str:
 
 def raced(race: Race) -> Raced:
     """The race for `axb.views.race`."""
-    standing, names = race.standing, {"val_accuracy": "accuracy", "val_loss": "loss", "loss": "training_loss"}
+    standing = race.standing
     return Raced(
         tuple(race.plan.label(number) for number in range(len(race.plan.settings))), race.scores, standing.order,
-        standing.level, standing.winner, _reach(standing), say(f"views_race.{names[race.metric]}"),
+        standing.level, standing.winner, _reach(standing), say(METRICS[race.metric]),
         race.higher_is_better, verdict(race),
     )  # fmt: skip
 
