@@ -3,23 +3,30 @@
 import sys
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from axb.cli.commands import command
 from axb.cli.compare import check_target, write
 from axb.cli.endings import INTERRUPTED
-from axb.cli.numbers import real, whole
+from axb.cli.numbers import whole
+from axb.cli.options import (
+    BatchSizeOption,
+    DataArgument,
+    EpochsOption,
+    LearningRateOption,
+    ModelArgument,
+    OptimizerOption,
+    QuietOption,
+    ValidationOption,
+    option,
+)
 from axb.cli.screen import Unbroken, show_table, tell
 from axb.words import say
 
 if TYPE_CHECKING:
     from axb.jobs.racing import Race
-
-
-def _option(name: str, meaning: str, metavar: str | None = None, parser: Any = None) -> Any:
-    return typer.Option(name, metavar=metavar, help=meaning, parser=parser)
 
 
 @command(
@@ -31,21 +38,19 @@ def _option(name: str, meaning: str, metavar: str | None = None, parser: Any = N
     "axb race mlp spiral --vary 'hidden=8|16|16,16' --out standing.html",
 )
 def race(
-    model: Annotated[str, typer.Argument(metavar="MODEL", help="cli.arg_model")],
-    data: Annotated[str, typer.Argument(metavar="DATA", help="cli.arg_data")],
-    vary: Annotated[list[str] | None, _option("--vary", "race.opt_vary", "NAME=VALUES")] = None,
-    seeds: Annotated[int, _option("--seeds", "race.opt_seeds", "N", whole)] = 5,
-    epochs: Annotated[int | None, _option("--epochs", "cli.opt_epochs", "N", whole)] = None,
-    batch_size: Annotated[int | None, _option("--batch-size", "cli.opt_batch_size", "N", whole)] = None,
-    learning_rate: Annotated[
-        float | None, _option("--learning-rate", "cli.opt_learning_rate", "X", real)
-    ] = None,
-    optimizer: Annotated[str | None, _option("--optimizer", "cli.opt_optimizer", "NAME")] = None,
-    seed: Annotated[int, _option("--seed", "cli.opt_seed", "N", whole)] = 0,
-    validation: Annotated[float, _option("--validation", "cli.opt_validation", "SHARE", real)] = 0.1,
-    name: Annotated[str | None, _option("--name", "race.opt_name", "NAME")] = None,
-    out: Annotated[Path | None, _option("--out", "race.opt_out", "FILE")] = None,
-    quiet: Annotated[bool, _option("--quiet", "cli.opt_quiet")] = False,
+    model: ModelArgument,
+    data: DataArgument,
+    vary: Annotated[list[str] | None, option("--vary", "race.opt_vary", "NAME=VALUES")] = None,
+    seeds: Annotated[int, option("--seeds", "race.opt_seeds", "N", whole)] = 5,
+    epochs: EpochsOption = None,
+    batch_size: BatchSizeOption = None,
+    learning_rate: LearningRateOption = None,
+    optimizer: OptimizerOption = None,
+    seed: Annotated[int, option("--seed", "cli.opt_seed", "N", whole)] = 0,
+    validation: ValidationOption = 0.1,
+    name: Annotated[str | None, option("--name", "race.opt_name", "NAME")] = None,
+    out: Annotated[Path | None, option("--out", "race.opt_out", "FILE")] = None,
+    quiet: QuietOption = False,
 ) -> None:
     check_target(out)
     from axb.jobs import Job, racing

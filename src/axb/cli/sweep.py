@@ -7,6 +7,15 @@ import typer
 
 from axb.cli.commands import command
 from axb.cli.numbers import real, whole
+from axb.cli.options import (
+    BatchSizeOption,
+    EpochsOption,
+    LearningRateOption,
+    OptimizerOption,
+    QuietOption,
+    ValidationOption,
+    option,
+)
 from axb.cli.screen import show_table
 from axb.cli.show import check_page
 from axb.cli.sweep_report import report
@@ -14,10 +23,6 @@ from axb.words import InputError, say
 
 if TYPE_CHECKING:
     from axb.jobs.sweeping import Results
-
-
-def _option(name: str, meaning: str, metavar: str | None = None, parser: Any = None) -> Any:
-    return typer.Option(name, metavar=metavar, help=meaning, parser=parser)
 
 
 @command(
@@ -32,26 +37,24 @@ def _option(name: str, meaning: str, metavar: str | None = None, parser: Any = N
 def sweep(
     model: Annotated[str | None, typer.Argument(metavar="MODEL", help="cli.arg_model")] = None,
     data: Annotated[str | None, typer.Argument(metavar="DATA", help="cli.arg_data")] = None,
-    vary: Annotated[list[str] | None, _option("--vary", "sweep.opt_vary", "NAME=VALUES")] = None,
-    minutes: Annotated[float | None, _option("--minutes", "sweep.opt_minutes", "X", real)] = None,
-    trials: Annotated[int | None, _option("--trials", "sweep.opt_trials", "N", whole)] = None,
-    processes: Annotated[int | None, _option("--processes", "sweep.opt_processes", "N", whole)] = None,
-    sampler: Annotated[str, _option("--sampler", "sweep.opt_sampler", "NAME")] = "tpe",
-    pruner: Annotated[str, _option("--pruner", "sweep.opt_pruner", "NAME")] = "median",
-    name: Annotated[str | None, _option("--name", "sweep.opt_name", "NAME")] = None,
-    resume: Annotated[str | None, _option("--resume", "sweep.opt_resume", "NAME")] = None,
-    show: Annotated[str | None, _option("--show", "sweep.opt_show", "NAME")] = None,
-    final: Annotated[bool, _option("--final", "sweep.opt_final")] = False,
-    page: Annotated[Path | None, _option("--page", "sweep.opt_page", "FILE")] = None,
-    epochs: Annotated[int | None, _option("--epochs", "cli.opt_epochs", "N", whole)] = None,
-    batch_size: Annotated[int | None, _option("--batch-size", "cli.opt_batch_size", "N", whole)] = None,
-    learning_rate: Annotated[
-        float | None, _option("--learning-rate", "cli.opt_learning_rate", "X", real)
-    ] = None,
-    optimizer: Annotated[str | None, _option("--optimizer", "cli.opt_optimizer", "NAME")] = None,
-    validation: Annotated[float, _option("--validation", "cli.opt_validation", "SHARE", real)] = 0.1,
-    seed: Annotated[int, _option("--seed", "sweep.opt_seed", "N", whole)] = 0,
-    quiet: Annotated[bool, _option("--quiet", "cli.opt_quiet")] = False,
+    vary: Annotated[list[str] | None, option("--vary", "sweep.opt_vary", "NAME=VALUES")] = None,
+    minutes: Annotated[float | None, option("--minutes", "sweep.opt_minutes", "X", real)] = None,
+    trials: Annotated[int | None, option("--trials", "sweep.opt_trials", "N", whole)] = None,
+    processes: Annotated[int | None, option("--processes", "sweep.opt_processes", "N", whole)] = None,
+    sampler: Annotated[str, option("--sampler", "sweep.opt_sampler", "NAME")] = "tpe",
+    pruner: Annotated[str, option("--pruner", "sweep.opt_pruner", "NAME")] = "median",
+    name: Annotated[str | None, option("--name", "sweep.opt_name", "NAME")] = None,
+    resume: Annotated[str | None, option("--resume", "sweep.opt_resume", "NAME")] = None,
+    show: Annotated[str | None, option("--show", "sweep.opt_show", "NAME")] = None,
+    final: Annotated[bool, option("--final", "sweep.opt_final")] = False,
+    page: Annotated[Path | None, option("--page", "sweep.opt_page", "FILE")] = None,
+    epochs: EpochsOption = None,
+    batch_size: BatchSizeOption = None,
+    learning_rate: LearningRateOption = None,
+    optimizer: OptimizerOption = None,
+    validation: ValidationOption = 0.1,
+    seed: Annotated[int, option("--seed", "sweep.opt_seed", "N", whole)] = 0,
+    quiet: QuietOption = False,
 ) -> None:
     check_page(page)
     from axb.jobs import Job, sweeping

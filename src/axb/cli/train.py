@@ -1,27 +1,31 @@
 """`axb train MODEL DATA` and `axb resume RUN`."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from axb.cli.commands import command
 from axb.cli.endings import INTERRUPTED, complain
 from axb.cli.numbers import real, whole
+from axb.cli.options import (
+    BatchSizeOption,
+    DataArgument,
+    EpochsOption,
+    LearningRateOption,
+    ModelArgument,
+    NoPageOption,
+    OptimizerOption,
+    PageOption,
+    QuietOption,
+    ValidationOption,
+    option,
+)
 from axb.cli.show import check_page
 from axb.words import say
 
 if TYPE_CHECKING:
     from axb.jobs import Prepared
-
-
-def _option(name: str, meaning: str, metavar: str | None = None, parser: Any = None) -> Any:
-    return typer.Option(name, metavar=metavar, help=meaning, parser=parser)
-
-
-PageOption = Annotated[Path | None, _option("--page", "cli.opt_page", "FILE")]
-NoPageOption = Annotated[bool, _option("--no-page", "cli.opt_no_page")]
-QuietOption = Annotated[bool, _option("--quiet", "cli.opt_quiet")]
 
 
 @command(
@@ -35,19 +39,17 @@ QuietOption = Annotated[bool, _option("--quiet", "cli.opt_quiet")]
     "axb train net.py:my_model digits",
 )
 def train(
-    model: Annotated[str, typer.Argument(metavar="MODEL", help="cli.arg_model")],
-    data: Annotated[str, typer.Argument(metavar="DATA", help="cli.arg_data")],
-    epochs: Annotated[int | None, _option("--epochs", "cli.opt_epochs", "N", whole)] = None,
-    seconds: Annotated[float | None, _option("--seconds", "cli.opt_seconds", "X", real)] = None,
-    batch_size: Annotated[int | None, _option("--batch-size", "cli.opt_batch_size", "N", whole)] = None,
-    learning_rate: Annotated[
-        float | None, _option("--learning-rate", "cli.opt_learning_rate", "X", real)
-    ] = None,
-    optimizer: Annotated[str | None, _option("--optimizer", "cli.opt_optimizer", "NAME")] = None,
-    seed: Annotated[int, _option("--seed", "cli.opt_seed", "N", whole)] = 0,
-    name: Annotated[str | None, _option("--name", "cli.opt_name", "NAME")] = None,
-    validation: Annotated[float, _option("--validation", "cli.opt_validation", "SHARE", real)] = 0.1,
-    precision: Annotated[str, _option("--precision", "cli.opt_precision", "KIND")] = "auto",
+    model: ModelArgument,
+    data: DataArgument,
+    epochs: EpochsOption = None,
+    seconds: Annotated[float | None, option("--seconds", "cli.opt_seconds", "X", real)] = None,
+    batch_size: BatchSizeOption = None,
+    learning_rate: LearningRateOption = None,
+    optimizer: OptimizerOption = None,
+    seed: Annotated[int, option("--seed", "cli.opt_seed", "N", whole)] = 0,
+    name: Annotated[str | None, option("--name", "cli.opt_name", "NAME")] = None,
+    validation: ValidationOption = 0.1,
+    precision: Annotated[str, option("--precision", "cli.opt_precision", "KIND")] = "auto",
     page: PageOption = None,
     no_page: NoPageOption = False,
     quiet: QuietOption = False,

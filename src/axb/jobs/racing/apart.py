@@ -10,8 +10,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from typing import Any
 
+from axb.jobs.cores import cores
 from axb.jobs.racing.together import Member
-from axb.jobs.sweeping.processes import cores
 from axb.runs import home
 from axb.words import InputError, current_language
 

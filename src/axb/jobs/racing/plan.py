@@ -52,11 +52,15 @@ class Plan:
         """A setting as a person reads it."""
         return told(self.settings[number])
 
+    def run_name(self, setting: int, seed: int) -> str:
+        """The name of a member's run: both numbers from 1."""
+        return f"{self.name}.{setting + 1}.{seed + 1}"
+
     def entries(self, seed: int) -> list[Entry]:
         """All settings at seed number `seed`. They differ in nothing but the setting."""
         base = replace(self.job, seed=self.job.seed + seed)
         return [
-            Entry(number, seed, f"{self.name}.{number + 1}.{seed + 1}", varied(base, one))
+            Entry(number, seed, self.run_name(number, seed), varied(base, one))
             for number, one in enumerate(self.settings)
         ]
 

@@ -47,7 +47,7 @@ class Race:
 
     def runs(self, setting: int) -> list[str]:
         """The names of a setting's runs, seed by seed."""
-        return [self.plan.entries(seed)[setting].run for seed in range(self.plan.seeds)]
+        return [self.plan.run_name(setting, seed) for seed in range(self.plan.seeds)]
 
 
 def race(

@@ -53,12 +53,14 @@ class Heat:
     """The members that still have to be trained, all from the beginning, step by step together."""
 
     def __init__(self, members: Sequence[Member]) -> None:
-        opened = [member.open() for member in members]
-        self.trainers = [trainer for trainer, session in opened if not session.finished]
-        self.sessions = [session for _, session in opened if not session.finished]
-        for _, session in opened:
-            if session not in self.sessions:
+        self.trainers: list[Trainer] = []
+        self.sessions: list[Session] = []
+        for trainer, session in (member.open() for member in members):
+            if session.finished:
                 session.store.close()
+            else:
+                self.trainers.append(trainer)
+                self.sessions.append(session)
 
     def train(self, tell: Tell) -> None:
         """To the end. Runs end in order whatever ends it, Ctrl-C too."""

@@ -5,17 +5,11 @@ import subprocess
 import sys
 from typing import Self
 
+from axb.jobs.cores import cores
 from axb.jobs.queue_work import APART
 from axb.jobs.sweeping.shelf import log_of
 from axb.runs import home
 from axb.words import current_language
-
-
-def cores() -> int:
-    """How many processor cores this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
 
 
 class Processes:

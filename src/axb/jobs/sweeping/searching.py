@@ -5,11 +5,12 @@ import time
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from axb.jobs.cores import cores
 from axb.jobs.job import Job
 from axb.jobs.running import Outcome, resume
 from axb.jobs.sweeping.plan import Plan
 from axb.jobs.sweeping.plan import plan as planned
-from axb.jobs.sweeping.processes import Processes, cores
+from axb.jobs.sweeping.processes import Processes
 from axb.jobs.sweeping.results import Results
 from axb.jobs.sweeping.screen import Screen
 from axb.jobs.sweeping.shelf import existing, free_name, log_of, sweeps

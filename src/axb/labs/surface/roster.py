@@ -1,21 +1,13 @@
 """The optimizers that walk, by name: what each is made of, what it is called, which rate suits it where."""
 
 from collections.abc import Callable
+from functools import partial
 
 from axb.labs.surface.surfaces import Surface
-from axb.optimizers import SGD, Adagrad, Adam, AdamW, Optimizer, RMSprop
+from axb.optimizers import NAMES, Optimizer, RMSprop
 from axb.words import InputError, say
 
-ROSTER: dict[str, Callable[[], Optimizer]] = {
-    "sgd": SGD,
-    "momentum": lambda: SGD(momentum=0.9),
-    "nesterov": lambda: SGD(momentum=0.9, nesterov=True),
-    "adagrad": Adagrad,
-    "rmsprop": RMSprop,
-    "rmsprop_momentum": lambda: RMSprop(momentum=0.9),
-    "adam": Adam,
-    "adamw": AdamW,
-}
+ROSTER: dict[str, Callable[[], Optimizer]] = {**NAMES, "rmsprop_momentum": partial(RMSprop, momentum=0.9)}
 # Gradient descent: how many times a surface's rate (Nesterov's look ahead overshoots sooner). The others: how many
 # times its stride (Adagrad's steps shrink; RMSprop divides by a mean that begins at 0, so its first ones are long).
 OF_RATE = {"sgd": 1.0, "momentum": 1.0, "nesterov": 0.5}
