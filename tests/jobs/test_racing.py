@@ -16,6 +16,7 @@ from axb.races.domains import log
 from axb.runs import Store
 from axb.views.race import standing
 from axb.words import InputError, speaking
+from jobs.sweeps import wait_until
 
 BASE = Job("mlp:hidden=8", "spiral:n=120", epochs=4, batch_size=16)
 
@@ -149,6 +150,39 @@ def test_a_killed_race_goes_on_to_the_same_end():
             np.testing.assert_array_equal(a, b)
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGINT for one process")
+@pytest.mark.parametrize("model", ["mlp:hidden=8", "cnn:filters=4"])
+def test_ctrl_c_ends_every_member_in_order_and_says_how_to_go_on(model):
+    words = [
+        "race",
+        model,
+        "digits",
+        "--vary",
+        "learning_rate=0.001,0.01",
+        "--epochs",
+        "100000",
+        "--seeds",
+        "1",
+    ]
+    one = subprocess.Popen(
+        [sys.executable, "-m", "axb", *words, "--name", "r"], stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+        text=True, encoding="utf-8", preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
+    )  # fmt: skip
+
+    def learns() -> bool:
+        with Store() as store:
+            return len([run for run in store.runs() if run.series_names()]) == 2
+
+    wait_until(learns)
+    one.send_signal(signal.SIGINT)
+    out, err = one.communicate(timeout=240)
+    assert one.returncode == 130, err
+    assert "--name r goes on" in err
+    assert "Traceback" not in out + err
+    with Store() as store:
+        assert {run.status for run in store.runs()} == {"interrupted"}
+
+
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
@@ -158,6 +192,10 @@ def test_a_killed_race_goes_on_to_the_same_end():
         ({"vary": {"learning_rate": 0.1}}, "list of values"),
         ({"vary": {"learning_rate": [-1]}}, "learning rate must be > 0"),
         ({"vary": {"optimizer": ["adam", "adm"]}}, "got 'adm'"),
+        ({"vary": {"learning_rate": [0.1, "abc"]}}, "learning rate must be > 0; got 'abc'"),
+        ({"vary": {"epochs": [1, "x"]}}, "epochs must be ≥ 1; got 'x'"),
+        ({"vary": {"batch_size": [0.5]}}, "batch size must be ≥ 1; got 0.5"),
+        ({"vary": {"validation": ["much"]}}, "validation must be"),
     ],
 )
 def test_each_fault_has_its_sentence(arguments, words):

@@ -9,7 +9,7 @@ import typer
 
 from axb.cli.commands import command
 from axb.cli.compare import check_target, write
-from axb.cli.endings import INTERRUPTED
+from axb.cli.endings import INTERRUPTED, complain
 from axb.cli.numbers import whole
 from axb.cli.options import (
     BatchSizeOption,
@@ -63,6 +63,9 @@ def race(
             job, vary=dict(map(read_vary, vary or [])), seeds=seeds, name=name, tell=line.tell
         )
     except KeyboardInterrupt:
+        line.end()
+        if line.name:
+            complain(say("race.interrupted", name=line.name))
         raise typer.Exit(INTERRUPTED) from None
     finally:
         line.end()
@@ -74,8 +77,10 @@ class _Line:
 
     def __init__(self, quiet: bool) -> None:
         self.begin, self.shown = time.monotonic(), not quiet and sys.stderr.isatty()
+        self.name = ""
 
     def tell(self, name: str, part: float) -> None:
+        self.name = name
         if self.shown:
             gone = time.monotonic() - self.begin
             left = f"{gone / part - gone:.0f} s" if part > 0.02 else "…"

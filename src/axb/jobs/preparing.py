@@ -4,6 +4,7 @@ import inspect
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
+from numbers import Real
 from typing import Any
 
 from axb import optimizers, zoo
@@ -67,14 +68,19 @@ def _parts(job: Job, data: Dataset) -> tuple[tuple[Any, Any], tuple[Any, Any] | 
     """What is learned from, and what is held out of it."""
     if not job.validation:
         return (data.x_train, data.y_train), None
-    if not 0 < job.validation < 1:
+    if not (_is_number(job.validation) and 0 < job.validation < 1):
         raise InputError("registry.out_of_range", what="validation", rule="∈ [0, 1)", got=job.validation)
     x, y, x_held, y_held = data.hold_out(job.validation, job.seed)
     return (x, y), (x_held, y_held)
 
 
-def _at_least_one(what: str, number: int) -> int:
-    if number < 1:
+def _is_number(value: object) -> bool:
+    """What varies may be told as any word: a job then holds what its types don't allow."""
+    return isinstance(value, Real)
+
+
+def _at_least_one(what: str, number: Any) -> int:
+    if not isinstance(number, int) or number < 1:
         raise InputError("registry.out_of_range", what=what, rule="≥ 1", got=number)
     return number
 
@@ -82,7 +88,7 @@ def _at_least_one(what: str, number: int) -> int:
 def _optimizer(job: Job, recipe: zoo.Recipe, facts: zoo.Facts, steps: int) -> Optimizer:
     """The one asked for, at its default rate or the one asked for; else the recipe's; then what is asked of it."""
     rate = job.learning_rate
-    if rate is not None and not 0 < rate < math.inf:
+    if rate is not None and not (_is_number(rate) and 0 < rate < math.inf):
         raise InputError("registry.out_of_range", what="learning rate", rule="> 0", got=rate)
     one = recipe.optimizer(facts, steps, rate) if job.optimizer is None else _named(job.optimizer, rate)
     if job.schedule is not None:

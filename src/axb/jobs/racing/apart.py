@@ -7,10 +7,12 @@ import sys
 import threading
 from collections import deque
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import asdict
 from typing import Any
 
 from axb.jobs.cores import cores
+from axb.jobs.queue_work import APART
 from axb.jobs.racing.together import Member
 from axb.runs import home
 from axb.words import InputError, current_language
@@ -19,7 +21,7 @@ from axb.words import InputError, current_language
 def train_apart(members: Sequence[Member], done: Callable[[], None]) -> None:
     """Train all; `done` is called, from any thread, as each has ended. Raises InputError where one can't be trained.
 
-    Ctrl-C reaches the processes too: each member they train ends in order.
+    On Ctrl-C, and where this process dies, each member that is being trained ends in order.
     """
     waiting, errors = deque(members), list[str]()
     crew = [_start() for _ in range(min(cores(), len(members)))]
@@ -32,7 +34,10 @@ def train_apart(members: Sequence[Member], done: Callable[[], None]) -> None:
     finally:
         waiting.clear()
         for one in crew:
-            with one:  # closes both pipes, and waits
+            _let_go(one)
+        for thread, one in zip(threads, crew, strict=True):
+            thread.join()
+            with one:  # waits, and closes what is left open
                 pass
     if errors:
         raise InputError("race.member_failed", problem=errors[0])
@@ -42,8 +47,16 @@ def _start() -> "subprocess.Popen[str]":
     environment = {**os.environ, "AXB_HOME": str(home()), "PYTHONUTF8": "1", "OMP_NUM_THREADS": "1"}
     command = [sys.executable, "-m", "axb.jobs.racing.work", current_language()]
     return subprocess.Popen(
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8", env=environment
-    )
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
+        encoding="utf-8", env=environment, start_new_session=True, creationflags=APART,
+    )  # fmt: skip
+
+
+def _let_go(process: "subprocess.Popen[str]") -> None:
+    """It ends what it trains in order, and then itself."""
+    if process.stdin is not None:
+        with suppress(OSError):
+            process.stdin.close()
 
 
 def _feed(
@@ -69,10 +82,8 @@ def _ask(process: "subprocess.Popen[str]", what: dict[str, Any]) -> dict[str, st
     try:
         process.stdin.write(json.dumps(what) + "\n")
         process.stdin.flush()
-    except OSError:
+    except (OSError, ValueError):  # it has died, or was let go
         return None
-    for line in process.stdout:
-        if line.startswith("{"):
-            answer: dict[str, str] = json.loads(line)
-            return answer
-    return None
+    line = process.stdout.readline()
+    answer: dict[str, str] | None = json.loads(line) if line else None
+    return answer

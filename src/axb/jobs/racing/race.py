@@ -91,6 +91,7 @@ class _Course:
     def run(self) -> Race:
         entries = [entry for seed in range(self.plan.seeds) for entry in self.plan.entries(seed)]
         metric = self._metric(entries[0])
+        self._tell(0)
         for seed in range(self.plan.seeds):
             self._seed([entry for entry in entries if entry.seed == seed])
         return Race(self.plan, metric, _scores(self.plan, entries, metric), self.together)

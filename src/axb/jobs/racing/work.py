@@ -1,10 +1,16 @@
 """A process that trains members one after another, each alone: python -m axb.jobs.racing.work LANGUAGE
 
-A line of JSON comes in for each member (job, run, note), and a line goes out when it has ended.
+A line of JSON comes in for each member (job, run, note), and a line goes out when it has ended. Where the input ends
+while one is trained, whoever asked is gone or was interrupted: that training ends in order.
 """
 
 import json
+import signal
 import sys
+import threading
+from contextlib import redirect_stdout
+from queue import SimpleQueue
+from typing import Any
 
 import torch
 
@@ -14,24 +20,50 @@ from axb.jobs.running import carry_out
 from axb.words import InputError, set_language
 
 
+class Asked:
+    """The lines that came in, read while a member is trained."""
+
+    def __init__(self) -> None:
+        self.lines: SimpleQueue[str | None] = SimpleQueue()
+        self.training = False
+        threading.Thread(target=self._read, daemon=True).start()
+
+    def _read(self) -> None:
+        for line in sys.stdin:
+            self.lines.put(line)
+        self.lines.put(None)
+        if self.training:
+            signal.raise_signal(signal.SIGINT)  # as a Ctrl-C would
+
+
 def main(language: str) -> None:
     """Until nothing more comes in."""
     set_language(language)
     torch.set_num_threads(1)
-    for line in sys.stdin:
-        asked = json.loads(line)
+    asked = Asked()
+    while (line := asked.lines.get()) is not None:
+        asked.training = True
         try:
-            ready = prepare(Job(**asked["job"]))
-            done = carry_out(ready, asked["run"], verbose=0, test=False, more=asked["note"])
-            _tell({"status": done.status})
-        except InputError as error:
-            _tell({"error": str(error)})
+            _tell(_trained(json.loads(line)))
         except KeyboardInterrupt:
             return
+        finally:
+            asked.training = False
+
+
+def _trained(what: dict[str, Any]) -> dict[str, str]:
+    """Train one; what people would read goes to the errors' stream, so that answers stay alone in theirs."""
+    try:
+        with redirect_stdout(sys.stderr):
+            ready = prepare(Job(**what["job"]))
+            done = carry_out(ready, what["run"], verbose=0, test=False, more=what["note"])
+    except InputError as error:
+        return {"error": str(error)}
+    return {"status": done.status}
 
 
 def _tell(what: dict[str, str]) -> None:
-    print("\n" + json.dumps(what), flush=True)  # on a line of its own, whatever else was printed
+    print(json.dumps(what), flush=True)
 
 
 if __name__ == "__main__":
