@@ -23,6 +23,7 @@ MOST_STEPS = 100_000
     "axb figure cnn-fashion-mini-1 --out curves.png",
     "axb figure cnn-fashion-mini-1 --kind confusion --out confusion.png --dark",
     "axb figure line:points=outlier --steps 200 --out line.png",
+    "axb figure surface:on=trap --steps 300 --out trap.png",
 )
 def figure(
     what: Annotated[str, typer.Argument(metavar="WHAT", help="cli_figures.arg_what")],

@@ -100,8 +100,8 @@ def _report(found: "Race", out: Path | None, quiet: bool) -> None:
     rows = [(say("race.verdict_word"), verdict(found))]
     if tested := method(found):
         rows.append((say("race.test_word"), tested))
-    count = found.scores.size
-    rows.append((say("race.how_word"), say("race.how", together=found.together, count=count)))
+    apart = found.scores.size - found.together
+    rows.append((say("race.how_word"), say("race.how", together=found.together, apart=apart)))
     if out is not None:
         from axb.views.race import standing
 

@@ -35,7 +35,8 @@ def loss_scene(lab: "SurfaceLab") -> Scene:
         steps = _thinned(lab.now)
         marks.append(Line(x=steps, y=loss[steps], color=OPTIMIZERS[name], width=3))
         marks.append(Points(x=[lab.now], y=[loss[lab.now]], color=OPTIMIZERS[name], size=5))
-    marks += _names(lab, ends, low, high)
+    if lab.now:  # before, the legend of the surface tells them
+        marks += _names(lab, ends, low, high)
     return Scene(
         Axis(say("labs_line.axis_step"), 0, lab.steps * (1 + ROOM)),
         Axis(say("labs_surface.axis_loss"), low, high, log=True),
