@@ -138,8 +138,9 @@ def two_outputs():
         (lambda: Sequential([layers.Input((4,)), torch.nn.Linear(4, 3)]), {}),
         (dense, {"optimizer": SGD(0.1, use_ema=True)}),
         (dense, {"loss": lambda y, p: (y - p).square().mean()}),
+        (dense, {"metrics": [lambda y, p: (y - p).abs().mean()]}),
     ],
-    ids=["own step", "two outputs", "foreign part", "moving average", "own loss"],
+    ids=["own step", "two outputs", "foreign part", "moving average", "own loss", "own metric"],
 )
 def test_what_cannot_be_in_a_population(make, arguments):
     model = make()

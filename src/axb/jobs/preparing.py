@@ -36,6 +36,15 @@ class Prepared:
     held: tuple[Any, Any] | None
     chosen: Head | None
 
+    @property
+    def metric(self) -> str:
+        """What trainings of it are compared by, as logs call it: accuracy on what was held out where the model has it,
+        else the loss there, else the loss."""
+        if self.held is None:
+            return "loss"
+        metrics = self.model.objective.describe()["metrics"]
+        return "val_accuracy" if "accuracy" in str(metrics) else "val_loss"
+
 
 def prepare(job: Job, data: Dataset | None = None) -> Prepared:
     """Load the data (unless given), build the model, compile it. Raises InputError where they do not fit each other."""

@@ -19,7 +19,7 @@ class Group:
     def __init__(self, rows: list[int], optimizers: Sequence[Optimizer], leaf: Tensor) -> None:
         neighbours = rows == list(range(rows[0], rows[-1] + 1))
         self.rows = slice(rows[0], rows[-1] + 1) if neighbours else torch.tensor(rows, device=leaf.device)
-        self.dtype = leaf.dtype
+        self.dtype, self.device = leaf.dtype, leaf.device
         self.optimizers, self.rule = list(optimizers), optimizers[0]
         # momentum 0 beside momentum 0.9 remembers too, and multiplies what it remembers by 0
         starts = {slot: start for one in optimizers for slot, start in one.slots().items()}
@@ -44,11 +44,6 @@ class Group:
         if len({*values}) == 1:
             return values[0]
         return torch.tensor(values, dtype=self.dtype, device=self.device).unsqueeze(1)
-
-    @property
-    def device(self) -> torch.device | None:
-        """Where they remember."""
-        return next((vector.device for vector in self.memory.values()), None)
 
     def move(self, leaf: Tensor, g: Tensor) -> None:
         """One step of all of them, on their rows."""

@@ -8,6 +8,7 @@ from torch import Tensor, nn
 from axb import graph, layers, losses
 from axb.data.batches import Batch
 from axb.graph import Layer
+from axb.metrics import FunctionMetric, Metric
 from axb.optimizers.fleet import Fleet, takes
 from axb.races.stacked import Weights, forward, own_weights
 from axb.races.tallies import Tallies
@@ -93,10 +94,9 @@ class Population:
         return found
 
     @torch.no_grad()
-    def hand_back(self, rows: Sequence[int] | None = None) -> None:
-        """Give the models of these rows (all) their weights, and their optimizers what they remember."""
-        for row in range(len(self)) if rows is None else rows:
-            model = self.models[row]
+    def hand_back(self) -> None:
+        """Give the models their weights, and their optimizers what they remember."""
+        for row, model in enumerate(self.models):
             own, learning = own_weights(model), dict(model.named_parameters())
             pieces = torch.split(self.leaf[row], self.sizes)
             for name, piece, shape in zip(self.names, pieces, self.shapes, strict=True):
@@ -119,16 +119,16 @@ class Population:
 def shape_of(model: Model) -> str | None:
     """Models with the same answer can be one population; None where a model can be in none.
 
-    That is a model with one output and one compiled loss of axb's own, made of registered parts, whose optimizer a
-    fleet can step.
+    That is a model with one output, a compiled loss and metrics of axb's own, made of registered parts, whose optimizer
+    a fleet can step.
     """
     own = model.has_own_train_step or model.has_own_turns or len(model.optimizers) != 1
     if own or model.graph is None or not takes(model.optimizer) or len(model.graph.outputs) != 1:
         return None
     objective, parts = model.objective, [*model.modules()]
     plain = all(isinstance(part, Layer | nn.ModuleList | nn.ModuleDict) for part in parts)
-    known = isinstance(objective.losses[0], losses.Loss) and not isinstance(
-        objective.losses[0], losses.FunctionLoss
+    known = not isinstance(objective.losses[0], losses.FunctionLoss | None) and all(
+        isinstance(one, str | Metric) and not isinstance(one, FunctionMetric) for one in objective.wanted[0]
     )
     if not plain or not known or any(isinstance(part, layers.TorchModule) for part in parts):
         return None

@@ -57,15 +57,10 @@ class Budget(Callback):
         known = run.decisions() if run else []
         self.ahead: list[Decision] = [one for one in known if one.key == TOTAL_STEPS]
         self.measures = not self.ahead
-        self.since, self.done, self.total = (
-            0,
-            0.0,
-            0,
-        )  # after step `since`: the share done, and all steps there will be
-        self.took, self.counted = (
-            0.0,
-            0.0,
-        )  # seconds of the last steps, and their number: the older, the less of each
+        # After step `since`: the share done, and all steps there will be.
+        self.since, self.done, self.total = 0, 0.0, 0
+        # Seconds of the last steps, and their number: the older, the less of each.
+        self.took, self.counted = 0.0, 0.0
         self.gaps: list[float] = []  # seconds between two epochs
         self.batches: list[float] = []  # an evaluation's batch took so many times as long as a step
         self.begun = self.closing = 0.0  # the clock before the first step; seconds that the end will take

@@ -4,6 +4,7 @@ import threading
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -21,7 +22,6 @@ from axb.races.domains import domain
 from axb.races.population import convolves, shape_of
 from axb.races.statistics import Standing, judge
 from axb.runs import Run, Store
-from axb.training import head
 
 Tell = Callable[[str, float], None]  # what is going on, how much of all is done (0..1)
 
@@ -35,7 +35,7 @@ class Race:
     scores: NDArray[np.float64]
     together: int  # members that were trained in populations; the others one a process
 
-    @property
+    @cached_property
     def standing(self) -> Standing:
         """How the settings stand, and what can't be told."""
         return judge(self.scores, self.higher_is_better)
@@ -86,20 +86,15 @@ class _Course:
         self.plan, self.tell = plan, tell
         self.loaded: dict[str, Dataset] = {}
         self.members, self.ended, self.together = len(plan.settings) * plan.seeds, 0, 0
+        self.metric = ""
         self._lock = threading.Lock()
 
     def run(self) -> Race:
         entries = [entry for seed in range(self.plan.seeds) for entry in self.plan.entries(seed)]
-        metric = self._metric(entries[0])
         self._tell(0)
         for seed in range(self.plan.seeds):
             self._seed([entry for entry in entries if entry.seed == seed])
-        return Race(self.plan, metric, _scores(self.plan, entries, metric), self.together)
-
-    def _metric(self, entry: Entry) -> str:
-        data = self._data(entry.job)
-        metrics = head(data.task, data.classes).metrics if entry.job.validation else ()
-        return "val_accuracy" if "accuracy" in metrics else "val_loss" if entry.job.validation else "loss"
+        return Race(self.plan, self.metric, _scores(self.plan, entries, self.metric), self.together)
 
     def _data(self, job: Job) -> Dataset:
         """Read once."""
@@ -112,7 +107,7 @@ class _Course:
         crowd, alone = defaultdict[str, list[Member]](list), list[Member]()
         for entry in entries:
             member = Member(prepare(entry.job, self._data(entry.job)), entry.run, self.plan.note(entry))
-            kind = company(member.ready)
+            kind, self.metric = company(member.ready), member.ready.metric
             if kind is None:
                 alone.append(member)
             else:

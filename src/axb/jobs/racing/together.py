@@ -86,9 +86,12 @@ class Heat:
             watched = self._validate(population)
             population.hand_back()
             self._record(epoch, losses, tallies, watched)
-            population = self._without_lost(population, losses[-1])
-            if not len(population.models):
+            going = losses[-1].isfinite().tolist()
+            if not any(going):
                 return
+            if not all(going):  # those whose loss is no number any more stay where they were last finite
+                kept = [row for row, goes in enumerate(going) if goes]
+                self.rows, population = [self.rows[row] for row in kept], population.keep(kept)
 
     def _epoch(self, population: Population, epoch: int, tallies: Tallies, tell: Tell) -> list[Tensor]:
         first, losses = self.trainers[0], []
@@ -139,15 +142,6 @@ class Heat:
                 trainer.model.history.on_epoch_end(epoch, logs)
             trainer.step, trainer.epoch, trainer.scores = self.begun, epoch + 1, tallies.of(row)
 
-    def _without_lost(self, population: Population, last: Tensor) -> Population:
-        """Those whose loss is no number any more are left where they were last finite."""
-        going = last.isfinite().tolist()
-        if all(going):
-            return population
-        kept = [row for row, goes in enumerate(going) if goes]
-        self.rows = [self.rows[row] for row in kept]
-        return population.keep(kept) if kept else _nobody(population)
-
     def _totals(self, seconds: float) -> None:
         """Each member's share of the time."""
         for trainer, session in zip(self.trainers, self.sessions, strict=True):
@@ -168,8 +162,3 @@ def threads_for(models: Sequence[Model]) -> Iterator[None]:
         yield
     finally:
         torch.set_num_threads(before)
-
-
-def _nobody(population: Population) -> Population:
-    population.models = []
-    return population

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from axb.jobs.job import Job
-from axb.jobs.preparing import Prepared, prepare
+from axb.jobs.preparing import prepare
 from axb.jobs.varying import varied
 from axb.races.domains import Choices, Domain, Range, Setting, domain
 from axb.words import InputError, say
@@ -81,7 +81,7 @@ def plan(job: Job, vary: Mapping[str, Domain | Sequence[Any]], sampler: str, pru
         raise InputError("sweep.nothing_held_out")
     longest = domains["epochs"].values if "epochs" in domains else (ready.epochs,)
     epochs = max(int(one) for one in longest)
-    return Plan(job.seen_from(Path.cwd()), domains, _metric(ready), epochs, sampler, pruner, seed)
+    return Plan(job.seen_from(Path.cwd()), domains, ready.metric, epochs, sampler, pruner, seed)
 
 
 def _check(what: str, got: str, known: Sequence[str]) -> None:
@@ -92,9 +92,3 @@ def _check(what: str, got: str, known: Sequence[str]) -> None:
 def middle(vary: Mapping[str, Domain]) -> Setting:
     """A value from the middle of each."""
     return {name: one.values[len(one.values) // 2] for name, one in vary.items()}
-
-
-def _metric(ready: Prepared) -> str:
-    """Accuracy where the model has it, else the loss."""
-    metrics = ready.model.objective.describe()["metrics"]
-    return "val_accuracy" if "accuracy" in str(metrics) else "val_loss"

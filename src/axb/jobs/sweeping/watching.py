@@ -33,9 +33,8 @@ class Watch(Callback):
     def on_epoch_end(self, epoch: int, logs: EpochLogs | None = None) -> None:
         """Report; the last epoch is not pruned."""
         self.score = (logs or {}).get(self.metric, math.nan)
-        if (
-            epoch not in self.reported
-        ):  # a resumed run repeats what came after its checkpoint, to the same bits
+        # A resumed run repeats what came after its checkpoint, to the same bits.
+        if epoch not in self.reported:
             self.trial.report(self.score, epoch)
         self.pruned = epoch + 1 < self.params["epochs"] and self.trial.should_prune()
 
