@@ -123,3 +123,7 @@ def test_the_sums_can_be_kept_and_taken_up_again() -> None:
         metric.update_state(ONE_HOT[5:], GUESSES[5:])
     assert one.state() == other.state()
     assert one.result() == other.result()
+
+
+def test_of_equal_outputs_the_first_is_the_guess():
+    assert metrics.largest(torch.tensor([[1.0, 3.0, 3.0], [2.0, 2.0, 2.0]])).tolist() == [1, 0]

@@ -66,7 +66,7 @@ def population(case: Case, x: Tensor, y: Tensor, steps: int) -> None:
         model = Sequential([layers.Input((case.sizes[0],)), *hidden, layers.Dense(case.sizes[-1], "softmax")])
         model.compile(case.ours(**hypers), "sparse_categorical_crossentropy")
         models.append(model)
-    with threads_for(models):
+    with threads_for(models, case.size):
         together = Population(models)
         for batch in batches(case, x, y, steps):
             together.step(batch)

@@ -12,6 +12,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
+from axb.graph.layout import along_last
 from axb.registry import Configurable, registered
 from axb.words import InputError
 
@@ -141,7 +142,7 @@ class SparseCategoricalCrossentropy(Loss):
         """from logits where they are known"""
         labels = y_true.squeeze(-1) if y_true.ndim == y_pred.ndim else y_true
         log_p = log_probabilities(y_pred, self.from_logits)
-        loss = F.nll_loss(log_p.flatten(0, -2), labels.long().flatten(), reduction="none").view(labels.shape)
+        loss = -log_p.gather(-1, labels.long().unsqueeze(-1)).squeeze(-1)
         if self.label_smoothing:
             loss = loss * (1 - self.label_smoothing) - log_p.mean(-1) * self.label_smoothing
         return loss
@@ -151,7 +152,7 @@ def log_probabilities(y_pred: Tensor, from_logits: bool) -> Tensor:
     """log p along the last axis; p without known logits is made to sum to 1 and kept off 0, as Keras does."""
     logits = logits_of(y_pred, from_logits)
     if logits is not None:
-        return F.log_softmax(logits, -1)
+        return along_last(torch.log_softmax, logits)
     p = y_pred.float()
     return (p / p.sum(-1, keepdim=True)).clamp(EPSILON, 1 - EPSILON).log()
 

@@ -4,7 +4,7 @@ import pytest
 import torch
 from torch import nn
 
-from axb.optimizers import SGD, Adagrad, Adam, AdamW, RMSprop
+from axb.optimizers import SGD, Adagrad, Adam, AdamW, RMSprop, fleet
 from axb.optimizers.fleet import Fleet, kind_of, takes
 from axb.optimizers.schedules import CosineDecay, OneCycle
 
@@ -36,13 +36,15 @@ def alone(optimizer, start, gradients):
     return torch.cat([weight.detach() for weight in weights])
 
 
-def test_every_row_goes_where_its_optimizer_goes_alone():
+@pytest.mark.parametrize("long", [fleet.LONG, 1], ids=["together", "one by one"])
+def test_every_row_goes_where_its_optimizer_goes_alone(long, monkeypatch):
+    monkeypatch.setattr(fleet, "LONG", long)
     draw = torch.Generator().manual_seed(3)
     starts = torch.randn(len(MIXED), sum(SIZES), generator=draw)
     gradients = torch.randn(20, *starts.shape, generator=draw)
-    leaf, fleet = starts.clone(), Fleet([make() for make in MIXED], starts, SIZES)
+    leaf, many = starts.clone(), Fleet([make() for make in MIXED], starts, SIZES)
     for g in gradients:
-        fleet.step(leaf, g.clone())
+        many.step(leaf, many.arrange(g.clone().split(SIZES, 1)))
     ends = [
         alone(make(), start, gradients[:, row])
         for row, (make, start) in enumerate(zip(MIXED, starts, strict=True))
@@ -61,7 +63,7 @@ def test_rows_of_one_rule_step_together():
 def test_what_is_remembered_is_each_ones_own():
     leaf = torch.zeros(3, sum(SIZES))
     fleet = Fleet([SGD(0.1), Adam(0.1), SGD(0.1, momentum=0.5)], leaf, SIZES)
-    fleet.step(leaf, torch.ones_like(leaf))
+    fleet.step(leaf, [torch.ones_like(leaf)])
     assert fleet.remembered(0) == {}
     assert set(fleet.remembered(1)) == {"m", "v"}
     torch.testing.assert_close(fleet.remembered(2)["v"], torch.full((sum(SIZES),), -0.1))
@@ -72,7 +74,7 @@ def test_a_rate_that_was_set_acts_after_reread():
     fleet = Fleet(optimizers, leaf, [3])
     optimizers[1].learning_rate = 1.0
     fleet.reread()
-    fleet.step(leaf, torch.ones_like(leaf))
+    fleet.step(leaf, [torch.ones_like(leaf)])
     torch.testing.assert_close(leaf, torch.tensor([[-0.1] * 3, [-1.0] * 3]))
 
 
@@ -92,9 +94,9 @@ def test_in_float64_columns_are_float64_too():
     gradients = torch.randn(
         30, *starts.shape, dtype=torch.float64, generator=torch.Generator().manual_seed(0)
     )
-    leaf, fleet = starts.clone(), Fleet([make() for make in makers], starts, SIZES)
+    leaf, many = starts.clone(), Fleet([make() for make in makers], starts, SIZES)
     for g in gradients:
-        fleet.step(leaf, g.clone())
+        many.step(leaf, many.arrange(g.clone().split(SIZES, 1)))
     ends = [
         alone(make(), start, gradients[:, row])
         for row, (make, start) in enumerate(zip(makers, starts, strict=True))

@@ -9,6 +9,7 @@ from torch import Tensor
 
 from axb.graph.forms import TorchForm
 from axb.graph.layer import Layer, LayerOptions
+from axb.graph.layout import along_last
 from axb.registry import registered, registered_function
 from axb.words import InputError
 
@@ -18,9 +19,10 @@ Function = Callable[[Tensor], Tensor]
 @registered_function
 def softmax(x: Tensor, axis: int = -1) -> Tensor:
     """exp(x) / sum(exp(x)) along `axis`. The result remembers x, its logits, for the loss to start from."""
-    probabilities = torch.softmax(x, axis)
-    if axis in (-1, x.ndim - 1):
-        probabilities.logits = x  # type: ignore[attr-defined]
+    if axis not in (-1, x.ndim - 1):
+        return torch.softmax(x, axis)
+    probabilities = along_last(torch.softmax, x)
+    probabilities.logits = x  # type: ignore[attr-defined]
     return probabilities
 
 

@@ -6,10 +6,11 @@ from types import SimpleNamespace
 import torch
 from torch import Tensor
 
-from axb.optimizers.optimizer import Optimizer
+from axb.optimizers.optimizer import Optimizer, joined
 from axb.optimizers.schedules import LearningRateSchedule
 
 APART = ("name", "weight_decay", "clipnorm", "clipvalue", "global_clipnorm")  # may differ within a group
+LONG = 2**16  # weights of a member: from here on a call for each costs less than several passes over all
 CLIPS = ("clipnorm", "global_clipnorm", "clipvalue")
 
 
@@ -45,19 +46,37 @@ class Group:
             return values[0]
         return torch.tensor(values, dtype=self.dtype, device=self.device).unsqueeze(1)
 
-    def move(self, leaf: Tensor, g: Tensor) -> None:
-        """One step of all of them, on their rows."""
-        w, piece = leaf[self.rows], g[self.rows]  # views where the rows are neighbours
+    def move(self, leaf: Tensor, g: Sequence[Tensor]) -> None:
+        """One step of all of them, on their rows; `g` are pieces `(K, n)`, one after another."""
+        w, mine = leaf[self.rows], [piece[self.rows] for piece in g]  # views where the rows are neighbours
+        if leaf.shape[1] >= LONG:
+            for row in range(len(self.optimizers)):
+                self._move_one(row, w[row], [piece[row] for piece in mine])
+        else:
+            self._move_all(w, *mine)
+        if isinstance(self.rows, Tensor):
+            leaf[self.rows] = w
+
+    def _move_one(self, row: int, w: Tensor, g: list[Tensor]) -> None:
+        optimizer, sizes = self.optimizers[row], [len(piece) for piece in g]
+        h = optimizer.values()
+        optimizer.iterations += 1
+        memory = {slot: vectors[row] for slot, vectors in self.memory.items()}
+        views = {slot: list(torch.split(vector, sizes)) for slot, vector in memory.items()}
+        if not optimizer.kernel_step(list(torch.split(w, sizes)), g, h, views):
+            update = optimizer.update(joined(g), optimizer.iterations, h, memory)
+            optimizer.shrink([w], h)
+            w.add_(update)
+
+    def _move_all(self, w: Tensor, g: Tensor) -> None:
         if self.scheduled:
             self._take_rates()
         for optimizer in self.optimizers:
             optimizer.iterations += 1
-        update = self.rule.update(piece, self.rule.iterations, self.values, self.memory)
+        update = self.rule.update(g, self.rule.iterations, self.values, self.memory)
         if self.decays:
             w.mul_(1 - self.rate * self.decay)
         w.add_(update)
-        if isinstance(self.rows, Tensor):
-            leaf[self.rows] = w
 
 
 class Fleet:
@@ -81,13 +100,19 @@ class Fleet:
         self.clipped = any(getattr(one, clip) for one in self.optimizers for clip in CLIPS)
 
     @torch.no_grad()
-    def step(self, leaf: Tensor, g: Tensor) -> None:
-        """One step of all on the leaf with the gradients `g`, `(K, P)`, which are overwritten."""
+    def step(self, leaf: Tensor, g: Sequence[Tensor]) -> None:
+        """One step of all on the leaf with the gradients `g`, as `arrange` gives them, which are overwritten."""
         if self.clipped:
-            for row, optimizer in zip(g, self.optimizers, strict=True):
+            for row, optimizer in zip(g[0], self.optimizers, strict=True):
                 optimizer.clip(row, list(row.split(self.sizes)))
         for group in self.groups:
             group.move(leaf, g)
+
+    def arrange(self, pieces: Sequence[Tensor]) -> list[Tensor]:
+        """Each weight's gradient `(K, *shape)` as what `step` takes: `(K, n)`, and all as one where few or clipped."""
+        flat = [piece.flatten(1) for piece in pieces]
+        apart = sum(self.sizes) >= LONG and not self.clipped
+        return flat if apart or len(flat) == 1 else [torch.cat(flat, 1)]
 
     def reread(self) -> None:
         """Take up hyperparameters that were set meanwhile."""

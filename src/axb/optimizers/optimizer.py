@@ -151,15 +151,18 @@ class Optimizer(Configurable):
         if not weights:
             return
         pieces = split_like(g, weights) if isinstance(g, Tensor) else list(g)
-        if self._clips or not self._kernel_step(weights, pieces, h):
+        if self._clips or not self.kernel_step(weights, pieces, h, self.memory.views):
             self._rule_step(weights, joined(g), h, memory)
         if average is not None:
             self._average(average, weights)
 
-    def _kernel_step(self, weights: Pieces, pieces: Pieces, h: SimpleNamespace) -> bool:
+    def kernel_step(
+        self, weights: Pieces, pieces: Pieces, h: SimpleNamespace, memory: dict[str, Pieces]
+    ) -> bool:
+        """`kernel`, so that autograd notices; False, with nothing done, on tensors that torch's kernels don't take."""
         if not (_plain(weights) and _plain(pieces) and _apart(pieces)):
             return False
-        done = self.kernel(weights, pieces, self.iterations, h, self.memory.views)
+        done = self.kernel(weights, pieces, self.iterations, h, memory)
         if done:
             increment_version(weights)  # so that autograd refuses a graph built before this step
         return done

@@ -1,4 +1,4 @@
-"""K models of one shape as one: a leaf `(K, P)` whose pieces are their weights, one step for all of them."""
+"""K models of one shape as one: a matrix `(K, P)` whose pieces are their weights, one step for all of them."""
 
 from collections.abc import Sequence
 
@@ -33,12 +33,17 @@ class Population:
         self.shapes = [piece.shape for piece in mine[0]]
         self.sizes = [piece.numel() for piece in mine[0]]
         self.leaf = torch.stack([torch.cat([piece.reshape(-1) for piece in one]) for one in mine])
-        self.leaf.requires_grad_()
+        self.pieces = [
+            piece.reshape(len(models), *shape).detach().requires_grad_()
+            for piece, shape in zip(torch.split(self.leaf, self.sizes, 1), self.shapes, strict=True)
+        ]
         self.still = {
             name: torch.stack([own_weights(model)[name].detach() for model in self.models])
             for name in own_weights(self.template).keys() - {*self.names}
         }
-        self.fleet = Fleet([model.optimizer for model in self.models], self.leaf.detach(), self.sizes)
+        known = {**dict(zip(self.names, self.pieces, strict=True)), **self.still}
+        self.weights: Weights = {id(own): known[name] for name, own in own_weights(self.template).items()}
+        self.fleet = Fleet([model.optimizer for model in self.models], self.leaf, self.sizes)
 
     @property
     def loss(self) -> losses.Loss:
@@ -50,32 +55,22 @@ class Population:
     def __len__(self) -> int:
         return len(self.models)
 
-    def weights(self) -> Weights:
-        """Each weight and statistic `(K, *shape)` by the id of the template's; learning ones are pieces of the leaf."""
-        pieces = torch.split(self.leaf, self.sizes, 1)
-        views = {
-            name: piece.reshape(len(self), *shape)
-            for name, piece, shape in zip(self.names, pieces, self.shapes, strict=True)
-        }
-        return {id(own): {**views, **self.still}[name] for name, own in own_weights(self.template).items()}
-
     def losses(self, batch: Batch, tallies: Tallies | None = None) -> Tensor:
         """Each member's loss on the batch, `(K,)`, penalties included; metrics go into `tallies`."""
-        weights = self.weights()
-        prediction = forward(self.template, weights, batch.x, len(self))
+        prediction = forward(self.template, self.weights, batch.x, len(self))
         y = batch.y.expand(len(self), *batch.y.shape)
         each = self.loss.of_each(y, prediction).flatten(1)
         if batch.weight is not None:
             each = each * batch.weight.reshape(1, -1, *[1] * (each.ndim - 2)).expand_as(each)
-        found = sum(self._penalties(weights), each.mean(1))
+        found = sum(self._penalties(), each.mean(1))
         if tallies is not None:
             tallies.take(found.detach(), y, prediction.detach(), len(batch))
         return found
 
-    def _penalties(self, weights: Weights) -> list[Tensor]:
+    def _penalties(self) -> list[Tensor]:
         parts = [part for part in self.template.modules() if isinstance(part, Layer) and part.trainable]
         return [
-            torch.vmap(rule)(weights[id(getattr(part, name))])
+            torch.vmap(rule)(self.weights[id(getattr(part, name))])
             for part in parts
             for name, rule in part._regularizers.items()
         ]
@@ -83,13 +78,14 @@ class Population:
     def step(self, batch: Batch, tallies: Tallies | None = None) -> Tensor:
         """One update of all; returns the losses before it, `(K,)`. A member whose loss is not finite is not moved."""
         found = self.losses(batch, tallies)
-        (g,) = torch.autograd.grad(found.sum(), self.leaf)
+        g = self.fleet.arrange(torch.autograd.grad(found.sum(), self.pieces, materialize_grads=True))
         found = found.detach()
-        lost = ~(found.isfinite() & g.isfinite().all(1))
-        before = self.leaf.detach()[lost].clone()
-        self.fleet.step(self.leaf.detach(), g)
+        # a sum is one pass, and no number where one of its terms is none
+        lost = ~sum((piece.sum(1) for piece in g), found).isfinite()
+        before = self.leaf[lost].clone()
+        self.fleet.step(self.leaf, g)
         if len(before):
-            self.leaf.detach()[lost] = before
+            self.leaf[lost] = before
             found = found.masked_fill(lost, torch.nan)
         return found
 

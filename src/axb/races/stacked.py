@@ -16,6 +16,8 @@ from torch.func import functional_call, vmap
 from axb import layers
 from axb.graph import Layer, Network
 from axb.graph.symbolic import flatten, map_structure
+from axb.races.affine import StackedAffine
+from axb.races.tanh import stacked_tanh
 
 # Numbers one by one, or along the last axis: an axis more in front changes nothing.
 EACH_NUMBER = (
@@ -96,18 +98,13 @@ def _constants(part: Layer) -> set[str]:
 
 
 def _dense(part: layers.Dense, x: Value, weights: Weights, members: int) -> Tensor:
-    """activation(x a + b) with a `(K, in, out)` and b `(K, out)`: one batched product."""
-    kernel, h = weights[id(part.kernel)], x.tensor
-    if not x.stacked and h.ndim == 2:
-        h = h.expand(members, *h.shape)
-    elif h.ndim != 3:
-        h = x.spread(members).flatten(1, -2)
-    if part.bias is None:
-        y = torch.bmm(h, kernel)
-    else:
-        y = torch.baddbmm(weights[id(part.bias)].unsqueeze(1), h, kernel)
-    lead = x.spread(members).shape[:-1]
-    return part.function(y if len(lead) == 2 else y.reshape(*lead, y.shape[-1]))
+    """activation(x a + b) with a `(K, in, out)` and b `(K, out)`."""
+    h = (x if x.stacked else Value(x.tensor.mT.contiguous().mT)).spread(members)
+    rows = h if h.ndim == 3 else h.flatten(1, -2)
+    bias = None if part.bias is None else weights[id(part.bias)]
+    y: Tensor = StackedAffine.apply(rows, weights[id(part.kernel)], bias)  # type: ignore[no-untyped-call]
+    function = stacked_tanh if part.function is torch.tanh else part.function
+    return function(y if h.ndim == 3 else y.reshape(*h.shape[:-1], y.shape[-1]))
 
 
 def _mapped(part: Layer, inputs: Any, options: dict[str, Any], weights: Weights) -> list[Value]:

@@ -1,5 +1,6 @@
 """What a run ran on: recorded, so that a result can be understood later."""
 
+import functools
 import importlib.metadata
 import os
 import platform
@@ -9,6 +10,11 @@ PACKAGES = ("axb", "torch", "numpy")
 
 def versions() -> dict[str, str]:
     """The versions of Python and of what a result depends on; a package that isn't installed is left out."""
+    return dict(_versions())
+
+
+@functools.cache  # reading them takes as long as a population's whole epoch
+def _versions() -> dict[str, str]:
     found = {"python": platform.python_version()}
     for package in PACKAGES:
         try:

@@ -23,7 +23,7 @@ from axb.views.facts import record_totals
 
 TELL_EVERY = 0.2  # seconds
 BEAT_EVERY = 10.0
-SHARED_FROM = 1_000_000  # weights of all members
+SHARED_FROM = 4_000_000  # weights of all members times examples of a batch: multiplications of a step
 MOST = 100  # members at once: each holds its own connection to the store
 Tell = Callable[[float], None]  # how much is done, 0..1
 
@@ -71,7 +71,9 @@ class Heat:
                 session.run.rewind(0)
                 stack.enter_context(session.open(trainer))
             begin = time.perf_counter()
-            with threads_for([trainer.model for trainer in self.trainers]):
+            with threads_for(
+                [trainer.model for trainer in self.trainers], self.trainers[0].batches.batch_size
+            ):
                 self._run(tell)
             self._totals(time.perf_counter() - begin)
 
@@ -153,11 +155,11 @@ class Heat:
 
 
 @contextmanager
-def threads_for(models: Sequence[Model]) -> Iterator[None]:
+def threads_for(models: Sequence[Model], batch_size: int) -> Iterator[None]:
     """A step on few numbers is done sooner by one thread than shared among several."""
     before = torch.get_num_threads()
     numbers = sum(weight.numel() for model in models for weight in model.trainable_weights)
-    torch.set_num_threads(1 if numbers < SHARED_FROM else before)
+    torch.set_num_threads(1 if numbers * batch_size < SHARED_FROM else before)
     try:
         yield
     finally:
