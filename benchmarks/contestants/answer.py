@@ -7,7 +7,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-PACKAGES = ("axb", "keras", "tensorflow", "torch", "numpy")
+PACKAGES = ("axb", "keras", "tensorflow", "jax", "torch", "numpy")
 
 
 def parser(about: str | None) -> argparse.ArgumentParser:

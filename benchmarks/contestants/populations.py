@@ -107,11 +107,11 @@ def main() -> None:
         steps = 3 if told.quick else case.steps
         for way in (population, loop):  # a first few steps import and allocate
             way(case, x, y, 2)
-        for label, way in (("axb", population), ("torch", loop)):
+        for label, way in (("settings", population), ("loop", loop)):
             begin = time.perf_counter()
             way(case, x, y, steps)
             values[f"{name}: {label}"] = time.perf_counter() - begin
-        values[f"{name}: ratio"] = values[f"{name}: torch"] / values[f"{name}: axb"]
+        values[f"{name}: ratio"] = values[f"{name}: loop"] / values[f"{name}: settings"]
     answer(values)
 
 

@@ -1,4 +1,4 @@
-"""The peers' own environment: TensorFlow and Keras in the versions of constraints-peers.txt."""
+"""The peers' own environment: TensorFlow, JAX and Keras in the versions of constraints-peers.txt."""
 
 import hashlib
 import subprocess
@@ -25,6 +25,6 @@ def set_up() -> Path:
     print(f"setting up the peers' environment in {FOLDER.relative_to(ROOT)}", flush=True)
     subprocess.run([sys.executable, "-m", "venv", "--clear", FOLDER], check=True)
     pip = [str(python), "-m", "pip", "--disable-pip-version-check", "install", "--quiet"]
-    subprocess.run([*pip, "-c", str(CONSTRAINTS), tensorflow, "keras"], check=True)
+    subprocess.run([*pip, "-c", str(CONSTRAINTS), tensorflow, "keras", "jax"], check=True)
     mark.write_text(wanted, "utf-8")
     return python
