@@ -82,7 +82,7 @@ PLANTED = Row(
     "planted",
     "Races whose truth is known",
     "100 races of 20 settings at 5 seeds that differ in their first weights alone (mlp with 16 units on the "
-    "digits, five epochs: 10,000 trainings), and the same scores with one made better by as much as the race then calls "
+    "digits, five epochs: 10,000 trainings); the same scores with one made better by as much as the race calls "
     "detectable in 80 of 100.",
     (Contestant("axb", "axb", "planted.py", ("--seed", "{seed}")),),
     (Measure("races", "races", "", 0), Measure("detectable", "called detectable", "points")),
