@@ -3,12 +3,12 @@
 from harness.rows.convnet import CONVNET_EPOCH
 from harness.rows.costs import IMPORT, OPTIMIZER_STEP, RECORDING
 from harness.rows.fastcnn import FASTCNN_PEAK, TRAINING
-from harness.rows.races import CONVNETS, PLANTED, POPULATIONS, RATES
+from harness.rows.races import CONVNETS, PLANTED, POPULATIONS, RATES, SURFACE
 from harness.rows.studio import STUDIO_FRAMES, STUDIO_OPEN, STUDIO_VISITORS, STUDIO_WATCH
 
 _ORDER = (
     CONVNET_EPOCH, TRAINING, FASTCNN_PEAK, IMPORT, OPTIMIZER_STEP, RECORDING,
-    POPULATIONS, RATES, CONVNETS, PLANTED,
+    POPULATIONS, RATES, CONVNETS, PLANTED, SURFACE,
     STUDIO_OPEN, STUDIO_FRAMES, STUDIO_WATCH, STUDIO_VISITORS,
 )  # fmt: skip
 ROWS = {row.key: row for row in _ORDER}

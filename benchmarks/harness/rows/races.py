@@ -78,6 +78,18 @@ CONVNETS = Row(
     (Goal("the loop's time over axb's", "seconds", "axb", "ratio", "torch", need=1.5, aim=2.5, unit="x"),),
 )
 
+SURFACE = Row(
+    "surface",
+    "Paths of eight optimizers over a loss surface, 300 steps each, redrawn",
+    "What a moved slider asks for; eight surfaces, the median of 15 times each.",
+    (Contestant("axb", "axb", "surface.py"),),
+    (
+        Measure("median", "the middle one of the surfaces", "ms", 1),
+        Measure("slowest", "the slowest of them", "ms", 1),
+    ),
+    (Goal("the slowest surface", "slowest", "axb", need=50.0, sense="<=", unit="ms", digits=1),),
+)
+
 PLANTED = Row(
     "planted",
     "Races whose truth is known",

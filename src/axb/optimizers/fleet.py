@@ -20,11 +20,11 @@ class Group:
     def __init__(self, rows: list[int], optimizers: Sequence[Optimizer], leaf: Tensor) -> None:
         neighbours = rows == list(range(rows[0], rows[-1] + 1))
         self.rows = slice(rows[0], rows[-1] + 1) if neighbours else torch.tensor(rows, device=leaf.device)
-        self.dtype, self.device = leaf.dtype, leaf.device
+        self.leaf, self.w = leaf, leaf[self.rows]  # a view where the rows are neighbours, else a copy
         self.optimizers, self.rule = list(optimizers), optimizers[0]
         # momentum 0 beside momentum 0.9 remembers too, and multiplies what it remembers by 0
         starts = {slot: start for one in optimizers for slot, start in one.slots().items()}
-        self.memory = {slot: torch.full_like(leaf[self.rows], start) for slot, start in starts.items()}
+        self.memory = {slot: torch.full_like(self.w, start) for slot, start in starts.items()}
         self.reread()
 
     def reread(self) -> None:
@@ -44,18 +44,20 @@ class Group:
         """One number where all have the same, which is exact."""
         if len({*values}) == 1:
             return values[0]
-        return torch.tensor(values, dtype=self.dtype, device=self.device).unsqueeze(1)
+        return torch.tensor(values, dtype=self.leaf.dtype, device=self.leaf.device).unsqueeze(1)
 
-    def move(self, leaf: Tensor, g: Sequence[Tensor]) -> None:
+    def move(self, g: Sequence[Tensor]) -> None:
         """One step of all of them, on their rows; `g` are pieces `(K, n)`, one after another."""
-        w, mine = leaf[self.rows], [piece[self.rows] for piece in g]  # views where the rows are neighbours
-        if leaf.shape[1] >= LONG:
-            for row in range(len(self.optimizers)):
-                self._move_one(row, w[row], [piece[row] for piece in mine])
-        else:
-            self._move_all(w, *mine)
+        mine = [piece[self.rows] for piece in g]
         if isinstance(self.rows, Tensor):
-            leaf[self.rows] = w
+            self.w = self.leaf[self.rows]
+        if self.leaf.shape[1] >= LONG:
+            for row in range(len(self.optimizers)):
+                self._move_one(row, self.w[row], [piece[row] for piece in mine])
+        else:
+            self._move_all(*mine)
+        if isinstance(self.rows, Tensor):
+            self.leaf[self.rows] = self.w
 
     def _move_one(self, row: int, w: Tensor, g: list[Tensor]) -> None:
         optimizer, sizes = self.optimizers[row], [len(piece) for piece in g]
@@ -68,15 +70,15 @@ class Group:
             optimizer.shrink([w], h)
             w.add_(update)
 
-    def _move_all(self, w: Tensor, g: Tensor) -> None:
+    def _move_all(self, g: Tensor) -> None:
         if self.scheduled:
             self._take_rates()
         for optimizer in self.optimizers:
             optimizer.iterations += 1
         update = self.rule.update(g, self.rule.iterations, self.values, self.memory)
         if self.decays:
-            w.mul_(1 - self.rate * self.decay)
-        w.add_(update)
+            self.w.mul_(1 - self.rate * self.decay)
+        self.w.add_(update)
 
 
 class Fleet:
@@ -100,13 +102,13 @@ class Fleet:
         self.clipped = any(getattr(one, clip) for one in self.optimizers for clip in CLIPS)
 
     @torch.no_grad()
-    def step(self, leaf: Tensor, g: Sequence[Tensor]) -> None:
-        """One step of all on the leaf with the gradients `g`, as `arrange` gives them, which are overwritten."""
+    def step(self, g: Sequence[Tensor]) -> None:
+        """One step of all on the leaf, with the gradients `g`, as `arrange` gives them, which are overwritten."""
         if self.clipped:
             for row, optimizer in zip(g[0], self.optimizers, strict=True):
                 optimizer.clip(row, list(row.split(self.sizes)))
         for group in self.groups:
-            group.move(leaf, g)
+            group.move(g)
 
     def arrange(self, pieces: Sequence[Tensor]) -> list[Tensor]:
         """Each weight's gradient `(K, *shape)` as what `step` takes: `(K, n)`, and all as one where few or clipped."""
@@ -143,4 +145,4 @@ def kind_of(optimizer: Optimizer) -> str:
     config = optimizer.get_config()
     apart = {*APART, *(hyper.name for hyper in optimizer.hyperparameters)}
     told = {key: value for key, value in sorted(config.items()) if key not in apart}
-    return f"{type(optimizer).__name__} {told}"
+    return f"{type(optimizer).rule.__qualname__} {told}"

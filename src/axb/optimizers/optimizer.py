@@ -86,10 +86,11 @@ class Optimizer(Configurable):
             raise InputError("optimizers.several_clips", name=type(self).__name__, got=", ".join(clips))
 
     def __setattr__(self, name: str, value: Any) -> None:
-        for hyper in self.hyperparameters:
-            scheduled = name == "learning_rate" and isinstance(value, LearningRateSchedule)
-            if hyper.name == name and not scheduled:
-                hyper.check(type(self).__name__, value)
+        if name != "iterations":  # which changes a thousand times a second
+            for hyper in self.hyperparameters:
+                scheduled = name == "learning_rate" and isinstance(value, LearningRateSchedule)
+                if hyper.name == name and not scheduled:
+                    hyper.check(type(self).__name__, value)
         super().__setattr__(name, value)
 
     def rule(self, g: Tensor, t: int, h: SimpleNamespace, **memory: Tensor) -> Tensor:
@@ -126,11 +127,13 @@ class Optimizer(Configurable):
         return float(rate(self.progress * rate.length))
 
     def update(self, g: Tensor, t: int, h: SimpleNamespace, memory: dict[str, Tensor]) -> Tensor:
-        """The update for `g`, `(P,)` or `(K, P)`, chunk by chunk along the last axis; overwrites g."""
+        """The update for `g`, `(P,)` or `(K, P)`, chunk by chunk along the last axis; overwrites g.
+
+        It may be the memory itself: to be read only.
+        """
+        if g.numel() <= CHUNK:  # two numbers are moved a thousand times a second on a surface
+            return self.rule(g, t, h, **memory)
         width = max(CHUNK // g.shape[:-1].numel(), 1)
-        if g.shape[-1] <= width:  # one chunk: two numbers are moved a thousand times a second on a surface
-            update = self.rule(g, t, h, **memory)
-            return g if update is g else g.copy_(update)
         for start in range(0, g.shape[-1], width):
             chunk = slice(start, start + width)
             piece = g[..., chunk]
@@ -168,11 +171,10 @@ class Optimizer(Configurable):
         return done
 
     def _rule_step(self, weights: Pieces, g: Tensor, h: SimpleNamespace, memory: dict[str, Tensor]) -> None:
-        pieces = split_like(g, weights)
-        self.clip(g, pieces)
-        self.update(g, self.iterations, h, memory)
+        self.clip(g, split_like(g, weights))
+        update = self.update(g, self.iterations, h, memory)
         self.shrink(weights, h)
-        torch._foreach_add_(weights, pieces)
+        torch._foreach_add_(weights, split_like(update, weights))
 
     @property
     def _clips(self) -> bool:

@@ -83,7 +83,7 @@ class Population:
         # a sum is one pass, and no number where one of its terms is none
         lost = ~sum((piece.sum(1) for piece in g), found).isfinite()
         before = self.leaf[lost].clone()
-        self.fleet.step(self.leaf, g)
+        self.fleet.step(g)
         if len(before):
             self.leaf[lost] = before
             found = found.masked_fill(lost, torch.nan)

@@ -142,7 +142,7 @@ class SurfaceLab:
 
     def set_hyper(self, name: str, hyper: str, value: float) -> None:
         """Another value for a hyperparameter of optimizer `name`; the rate is "learning_rate"."""
-        rule = self._rule(name)
+        rule = self.rule(name)
         known = [one.name for one in rule.hyperparameters]
         if hyper not in known:
             raise InputError("registry.unknown_choice", what=name, known=", ".join(known), got=hyper)
@@ -157,13 +157,13 @@ class SurfaceLab:
 
     def renew(self, name: str) -> None:
         """Optimizer `name` as it was at first, with a rate that suits."""
-        self._rule(name)
+        self.rule(name)
         self.optimizers[name] = ROSTER[name]()
         self.optimizers[name].learning_rate = default_rate(self.surface, name)
         self._by_hand.discard(name)
         self._paths = None
 
-    def _rule(self, name: str) -> Optimizer:
+    def rule(self, name: str) -> Optimizer:
         checked_names([name])
         return self.optimizers[name]
 

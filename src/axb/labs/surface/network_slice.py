@@ -26,34 +26,39 @@ class NetworkSlice:
         self.X, self.Y, self.K, self.b, self.V, self.c = X, Y, K, b, V, c
         ways = [(_direction(draw, K), _direction(draw, V[:, None])[:, 0]) for _ in range(2)]
         (self.K1, self.V1), (self.K2, self.V2) = ways
-        self._base, self._first, self._second = X @ K + b, X @ self.K1, X @ self.K2  # (N, H)
+        self._base = X @ K + b  # (N, H)
+        self._ways = np.stack([(X @ self.K1).ravel(), (X @ self.K2).ravel()])  # (2, N H)
+        self._ends = np.stack([self.V1, self.V2])  # (2, H)
 
     def value(self, x: Any, y: Any) -> Any:
         """The mean loss of the network at `weights(x, y)`; x, y: arrays of one shape."""
-        z = self._forward(np.asarray(x, float), np.asarray(y, float))[2]
+        z = self._forward(_places(x, y))[2]
         return (np.logaddexp(0, z) - self.Y * z).mean(-1)
 
     def slope(self, x: Any, y: Any) -> tuple[Any, Any]:
         """By the chain rule: d loss / d z, times what z changes by along each direction."""
-        hidden, V, z = self._forward(np.asarray(x, float), np.asarray(y, float))
-        error = (1 / (1 + np.exp(-z)) - self.Y) / len(self.Y)
-        passed = (1 - hidden * hidden) * V[..., None, :]
-        return (
-            ((hidden @ self.V1 + (passed * self._first).sum(-1)) * error).sum(-1),
-            ((hidden @ self.V2 + (passed * self._second).sum(-1)) * error).sum(-1),
-        )
+        hidden, V, z = self._forward(_places(x, y))
+        error = ((1 / (1 + np.exp(-z)) - self.Y) / len(self.Y))[..., None]
+        passed = error * (1 - hidden * hidden) * V[..., None, :]
+        by_first_layer = passed.reshape(*passed.shape[:-2], -1) @ self._ways.T
+        by_last_layer = (error.swapaxes(-1, -2) @ hidden)[..., 0, :] @ self._ends.T
+        found = by_first_layer + by_last_layer
+        return found[..., 0], found[..., 1]
 
     def weights(self, x: float, y: float) -> list[Array]:
         """K, b, V, c of the network at this place of the plane, as its layers keep them."""
         moved = self.V + x * self.V1 + y * self.V2
         return [self.K + x * self.K1 + y * self.K2, self.b, moved[:, None], np.array([self.c])]
 
-    def _forward(self, x: Array, y: Array) -> tuple[Array, Array, Array]:
-        """tanh's outputs (..., N, H), V (..., H), and z (..., N)."""
-        a, b = x[..., None, None], y[..., None, None]
-        hidden = np.tanh(self._base + a * self._first + b * self._second)
-        V = self.V + a[..., 0] * self.V1 + b[..., 0] * self.V2
-        return hidden, V, (hidden * V[..., None, :]).sum(-1) + self.c
+    def _forward(self, places: Array) -> tuple[Array, Array, Array]:
+        """At places (..., 2): tanh's outputs (..., N, H), V (..., H), and z (..., N)."""
+        hidden = np.tanh(self._base + (places @ self._ways).reshape(*places.shape[:-1], *self._base.shape))
+        V = self.V + places @ self._ends
+        return hidden, V, (hidden @ V[..., None])[..., 0] + self.c
+
+
+def _places(x: Any, y: Any) -> Array:
+    return np.stack([np.asarray(x, float), np.asarray(y, float)], axis=-1)
 
 
 def _direction(draw: np.random.Generator, weights: Array) -> Array:

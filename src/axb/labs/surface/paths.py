@@ -67,7 +67,7 @@ def _walk(surface: Surface, start: Place, optimizers: list[Optimizer], steps: in
         for step in range(steps):
             slope[:, 0], slope[:, 1] = surface.formula.slope(x, y)
             slopes[step] = slope
-            fleet.step(leaf, [g])
+            fleet.step([g])
             places[step + 1] = here
     return places.transpose(1, 0, 2).copy(), slopes.transpose(1, 0, 2).copy()
 
