@@ -19,6 +19,7 @@ STATUSES = {
     "slow": "views.status_slow",
     "paused": "views.status_paused",
     "finished": "views.status_finished",
+    "diverged": "views.status_diverged",
     "interrupted": "views.status_interrupted",
     "stopped": "views.status_stopped",
     "failed": "views.status_failed",
@@ -79,7 +80,8 @@ def fact_label(key: str) -> str:
 
 def status_text(run: Run) -> str:
     """How a run is doing, in words."""
-    return say(STATUSES[run.shown_status])
+    status = run.shown_status
+    return say(STATUSES[status], step=f"{run.diverged_at() or 0:,}" if status == "diverged" else "")
 
 
 def job(run: Run) -> dict[str, Any]:

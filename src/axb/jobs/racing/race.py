@@ -116,7 +116,7 @@ class _Course:
             for first in range(0, len(members), MOST):
                 self._heat(members[first : first + MOST])
         if alone:
-            train_apart([one for one in alone if not _is_finished(one.run)], self._one_ended)
+            train_apart([one for one in alone if not _is_over(one.run)], self._one_ended)
 
     def _heat(self, members: list[Member]) -> None:
         Heat(members).train(lambda part: self._tell(part * len(members)))
@@ -144,10 +144,10 @@ def company(ready: Prepared) -> str | None:
     return f"{shape} {job.data} {job.validation} {job.precision} {ready.epochs} {ready.batch_size}"
 
 
-def _is_finished(name: str) -> bool:
+def _is_over(name: str) -> bool:
     with Store() as store:
         run = next((run for run in store.runs() if run.name == name), None)
-        return run is not None and run.status == "finished"
+        return run is not None and run.status in ("finished", "diverged")
 
 
 def _scores(plan: Plan, entries: Sequence[Entry], metric: str) -> NDArray[np.float64]:
@@ -159,8 +159,6 @@ def _scores(plan: Plan, entries: Sequence[Entry], metric: str) -> NDArray[np.flo
 
 
 def score(run: Run, metric: str) -> float:
-    """The metric after the last epoch; NaN where the loss is no number, at the end of it or earlier."""
-    _, losses = run.series("epoch/loss")
+    """The metric after the last epoch; NaN where it diverged."""
     _, values = run.series(f"epoch/{metric}")
-    whole = len(values) and np.isfinite(losses).all() and np.isfinite(run.series("loss")[1]).all()
-    return float(values[-1]) if whole else np.nan
+    return float(values[-1]) if len(values) and run.diverged_at() is None else np.nan

@@ -1,9 +1,11 @@
 """Members of one shape at one seed, trained as one population; each is recorded as the run it would be alone."""
 
+import math
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Any
 
 import torch
@@ -56,7 +58,7 @@ class Heat:
         self.trainers: list[Trainer] = []
         self.sessions: list[Session] = []
         for trainer, session in (member.open() for member in members):
-            if session.finished:
+            if session.over:
                 session.store.close()
             else:
                 self.trainers.append(trainer)
@@ -86,10 +88,10 @@ class Heat:
             watched = self._validate(population)
             population.hand_back()
             self._record(epoch, losses, tallies, watched)
-            going = losses[-1].isfinite().tolist()
+            going = [not self.trainers[place].diverged for place in self.rows]
             if not any(going):
                 return
-            if not all(going):  # those whose loss is no number any more stay where they were last finite
+            if not all(going):
                 kept = [row for row, goes in enumerate(going) if goes]
                 self.rows, population = [self.rows[row] for row in kept], population.keep(kept)
 
@@ -126,12 +128,19 @@ class Heat:
         return tallies
 
     def _record(self, epoch: int, losses: list[Tensor], tallies: Tallies, watched: Tallies | None) -> None:
-        """What `Recorder` would write of each."""
+        """What `Recorder` would write of each. One that diverged ends where its loss is no number, before the epoch's
+        end, with the weights that it had there."""
         by_member = torch.stack(losses).T.tolist()
         steps = range(self.begun - len(losses) + 1, self.begun + 1)
         learned, held = tallies.results(), watched.results() if watched else [{}] * len(self.rows)
         for row, place in enumerate(self.rows):
             trainer, run = self.trainers[place], self.sessions[place].run
+            whole = sum(1 for _ in takewhile(math.isfinite, by_member[row]))
+            if whole < len(losses):
+                run.extend("loss", steps[: whole + 1], by_member[row][: whole + 1])
+                trainer.losses = {"loss": losses[whole][row]}
+                trainer.step, trainer.position, trainer.begun = steps[whole], whole + 1, True
+                continue
             logs = learned[row] | {f"val_{name}": value for name, value in held[row].items()}
             run.extend("loss", steps, by_member[row])
             run.log(

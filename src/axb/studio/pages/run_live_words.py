@@ -33,7 +33,7 @@ def _key(now: Snapshot) -> str:
         return "studio_run.stopped" if now.step or now.kept else "studio_run.stopped_early"
     known = {
         "slow": "studio_run.slow", "paused": "studio_run.paused", "starting": "studio_run.starting",
-        "failed": "studio_run.failed", "died": "studio_run.died",
+        "failed": "studio_run.failed", "diverged": "studio_run.diverged", "died": "studio_run.died",
     }  # fmt: skip
     return known.get(now.status, "studio_run.not_begun")
 
