@@ -118,9 +118,7 @@ class Session:
             if stop.reason == "diverged":
                 self._say_diverged()
             else:
-                print(
-                    say("training.ended", name=self.run.name, step=trainer.step, total=trainer.total_steps)
-                )
+                print(say("training.ended", name=self.run.name, step=trainer.step, total=trainer.total_steps))
         except BaseException as error:
             self.recorder.flush()
             self.run.finish("interrupted" if isinstance(error, KeyboardInterrupt) else "failed")
