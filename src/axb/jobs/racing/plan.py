@@ -40,8 +40,6 @@ class Plan:
             raise InputError("race.nothing_varies")
         if not 1 <= self.seeds <= MOST_SEEDS:
             raise InputError("registry.out_of_range", what="seeds", rule=f"1..{MOST_SEEDS}", got=self.seeds)
-        if self.job.seconds is not None:
-            raise InputError("race.epochs_only")
 
     @cached_property
     def settings(self) -> list[Setting]:

@@ -47,6 +47,14 @@ def method(race: Race) -> str:
     )  # fmt: skip
 
 
+def how(race: Race) -> str:
+    """How the members were trained."""
+    seconds = race.plan.job.seconds
+    if seconds is not None:
+        return say("race.how_seconds", seconds=f"{seconds:g}", count=race.scores.size)
+    return say("race.how", together=race.together, apart=race.scores.size - race.together)
+
+
 def shown(race: Race, value: float) -> str:
     """A score as people read it."""
     if math.isnan(value):
