@@ -209,7 +209,7 @@ def test_the_whole_record_is_json() -> None:
 
 def test_a_training_that_diverged_is_over_and_says_where(capsys: pytest.CaptureFixture[str]) -> None:
     job = Job("mlp:hidden=8", "line:n=60", epochs=50, batch_size=16, optimizer="sgd", learning_rate=1e12)
-    done = jobs.train(job, "r", verbose=0)
+    done = jobs.train(job, "r", verbose=2)
     assert (done.status, done.test) == ("diverged", {})
     with Store() as store:
         run = store.open("r")

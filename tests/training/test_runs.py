@@ -512,7 +512,7 @@ def test_a_run_whose_loss_ends_as_no_number_is_not_finished(capsys: pytest.Captu
         for _ in range(2):  # the second time nothing is trained
             one = axb.Sequential([L.Input((6,)), L.Dense(1)])
             one.compile(SGD(1e30), "mse")
-            one.fit(X, Y, epochs=3, batch_size=8, verbose=0, callbacks=callbacks, run=name, seed=0)
+            one.fit(X, Y, epochs=3, batch_size=8, verbose=2, callbacks=callbacks, run=name, seed=0)
             with Store() as store:
                 run = store.open(name)
                 assert run.status == "diverged"

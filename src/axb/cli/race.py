@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     "axb race mlp digits --vary optimizer=adam,rmsprop,momentum --seeds 8",
     "axb race cnn fashion-mini --vary learning_rate=1e-4..0.1 --epochs 2",
     "axb race mlp digits --vary 'hidden=32|512' --seconds 5",
+    "axb race mlp digits --vary learning_rate=1e-5..1:27 --halving 3",
     "axb race mlp spiral --vary 'hidden=8|16|16,16' --out standing.html",
 )
 def race(
@@ -45,6 +46,7 @@ def race(
     seeds: Annotated[int, option("--seeds", "race.opt_seeds", "N", whole)] = 5,
     epochs: EpochsOption = None,
     seconds: Annotated[float | None, option("--seconds", "race.opt_seconds", "X", real)] = None,
+    halving: Annotated[int | None, option("--halving", "race.opt_halving", "N", whole)] = None,
     batch_size: BatchSizeOption = None,
     learning_rate: LearningRateOption = None,
     optimizer: OptimizerOption = None,
@@ -62,7 +64,12 @@ def race(
     line = _Line(quiet)
     try:
         found = racing.race(
-            job, vary=dict(map(read_vary, vary or [])), seeds=seeds, name=name, tell=line.tell
+            job,
+            vary=dict(map(read_vary, vary or [])),
+            seeds=seeds,
+            halving=halving,
+            name=name,
+            tell=line.tell,
         )
     except KeyboardInterrupt:
         line.end()
@@ -115,37 +122,18 @@ def _table(found: "Race") -> None:
     """Best first: mean, the span over seeds, the steps where these are not the same, what may be said, the runs."""
     import numpy as np
 
-    from axb.jobs.racing.verdict import raced, shown
+    from axb.jobs.racing.verdict import place, raced, shown
 
-    standing, drawn = found.standing, raced(found)
+    drawn = raced(found)
     rows, unequal = [], len(np.unique(found.steps)) > 1
-    for one in standing.order:
+    for one in found.order:
         scores = found.scores[one]
         span = f"{shown(found, scores.min())} … {shown(found, scores.max())}" if scores.size > 1 else ""
-        place = "winner" if one == standing.winner else "level" if one in standing.level else "behind"
-        known = (
-            say(f"views_race.{place}")
-            if standing.freedom and one in (*standing.level, *standing.behind)
-            else ""
-        )
         steps = [f"{found.steps[one].mean():,.0f}"] if unequal else []
-        rows.append(
-            [
-                found.plan.label(one),
-                shown(found, standing.means[one]),
-                span,
-                *steps,
-                known,
-                found.runs(one)[0],
-            ]
-        )
+        rows.append([
+            found.plan.label(one), shown(found, found.means[one]), span, *steps, place(found, one), found.runs(one)[0],
+        ])  # fmt: skip
     steps = [say("race.column_steps")] if unequal else []
-    heads = [
-        say("race.column_setting"),
-        drawn.metric,
-        say("race.column_spread"),
-        *steps,
-        "",
-        say("race.column_runs"),
-    ]
+    heads = [say(f"race.column_{name}") for name in ("setting", "spread", "runs")]
+    heads = [heads[0], drawn.metric, heads[1], *steps, "", heads[2]]
     show_table(heads, rows, right=(1, 3) if unequal else (1,))

@@ -20,11 +20,14 @@ if TYPE_CHECKING:
 
 
 class StopTraining(Exception):
-    """Raised by a callback between two turns to end training there; `reason` is a run's last status."""
+    """Raised by a callback between two turns to end training there; `reason` is a run's last status.
 
-    def __init__(self, reason: str) -> None:
+    quiet: whoever raises it tells people.
+    """
+
+    def __init__(self, reason: str, quiet: bool = False) -> None:
         super().__init__(reason)
-        self.reason = reason
+        self.reason, self.quiet = reason, quiet
 
 
 class Trainer:

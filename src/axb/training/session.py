@@ -70,9 +70,8 @@ class Session:
                 self.loaded = self.run.load_checkpoint(latest)
                 checkpoint.unpack_place(trainer, self.loaded[1])
                 self.restore(trainer)
-            if self.run.status == "diverged":
-                self._say_diverged()
-            elif self.talk:
+            self._say_diverged()
+            if self.talk and self.run.status == "finished":
                 print(say("training.already_finished", name=self.run.name, step=trainer.step))
         finally:
             self.store.close()
@@ -115,9 +114,8 @@ class Session:
         except StopTraining as stop:
             self.recorder.end(stop.reason)
             trainer.callbacks.close()  # a moving line ends before the sentence begins
-            if stop.reason == "diverged":
-                self._say_diverged()
-            else:
+            self._say_diverged()
+            if not stop.quiet and stop.reason != "diverged":
                 print(say("training.ended", name=self.run.name, step=trainer.step, total=trainer.total_steps))
         except BaseException as error:
             self.recorder.flush()
@@ -125,11 +123,12 @@ class Session:
             raise
         else:
             self.recorder.end("diverged" if trainer.diverged else "finished")
-            if trainer.diverged:
-                self._say_diverged()
+            self._say_diverged()
 
     def _say_diverged(self) -> None:
-        print(say("training.diverged", name=self.run.name, step=self.run.diverged_at()))
+        """Where it has."""
+        if self.talk and self.run.status == "diverged":
+            print(say("training.diverged", name=self.run.name, step=self.run.diverged_at()))
 
     def restore(self, trainer: Trainer) -> None:
         """Weights, memories and callbacks as they were at the checkpoint."""

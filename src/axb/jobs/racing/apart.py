@@ -20,11 +20,13 @@ from axb.words import InputError, current_language
 
 @dataclass(frozen=True)
 class Asked:
-    """What a process is told of a member: its job, its run, and what the run remembers beside the job."""
+    """What a process is told of a member: its job, its run, what that remembers beside the job, after how many epochs
+    to stop (None: at the end)."""
 
     job: Job
     run: str
     note: dict[str, Any]
+    until: int | None = None
 
 
 def train_apart(members: Sequence[Asked], done: Callable[[], None]) -> None:

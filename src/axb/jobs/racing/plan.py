@@ -25,7 +25,8 @@ class Entry:
 
 @dataclass(frozen=True)
 class Plan:
-    """`job` with each combination of `vary`, at `seeds` seeds that count up from the job's.
+    """`job` with each combination of `vary`, at `seeds` seeds that count up from the job's; `halving` is the factor of
+    successive halving, None without.
 
     Raises InputError where nothing varies, or a name can't be varied.
     """
@@ -34,12 +35,17 @@ class Plan:
     job: Job
     vary: Mapping[str, Domain]
     seeds: int = 5
+    halving: int | None = None
 
     def __post_init__(self) -> None:
         if not self.vary:
             raise InputError("race.nothing_varies")
         if not 1 <= self.seeds <= MOST_SEEDS:
             raise InputError("registry.out_of_range", what="seeds", rule=f"1..{MOST_SEEDS}", got=self.seeds)
+        if self.halving is not None and self.halving < 2:
+            raise InputError("registry.out_of_range", what="halving", rule="≥ 2", got=self.halving)
+        if self.halving is not None and self.job.seconds is not None:
+            raise InputError("race.halving_epochs")
 
     @cached_property
     def settings(self) -> list[Setting]:
@@ -53,6 +59,10 @@ class Plan:
     def run_name(self, setting: int, seed: int) -> str:
         """The name of a member's run: both numbers from 1."""
         return f"{self.name}.{setting + 1}.{seed + 1}"
+
+    def runs(self, setting: int) -> list[str]:
+        """The names of a setting's runs, seed by seed."""
+        return [self.run_name(setting, seed) for seed in range(self.seeds)]
 
     def entries(self, seed: int) -> list[Entry]:
         """All settings at seed number `seed`. They differ in nothing but the setting."""
