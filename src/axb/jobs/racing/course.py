@@ -6,16 +6,19 @@ from collections.abc import Callable, Sequence
 from functools import cached_property
 
 import numpy as np
+import torch
 from numpy.typing import NDArray
 
 from axb.data import Dataset, load
 from axb.jobs.job import Job
 from axb.jobs.racing.apart import Asked, train_apart
 from axb.jobs.racing.halving import Rungs, best
-from axb.jobs.racing.member import Member, is_there, of_job
+from axb.jobs.racing.member import Member, Until, is_there, of_job
 from axb.jobs.racing.plan import Entry, Plan
+from axb.jobs.racing.script import Script
 from axb.jobs.racing.together import MOST, Heat
 from axb.runs import Run, Store
+from axb.training.divergence import Divergence
 from axb.views.facts import RUNG, steps_done
 
 Tell = Callable[[str, float], None]  # what is going on, how much of all is done (0..1)
@@ -67,14 +70,16 @@ class Course:
         train_apart([one for one in alone if not is_there(one.run, one.until)], lambda: self._ended(1, rung))
 
     def _seed(self, seed: int, rung: int) -> list[Asked]:
-        """Those who are left at one seed: those of a shape as populations; returns those who go alone."""
+        """Those who are left at one seed: those of a shape as populations; returns those for processes of their own."""
         crowd, alone = defaultdict[str, list[tuple[Member, int | None]]](list), list[Asked]()
         for entry in self._left(seed):
             member, until = self._member(entry), self._until(entry.setting, rung)
             self.metric = member.metric
             self.ways["apart" if member.company is None else "together"] += rung == 0
-            if member.company is None:
+            if member.company is None and isinstance(entry.job, Job):
                 alone.append(Asked(entry.job, entry.run, self.plan.note(entry), until))
+            elif member.company is None:
+                self._here(member, until, rung)
             else:
                 crowd[member.company].append((member, until))
         for several in crowd.values():
@@ -86,6 +91,8 @@ class Course:
         return [entry for entry in self.plan.entries(seed) if entry.setting not in self.stopped]
 
     def _member(self, entry: Entry) -> Member:
+        if isinstance(entry.job, Script):
+            return entry.job.member(entry.run, self.plan.note(entry))
         return of_job(entry.job, self._data(entry.job), entry.run, self.plan.note(entry))
 
     def _data(self, job: Job) -> Dataset:
@@ -96,6 +103,17 @@ class Course:
 
     def _until(self, setting: int, rung: int) -> int | None:
         return self.rungs.until(rung, self.epochs[setting]) if self.rungs else None
+
+    def _here(self, member: Member, until: int | None, rung: int) -> None:
+        """Alone, in this process: what Python has made can't be told to another."""
+        if not is_there(member.run, until):
+            before = torch.get_num_threads()
+            torch.set_num_threads(1 if member.seconds is not None else before)
+            try:
+                member.fit([Divergence(), *([Until(until)] if until else [])]).train()
+            finally:
+                torch.set_num_threads(before)
+        self._ended(1, rung)
 
     def _heat(self, members: Sequence[Member], until: int | None, rung: int) -> None:
         before = self._behind(rung)

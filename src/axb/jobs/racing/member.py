@@ -38,7 +38,7 @@ class Member:
     """A model and all that `fit` wants for it, under the name of its run.
 
     metric: what it is compared by. company: those with the same answer learn together; None is better, only possible,
-    or (by seconds) only fair, alone. config: what the run remembers beside. job: what another process makes it of.
+    or (by seconds) only fair, alone. config: what the run remembers beside. seconds: instead of epochs.
     """
 
     run: str
@@ -51,7 +51,7 @@ class Member:
     metric: str
     company: str | None
     config: Mapping[str, Any]
-    job: Job | None = None
+    seconds: float | None = None
 
     def fit(self, callbacks: Sequence[Callback] = ()) -> Fit:
         """What `Model.fit` would make of it."""
@@ -59,7 +59,7 @@ class Member:
             self.model, *self.train, batch_size=self.batch_size, epochs=self.epochs, verbose=0, callbacks=callbacks,
             validation_split=0.0, validation_data=self.held, shuffle=True, class_weight=None, sample_weight=None,
             initial_epoch=0, steps_per_epoch=None, validation_batch_size=None, validation_freq=1, run=self.run,
-            seed=self.seed, accumulate=1, config=self.config, seconds=None,
+            seed=self.seed, accumulate=1, config=self.config, seconds=self.seconds,
         )  # fmt: skip
 
 
@@ -68,7 +68,7 @@ def of_job(job: Job, data: Dataset, run: str, note: Mapping[str, Any]) -> Member
     ready = prepare(job, data)
     return Member(
         run, ready.model, ready.train, ready.held, ready.batch_size, ready.epochs, job.seed, ready.metric,
-        _company(ready), configuration(ready, note), job,
+        _company(ready), configuration(ready, note), job.seconds,
     )  # fmt: skip
 
 

@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import Any
 
 from axb.jobs.job import Job
+from axb.jobs.racing.script import Script
 from axb.jobs.varying import varied
 from axb.races.domains import Domain, Setting, settings, told
 from axb.words import InputError
@@ -15,12 +16,12 @@ MOST_SEEDS = 100
 
 @dataclass(frozen=True)
 class Entry:
-    """One member: setting number `setting` at seed number `seed`, trained as the run `run`."""
+    """One member: setting number `setting` at seed number `seed`, trained as the run `run`: what `job` tells."""
 
     setting: int
     seed: int
     run: str
-    job: Job
+    job: Job | Script
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,7 @@ class Plan:
     """
 
     name: str
-    job: Job
+    job: Job | Script
     vary: Mapping[str, Domain]
     seeds: int = 5
     halving: int | None = None
@@ -68,10 +69,15 @@ class Plan:
         """All settings at seed number `seed`. They differ in nothing but the setting."""
         base = replace(self.job, seed=self.job.seed + seed)
         return [
-            Entry(number, seed, self.run_name(number, seed), varied(base, one))
+            Entry(number, seed, self.run_name(number, seed), _varied(base, one))
             for number, one in enumerate(self.settings)
         ]
 
     def note(self, entry: Entry) -> dict[str, Any]:
         """What a member's run remembers of its race."""
-        return {"race": self.name, "setting": self.settings[entry.setting], "base": asdict(self.job)}
+        base = self.job.told() if isinstance(self.job, Script) else asdict(self.job)
+        return {"race": self.name, "setting": self.settings[entry.setting], "base": base}
+
+
+def _varied(job: Job | Script, setting: Setting) -> Job | Script:
+    return job.varied(setting) if isinstance(job, Script) else varied(job, setting)

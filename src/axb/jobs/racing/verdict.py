@@ -4,6 +4,7 @@ import math
 
 from axb.jobs.racing.halving import Rungs
 from axb.jobs.racing.race import Race
+from axb.jobs.racing.script import Script
 from axb.races.statistics import Standing, critical
 from axb.views.race import Raced
 from axb.words import say
@@ -59,7 +60,8 @@ def how(race: Race) -> str:
     seconds = race.plan.job.seconds
     if seconds is not None:
         return say("race.how_seconds", seconds=f"{seconds:g}", count=race.scores.size)
-    said = say("race.how", together=race.together, apart=race.scores.size - race.together)
+    counts = {"together": race.together, "apart": race.scores.size - race.together}
+    said = say("race.how_here" if isinstance(race.plan.job, Script) else "race.how", **counts)
     return say("race.how_halving", how=said, rungs=_rungs(race.rungs)) if race.rungs else said
 
 
