@@ -19,7 +19,7 @@ def test_it_tells_the_standing_what_it_means_and_how_it_trained(axb: Axb, tmp_pa
     ended = axb(*WORDS, "--epochs", "2", "--name", "r", "--out", "standing.html")
     assert (ended.code, ended.err) == (0, "")
     assert "learning_rate=0.05" in ended.out
-    assert "randomised blocks: paired over 3 seeds" in joined(ended.out)
+    assert "against the next over 3 seeds" in joined(ended.out)
     assert "trainings as populations, many in one step: 6; alone, one a processor core: 0" in joined(
         ended.out
     )

@@ -86,10 +86,10 @@ def test_a_planted_better_setting_wins():
     found = race(job, vary={"learning_rate": [1e-6, 0.03]}, seeds=5)
     assert found.standing.winner == 1
     assert "learning_rate=0.03 wins" in verdict(found)
-    assert "Tukey's test on randomised blocks: paired over 5 seeds" in method(found)
+    assert "Paired t-test of the best against the next over 5 seeds" in method(found)
     with speaking("ja"):
         assert "learning_rate=0.03 の勝ちです" in verdict(found)
-        assert "テューキーの検定" in method(found)
+        assert "対応のある t 検定" in method(found)
 
 
 def test_settings_of_several_shapes_race_in_several_populations():

@@ -5,7 +5,6 @@ import math
 from axb.jobs.racing.halving import Rungs
 from axb.jobs.racing.race import Race
 from axb.jobs.racing.script import Script
-from axb.races.statistics import Standing, critical
 from axb.views.race import Raced
 from axb.words import say
 
@@ -99,13 +98,6 @@ def raced(race: Race) -> Raced:
     standing = race.standing
     return Raced(
         tuple(race.plan.label(number) for number in range(len(race.plan.settings))), race.scores, race.order,
-        standing.level, standing.winner, _reach(standing), say(METRICS[race.metric]),
+        standing.level, standing.winner, standing.reach, say(METRICS[race.metric]),
         race.higher_is_better, verdict(race), tuple(race.stopped),
     )  # fmt: skip
-
-
-def _reach(standing: Standing) -> float:
-    """How far from the best a mean of the better half is not told from it."""
-    if not standing.freedom:
-        return math.nan
-    return critical(standing.racing, standing.freedom) * standing.noise * math.sqrt(2 / standing.seeds)
