@@ -86,10 +86,10 @@ def test_a_planted_better_setting_wins():
     found = race(job, vary={"learning_rate": [1e-6, 0.03]}, seeds=5)
     assert found.standing.winner == 1
     assert "learning_rate=0.03 wins" in verdict(found)
-    assert "Tukey's test on randomised blocks: paired over 5 seeds" in method(found)
+    assert "Paired t-test of the best against the next over 5 seeds" in method(found)
     with speaking("ja"):
         assert "learning_rate=0.03 の勝ちです" in verdict(found)
-        assert "テューキーの検定" in method(found)
+        assert "対応のある t 検定" in method(found)
 
 
 def test_settings_of_several_shapes_race_in_several_populations():
@@ -209,3 +209,32 @@ def test_another_race_of_that_name_is_refused():
     with pytest.raises(InputError) as error:
         race(BASE, vary={"learning_rate": [0.2]}, seeds=1, name="r")
     assert "r.1.1" in str(error.value)
+
+
+def test_what_diverged_says_so_alike_together_and_apart():
+    job = Job("mlp:hidden=8", "line:n=60", epochs=6, batch_size=16, optimizer="sgd")
+    found = race(job, vary={"learning_rate": [0.01, 1e12]}, seeds=1, name="r")
+    alone = jobs.train(found.plan.entries(0)[1].job, "alone", verbose=0)
+    assert found.together == 2
+    assert alone.status == "diverged"
+    with Store() as store:
+        mine, other = store.open("r.2.1"), store.open("alone")
+        assert (mine.status, mine.diverged_at()) == ("diverged", other.diverged_at())
+        assert mine.series("loss")[0].tolist() == other.series("loss")[0].tolist()
+        assert mine.latest_checkpoint().step == mine.diverged_at()
+        assert mine.series_names() == ["loss"]  # no epoch was ended
+        pid = mine.heartbeat
+    again = race(job, vary={"learning_rate": [0.01, 1e12]}, seeds=1, name="r")
+    np.testing.assert_array_equal(again.scores, found.scores)
+    with Store() as store:
+        assert store.open("r.2.1").heartbeat == pid  # it was not trained again
+
+
+def test_one_that_diverges_apart_stops_at_once():
+    job = Job("cnn:filters=4", "digits", epochs=2, batch_size=64, optimizer="sgd")
+    found = race(job, vary={"learning_rate": [0.01, 1e30]}, seeds=1, name="r")
+    assert np.isnan(found.scores[1]).all()
+    with Store() as store:
+        run = store.open("r.2.1")
+        assert (run.status, store.open("r.1.1").status) == ("diverged", "finished")
+        assert len(run.series("loss")[0]) == run.diverged_at() < 10

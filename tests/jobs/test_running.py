@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ from axb.jobs import Job
 from axb.runs import Store
 from axb.training.callbacks import Callback
 from axb.views import ClassEvaluation, NumberEvaluation, evaluation, facts
-from axb.words import InputError
+from axb.words import InputError, speaking
 
 SPIRAL = Job("mlp:hidden=8", "spiral:n=100", epochs=4, batch_size=16)
 
@@ -204,3 +205,30 @@ def test_the_whole_record_is_json() -> None:
     with Store() as store:
         run = store.open(done.run)
         assert json.loads(json.dumps(run.config)) == run.config
+
+
+def test_a_training_that_diverged_is_over_and_says_where(capsys: pytest.CaptureFixture[str]) -> None:
+    job = Job("mlp:hidden=8", "line:n=60", epochs=50, batch_size=16, optimizer="sgd", learning_rate=1e12)
+    done = jobs.train(job, "r", verbose=2)
+    assert (done.status, done.test) == ("diverged", {})
+    with Store() as store:
+        run = store.open("r")
+        steps, losses = run.series("loss")
+        assert np.isfinite(losses[:-1]).all()
+        assert not np.isfinite(losses[-1])
+        assert run.diverged_at() == steps[-1] == run.latest_checkpoint().step < 20
+        assert facts(run)["status"] == f"diverged at step {steps[-1]}"
+        with speaking("ja"):
+            assert facts(run)["status"] == f"ステップ {steps[-1]} で発散"
+    assert f'The run "r" diverged at step {steps[-1]}' in capsys.readouterr().out
+    assert jobs.resume("r", verbose=0).status == "diverged"
+    with Store() as store:
+        assert len(store.open("r").series("loss")[0]) == len(steps)
+
+
+def test_one_that_diverges_in_the_last_step_of_an_epoch_writes_no_epoch_down() -> None:
+    job = Job("mlp:hidden=8", "line:n=60", epochs=3, batch_size=54, optimizer="sgd", learning_rate=1e30)
+    for name, validation in (("held", 0.1), ("alone", 0.0)):
+        assert jobs.train(replace(job, validation=validation), name, verbose=0).status == "diverged"
+        with Store() as store:
+            assert np.isfinite(store.open(name).series("epoch/loss")[1]).all()

@@ -186,3 +186,15 @@ def test_optuna_is_only_imported_where_a_sweep_is_opened():
     source = "import sys, axb.jobs.sweeping, axb.cli.sweep; print('optuna' in sys.modules)"
     told = subprocess.run([sys.executable, "-c", source], capture_output=True, text=True, check=True)
     assert told.stdout.strip() == "False"
+
+
+def test_a_trial_that_diverges_is_the_worst_there_is():
+    job = Job("mlp:hidden=8", "line:n=60", epochs=3, batch_size=16, optimizer="sgd")
+    vary = {"learning_rate": [0.01, 1e12]}
+    with Search("s", plan(job, vary, "grid", "none", 0)):
+        work("s", Patient(), 2)
+    found = results("s")
+    assert {trial.state for trial in found.trials} == {"finished"}
+    assert found.best.setting == {"learning_rate": 0.01}
+    with Store() as store:
+        assert sorted(store.open(trial.run).status for trial in found.trials) == ["diverged", "finished"]

@@ -40,7 +40,7 @@ def test_start_says_who_runs_it_and_finish_how_it_ended(run: Run) -> None:
 
 
 def test_other_endings_are_refused(run: Run) -> None:
-    with pytest.raises(InputError, match="finished, interrupted, stopped, failed; got 'done'"):
+    with pytest.raises(InputError, match="finished, diverged, interrupted, stopped, failed; got 'done'"):
         run.finish("done")
 
 

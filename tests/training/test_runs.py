@@ -15,7 +15,14 @@ import torch
 import axb
 from axb import graph
 from axb import layers as L
-from axb.callbacks import Callback, CSVLogger, EarlyStopping, LearningRateScheduler, ReduceLROnPlateau
+from axb.callbacks import (
+    Callback,
+    CSVLogger,
+    EarlyStopping,
+    LearningRateScheduler,
+    ReduceLROnPlateau,
+    TerminateOnNaN,
+)
 from axb.optimizers import SGD, Adam, schedules
 from axb.runs import Run, Store
 from axb.training import StopTraining, control, recording, set_random_seed
@@ -497,3 +504,18 @@ def test_no_connection_is_left_open(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(ZeroDivisionError):
         fit("broken")
     assert opened_and_closed == [5, 5]
+
+
+def test_a_run_whose_loss_ends_as_no_number_is_not_finished(capsys: pytest.CaptureFixture[str]) -> None:
+    """Keras's manner: without TerminateOnNaN it goes on to the end; but it says what came of it."""
+    for name, callbacks in (("to-the-end", []), ("stops", [TerminateOnNaN()])):
+        for _ in range(2):  # the second time nothing is trained
+            one = axb.Sequential([L.Input((6,)), L.Dense(1)])
+            one.compile(SGD(1e30), "mse")
+            one.fit(X, Y, epochs=3, batch_size=8, verbose=2, callbacks=callbacks, run=name, seed=0)
+            with Store() as store:
+                run = store.open(name)
+                assert run.status == "diverged"
+                assert run.diverged_at() == 2
+                assert len(run.series("loss")[0]) == (15 if name == "to-the-end" else 2)
+        assert capsys.readouterr().out.count(f'The run "{name}" diverged at step 2') == 2

@@ -10,7 +10,7 @@ import typer
 from axb.cli.commands import command
 from axb.cli.compare import check_target, write
 from axb.cli.endings import INTERRUPTED, complain
-from axb.cli.numbers import whole
+from axb.cli.numbers import real, whole
 from axb.cli.options import (
     BatchSizeOption,
     DataArgument,
@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     "axb race mlp digits --vary learning_rate=1e-4..1",
     "axb race mlp digits --vary optimizer=adam,rmsprop,momentum --seeds 8",
     "axb race cnn fashion-mini --vary learning_rate=1e-4..0.1 --epochs 2",
+    "axb race mlp digits --vary 'hidden=32|512' --seconds 5",
+    "axb race mlp digits --vary learning_rate=1e-5..1:27 --halving 3",
     "axb race mlp spiral --vary 'hidden=8|16|16,16' --out standing.html",
 )
 def race(
@@ -43,6 +45,8 @@ def race(
     vary: Annotated[list[str] | None, option("--vary", "race.opt_vary", "NAME=VALUES")] = None,
     seeds: Annotated[int, option("--seeds", "race.opt_seeds", "N", whole)] = 5,
     epochs: EpochsOption = None,
+    seconds: Annotated[float | None, option("--seconds", "race.opt_seconds", "X", real)] = None,
+    halving: Annotated[int | None, option("--halving", "race.opt_halving", "N", whole)] = None,
     batch_size: BatchSizeOption = None,
     learning_rate: LearningRateOption = None,
     optimizer: OptimizerOption = None,
@@ -56,11 +60,16 @@ def race(
     from axb.jobs import Job, racing
     from axb.races.domains import read_vary
 
-    job = Job(model, data, epochs, batch_size, learning_rate, optimizer, seed, validation)
+    job = Job(model, data, epochs, batch_size, learning_rate, optimizer, seed, validation, seconds=seconds)
     line = _Line(quiet)
     try:
         found = racing.race(
-            job, vary=dict(map(read_vary, vary or [])), seeds=seeds, name=name, tell=line.tell
+            job,
+            vary=dict(map(read_vary, vary or [])),
+            seeds=seeds,
+            halving=halving,
+            name=name,
+            tell=line.tell,
         )
     except KeyboardInterrupt:
         line.end()
@@ -92,7 +101,7 @@ class _Line:
 
 
 def _report(found: "Race", out: Path | None, quiet: bool) -> None:
-    from axb.jobs.racing.verdict import method, raced, verdict
+    from axb.jobs.racing.verdict import how, method, raced, verdict
 
     if not quiet:
         _table(found)
@@ -100,8 +109,7 @@ def _report(found: "Race", out: Path | None, quiet: bool) -> None:
     rows = [(say("race.verdict_word"), verdict(found))]
     if tested := method(found):
         rows.append((say("race.test_word"), tested))
-    apart = found.scores.size - found.together
-    rows.append((say("race.how_word"), say("race.how", together=found.together, apart=apart)))
+    rows.append((say("race.how_word"), how(found)))
     if out is not None:
         from axb.views.race import standing
 
@@ -111,22 +119,21 @@ def _report(found: "Race", out: Path | None, quiet: bool) -> None:
 
 
 def _table(found: "Race") -> None:
-    """Best first: mean, the span over seeds, what may be said of it, the runs."""
-    from axb.jobs.racing.verdict import raced, shown
+    """Best first: mean, the span over seeds, the steps where these are not the same, what may be said, the runs."""
+    import numpy as np
 
-    standing, drawn = found.standing, raced(found)
-    rows = []
-    for one in standing.order:
+    from axb.jobs.racing.verdict import place, raced, shown
+
+    drawn = raced(found)
+    rows, unequal = [], len(np.unique(found.steps)) > 1
+    for one in found.order:
         scores = found.scores[one]
         span = f"{shown(found, scores.min())} … {shown(found, scores.max())}" if scores.size > 1 else ""
-        place = "winner" if one == standing.winner else "level" if one in standing.level else "behind"
-        known = (
-            say(f"views_race.{place}")
-            if standing.freedom and one in (*standing.level, *standing.behind)
-            else ""
-        )
-        rows.append(
-            [found.plan.label(one), shown(found, standing.means[one]), span, known, found.runs(one)[0]]
-        )
-    heads = [say("race.column_setting"), drawn.metric, say("race.column_spread"), "", say("race.column_runs")]
-    show_table(heads, rows, right=(1,))
+        steps = [f"{found.steps[one].mean():,.0f}"] if unequal else []
+        rows.append([
+            found.plan.label(one), shown(found, found.means[one]), span, *steps, place(found, one), found.runs(one)[0],
+        ])  # fmt: skip
+    steps = [say("race.column_steps")] if unequal else []
+    heads = [say(f"race.column_{name}") for name in ("setting", "spread", "runs")]
+    heads = [heads[0], drawn.metric, heads[1], *steps, "", heads[2]]
+    show_table(heads, rows, right=(1, 3) if unequal else (1,))

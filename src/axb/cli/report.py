@@ -123,6 +123,8 @@ def _line(run: Run) -> list[tuple[str, str]]:
 
 
 def _next(done: "Outcome") -> list[str]:
+    if done.status == "diverged":
+        return [f"axb show {done.run}", "axb runs"]
     if done.status != "finished":
         return [f"axb resume {done.run}", "axb runs"]
     return [f"axb show {done.run}", f"axb export {done.run} --to torch-code --out model.py", "axb runs"]

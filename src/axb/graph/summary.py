@@ -1,5 +1,6 @@
 """The model as a table: for each part its output shape, its a, its b, and how many numbers they hold."""
 
+from functools import lru_cache
 from io import StringIO
 from itertools import pairwise
 from typing import Literal
@@ -16,24 +17,38 @@ from axb.words import say
 
 def summary(model: Network, width: int = 110) -> str:
     """A text table. Shapes leave out the batch axis; a and b are shapes of weights; * marks a frozen part."""
+    sources, outputs = _sources(model), _outputs(model)
+    columns = ("part", "output", "a", "b", "numbers", *(["from"] if sources else []))
+    cells = []
+    for name, part in rows(model):
+        a, b = (_shape(part, letter) if part.built else "?" for letter in "ab")
+        row = (_title(name, part), outputs.get(part, "?"), a, b, _numbers(part))
+        cells.append((*row, *([sources.get(part, "")] if sources else [])))
+    headings = tuple(say(f"graph.column_{column}") for column in columns)
+    return "\n".join([*_table(model.label, headings, tuple(cells), width), *closing(model)])
+
+
+@lru_cache(
+    maxsize=16
+)  # drawing it takes as long as building a small model, and the members of a race have the same
+def _table(
+    title: str, headings: tuple[str, ...], cells: tuple[tuple[str, ...], ...], width: int
+) -> list[str]:
+    """The lines; the column of numbers is the fifth."""
     from rich.box import SIMPLE_HEAD
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
-    sources, outputs = _sources(model), _outputs(model)
-    table = Table(box=SIMPLE_HEAD, title=Text(model.label), title_justify="left")
-    for heading in ("part", "output", "a", "b", "numbers", *(["from"] if sources else [])):
-        side: Literal["left", "right"] = "right" if heading == "numbers" else "left"
-        table.add_column(say(f"graph.column_{heading}"), justify=side, overflow="fold")
-    for name, part in rows(model):
-        a, b = (_shape(part, letter) if part.built else "?" for letter in "ab")
-        cells = [_title(name, part), outputs.get(part, "?"), a, b, _numbers(part)]
-        table.add_row(*map(Text, cells), *([Text(sources.get(part, ""))] if sources else []))
+    table = Table(box=SIMPLE_HEAD, title=Text(title), title_justify="left")
+    for place, heading in enumerate(headings):
+        side: Literal["left", "right"] = "right" if place == 4 else "left"
+        table.add_column(heading, justify=side, overflow="fold")
+    for row in cells:
+        table.add_row(*map(Text, row))
     text = StringIO()
     Console(width=width, file=text, color_system=None).print(table)
-    lines = [line.rstrip() for line in text.getvalue().splitlines()]
-    return "\n".join([*lines, *closing(model)])
+    return [line.rstrip() for line in text.getvalue().splitlines()]
 
 
 def closing(model: Network) -> list[str]:

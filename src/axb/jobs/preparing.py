@@ -1,19 +1,15 @@
 """A job made ready: data loaded, a part held out, the model built and compiled."""
 
-import inspect
 import math
-from collections.abc import Mapping
 from dataclasses import dataclass
-from numbers import Real
 from typing import Any
 
-from axb import optimizers, zoo
-from axb.data import Dataset, load, parse_spec
+from axb import zoo
+from axb.data import Dataset, load
 from axb.jobs.job import Job
 from axb.jobs.models import build
-from axb.jobs.schedule import scheduled
+from axb.jobs.optimizer import check_rate, is_number, named, tuned
 from axb.optimizers import Optimizer
-from axb.optimizers.schedules import LearningRateSchedule
 from axb.training import Head, Model, head, set_random_seed
 from axb.training.budget import check_seconds
 from axb.words import InputError
@@ -38,12 +34,16 @@ class Prepared:
 
     @property
     def metric(self) -> str:
-        """What trainings of it are compared by, as logs call it: accuracy on what was held out where the model has it,
-        else the loss there, else the loss."""
-        if self.held is None:
-            return "loss"
-        metrics = self.model.objective.describe()["metrics"]
-        return "val_accuracy" if "accuracy" in str(metrics) else "val_loss"
+        """What trainings of it are compared by, see `compared_by`."""
+        return compared_by(self.model, self.held is not None)
+
+
+def compared_by(model: Model, watched: bool) -> str:
+    """What trainings are compared by, as logs call it: accuracy on what was held out where the model has it, else the
+    loss there, else the loss."""
+    if not watched:
+        return "loss"
+    return "val_accuracy" if "accuracy" in str(model.objective.describe()["metrics"]) else "val_loss"
 
 
 def prepare(job: Job, data: Dataset | None = None) -> Prepared:
@@ -53,10 +53,10 @@ def prepare(job: Job, data: Dataset | None = None) -> Prepared:
     train, held = _parts(job, data)
     set_random_seed(job.seed)
     model, recipe = build(job.model, data)
-    wanted = _at_least_one("batch size", recipe.batch_size if job.batch_size is None else job.batch_size)
+    wanted = at_least_one("batch size", recipe.batch_size if job.batch_size is None else job.batch_size)
     size = min(wanted, len(train[0]))
     usual, in_an_epoch = recipe.usual_epochs(len(train[0]), size), math.ceil(len(train[0]) / size)
-    epochs = _at_least_one("epochs", usual if job.epochs is None else job.epochs)
+    epochs = at_least_one("epochs", usual if job.epochs is None else job.epochs)
     if model.compiled:
         return Prepared(job, data, model, epochs, size, train, held, None)
     chosen = head(data.task, data.classes)
@@ -77,18 +77,14 @@ def _parts(job: Job, data: Dataset) -> tuple[tuple[Any, Any], tuple[Any, Any] | 
     """What is learned from, and what is held out of it."""
     if not job.validation:
         return (data.x_train, data.y_train), None
-    if not (_is_number(job.validation) and 0 < job.validation < 1):
+    if not (is_number(job.validation) and 0 < job.validation < 1):
         raise InputError("registry.out_of_range", what="validation", rule="∈ [0, 1)", got=job.validation)
     x, y, x_held, y_held = data.hold_out(job.validation, job.seed)
     return (x, y), (x_held, y_held)
 
 
-def _is_number(value: object) -> bool:
-    """What varies may be told as any word: a job then holds what its types don't allow."""
-    return isinstance(value, Real)
-
-
-def _at_least_one(what: str, number: Any) -> int:
+def at_least_one(what: str, number: Any) -> int:
+    """The number. Raises InputError where it is none, or less than 1."""
     if not isinstance(number, int) or number < 1:
         raise InputError("registry.out_of_range", what=what, rule="≥ 1", got=number)
     return number
@@ -97,43 +93,6 @@ def _at_least_one(what: str, number: Any) -> int:
 def _optimizer(job: Job, recipe: zoo.Recipe, facts: zoo.Facts, steps: int) -> Optimizer:
     """The one asked for, at its default rate or the one asked for; else the recipe's; then what is asked of it."""
     rate = job.learning_rate
-    if rate is not None and not (_is_number(rate) and 0 < rate < math.inf):
-        raise InputError("registry.out_of_range", what="learning rate", rule="> 0", got=rate)
-    one = recipe.optimizer(facts, steps, rate) if job.optimizer is None else _named(job.optimizer, rate)
-    if job.schedule is not None:
-        one.learning_rate = scheduled(job.schedule, _highest(one, steps), steps)
-    return _with(one, job.hyperparameters or {})
-
-
-def _named(spec: str, rate: float | None) -> Optimizer:
-    name, options = parse_spec(spec)
-    return _with(optimizers.get(name), options if rate is None else {**options, "learning_rate": rate})
-
-
-def _with(one: Optimizer, options: Mapping[str, Any]) -> Optimizer:
-    """The same rule, with these options."""
-    if not options:
-        return one
-    values = {key: _read(type(one), key, str(value)) for key, value in options.items()}
-    return type(one).from_config({**one.get_config(), **values})
-
-
-def _highest(one: Optimizer, steps: int) -> float:
-    """The largest rate of so many steps."""
-    rate = one.learning_rate
-    if not isinstance(rate, LearningRateSchedule):
-        return float(rate)
-    return max(rate(step) for step in range(steps))
-
-
-def _read(kind: type[Optimizer], option: str, text: str) -> Any:
-    """An option's value as its type: true or false, else a number."""
-    parameter = inspect.signature(kind).parameters.get(option)
-    truths = {"true": True, "false": False}
-    switch = option == "use_ema" or (parameter is not None and parameter.annotation is bool)
-    try:
-        return truths[text.lower()] if switch else float(text)
-    except (KeyError, ValueError):
-        rule = "true / false" if switch else "a number"
-        what = f"{kind.__name__}: {option}"
-        raise InputError("registry.out_of_range", what=what, rule=rule, got=text) from None
+    check_rate(rate)
+    one = recipe.optimizer(facts, steps, rate) if job.optimizer is None else named(job.optimizer, rate)
+    return tuned(one, job.schedule, job.hyperparameters, steps)

@@ -16,6 +16,7 @@ from axb.jobs.preparing import Prepared, prepare
 from axb.runs import Run, Store
 from axb.training import History, Model
 from axb.training.callbacks import Callback
+from axb.training.divergence import Divergence
 from axb.views.facts import TOTALS, record_totals
 
 
@@ -23,7 +24,7 @@ from axb.views.facts import TOTALS, record_totals
 class Outcome:
     """What is left when a job's process lets go of it.
 
-    status: "finished", or "stopped" where someone asked for that. test: loss and metrics on the test part,
+    status: "finished", "diverged", or "stopped" where someone asked for that. test: loss and metrics on the test part,
     of a finished run only. seconds: spent on training now, not before an interruption.
     """
 
@@ -41,6 +42,7 @@ def train(job: Job, name: str | None = None, verbose: int = 1, callbacks: Sequen
 
     name: None is the first free one after its model and data. verbose: 1 a live display, 2 a line an epoch,
     0 nothing. The same job under the same name goes on where its run was interrupted.
+    It ends as "diverged" as soon as its loss is no finite number any more: no step would make it one again.
     Raises InputError where job, data and model don't fit, or another job has that name.
     """
     return carry_out(prepare(job), name, verbose, callbacks)
@@ -80,7 +82,7 @@ def _fit(
 ) -> Outcome:
     told = configuration(ready, more)
     watcher = line.Watcher.of(ready)
-    watchers = [*callbacks, *([watcher] if watcher else [])]
+    watchers = [*callbacks, Divergence(), *([watcher] if watcher else [])]
     before, begin = _steps_done(name), time.perf_counter()
     try:
         history = ready.model.fit(

@@ -39,7 +39,7 @@ def can_vary(job: Job) -> dict[str, tuple[str, ...]]:
     return {
         "job": FIELDS,
         "model": _model_options(job.model),
-        "optimizer": _hyperparameters(),
+        "optimizer": hyperparameters(),
         "data": _data_options(job.data),
     }
 
@@ -61,7 +61,8 @@ def _model_options(spec: str) -> tuple[str, ...]:
     return () if model_file(spec) else tuple(zoo.find(parse_spec(spec)[0]).options)
 
 
-def _hyperparameters() -> tuple[str, ...]:
+def hyperparameters() -> tuple[str, ...]:
+    """The names that some optimizer's rule has, but for the learning rate."""
     rules = [type(optimizers.get(name)) for name in optimizers.NAMES]
     names = [hyper.name for rule in rules for hyper in rule.hyperparameters if hyper.name not in FIELDS]
     return tuple(dict.fromkeys([*names, "nesterov", "centered", *OF_EVERY_RULE]))

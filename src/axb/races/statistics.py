@@ -1,14 +1,18 @@
-"""What a race can and cannot tell: Tukey's test on randomised blocks.
+"""What a race can and cannot tell: a paired t-test of the best against the next, Tukey's range for all others.
 
 A setting's score at a seed is taken as  mean + effect of the setting + effect of the seed + noise  (the two-way
 layout without interaction: Scheffé 1959, chapter 4). Since all settings of a seed share first weights and batches, the
-seed's effect cancels in their differences: they are paired. All differences from the best are then held against
-Tukey's studentized range (Tukey 1953; Miller 1981, section 2.1), which allows for having looked at all of them and
-for having picked the best.
+seed's effect cancels in their differences: they are paired.
 
-The noise's variance is pooled over the better half of the settings: what fails scatters far more than what works.
-Under the layout's assumptions a setting's mean tells nothing of its residuals, so choosing by means leaves the
-estimate unbiased. Only the correction uses all settings.
+Is the best one the best? (Gutmann & Maymin 1987, Annals of Statistics 15, 456-461.) A wrong answer is likeliest where
+two are equal and all others far behind; so it is enough that the lead passes the two-sided t-test between two, however
+many raced. It has to pass it twice: with the noise pooled over the better half of the settings, and with these two's
+own, since settings that are far behind may scatter less. Who is surely worse than the best where that can't be told is
+held against Tukey's studentized range (Tukey 1953; Miller 1981, section 2.1), which allows for having looked at all,
+and takes the better half to scatter alike.
+
+Pooled is the better half because what fails scatters far more than what works. Under the layout's assumptions a
+setting's mean tells nothing of its residuals, so choosing by means leaves the estimate unbiased.
 """
 
 import math
@@ -31,9 +35,10 @@ class Standing:
 
     means: `(M,)`, NaN where a member diverged. order: best first, those without a mean last.
     winner: None where none is surely best. level: those that can't be told from the best, itself among them.
-    behind: those surely worse than it. noise: the standard deviation within a seed; pooled: the settings it is of.
-    lead: how far the best is before the next. detectable: the difference from the best that this race finds in 80% of
-    cases. freedom: the noise's degrees of freedom, 0 where it is not known.
+    behind: those surely worse than it. noise: the standard deviation within a seed; pooled: the settings it is of;
+    own: that of the two best alone. lead: how far the best is before the next. reach: what a mean of the better half
+    has to be behind the best to be told from it. detectable: the lead that this race finds in 80% of cases. freedom:
+    the noise's degrees of freedom, 0 where it is not known.
     """
 
     means: Floats
@@ -44,7 +49,9 @@ class Standing:
     behind: tuple[int, ...]
     pooled: tuple[int, ...]
     noise: float
+    own: float
     lead: float
+    reach: float
     detectable: float
     freedom: int = 0
     alpha: float = ALPHA
@@ -63,7 +70,7 @@ class Standing:
         many = MOST_SEEDS
         for _ in range(3):
             freedom = (len(self.pooled) - 1) * (max(many, 2) - 1)
-            needed = detectable(self.racing, freedom, self.alpha) * self.noise
+            needed = detectable(self.racing, freedom, max(many, 2) - 1, self.alpha) * self.noise
             if self.winner is not None or self.lead <= 0 or needed > self.lead * math.sqrt(MOST_SEEDS):
                 return None
             many = math.ceil((needed / self.lead) ** 2)
@@ -71,15 +78,16 @@ class Standing:
 
     @cached_property
     def p(self) -> float:
-        """The probability of so large a lead, or difference, anywhere among equal settings."""
-        from scipy.stats import studentized_range
+        """The probability that of two equal settings either leads so far."""
+        from scipy.stats import t
 
         if not self.freedom:
             return math.nan
-        if self.noise == 0:  # all scores are the same
+        if self.noise == 0 or self.own == 0:  # all scores are the same
             return 1.0
-        ratio = self.lead / self.noise * math.sqrt(self.seeds)
-        return float(studentized_range.sf(ratio, self.racing, self.freedom))
+        error = math.sqrt(2 / self.seeds)
+        pooled, own = self.lead / (self.noise * error), self.lead / (self.own * error)
+        return float(2 * max(t.sf(pooled, self.freedom), t.sf(own, self.seeds - 1)))
 
 
 def judge(scores: ArrayLike, higher_is_better: bool = True, alpha: float = ALPHA) -> Standing:
@@ -95,25 +103,28 @@ def judge(scores: ArrayLike, higher_is_better: bool = True, alpha: float = ALPHA
     racing = [one for one in order if whole[one]]
     if len(racing) < 2 or given.shape[1] < 2:
         return _unknown(means, given.shape[1], order, racing, sign)
+    best, second, seeds = racing[0], racing[1], given.shape[1]
     pooled = racing[: max(math.ceil(len(racing) / 2), min(len(racing), 3))]
-    noise, freedom = pooled_noise(given[pooled])
-    noise = math.hypot(noise, grain(given[racing]) / math.sqrt(12))
-    gaps = {one: sign * (means[racing[0]] - means[one]) for one in racing[1:]}
-    seeds, reach = given.shape[1], critical(len(racing), freedom, alpha)
+    rounding, error = grain(given[racing]) / math.sqrt(12), math.sqrt(2 / seeds)
+    known, freedom = pooled_noise(given[pooled])
+    noise = math.hypot(known, rounding)
     wide = _wider(given, racing, pooled, noise)
+    own = {one: math.hypot(pooled_noise(given[[best, one]])[0], rounding) for one in pooled[1:]}
+    gaps = {one: sign * (means[best] - means[one]) / error for one in racing[1:]}
+    within = {one: noise if one in pooled else wide for one in gaps}
+    paired, between_two = student(seeds - 1, alpha), student(freedom, alpha)
+    anywhere = critical(len(racing), freedom, alpha)
+    wins = gaps[second] > paired * own[second] and all(gaps[one] > between_two * within[one] for one in gaps)
     behind = tuple(
         one
         for one, gap in gaps.items()
-        if gap > reach * math.sqrt(2 / seeds) * (noise if one in pooled else wide)
+        if wins or gap > max(anywhere * within[one], paired * own.get(one, 0.0))
     )
-    lead = gaps[racing[1]]
-    wins = lead > reach * noise * math.sqrt(2 / seeds)
     return Standing(
-        means, seeds, order,
-        winner=racing[0] if wins and len(behind) == len(gaps) else None,
-        level=tuple(one for one in racing if one not in behind),
-        behind=behind, pooled=tuple(pooled), noise=noise, lead=lead,
-        detectable=detectable(len(racing), freedom, alpha) * noise / math.sqrt(seeds),
+        means, seeds, order, best if wins else None, tuple(one for one in racing if one not in behind), behind,
+        tuple(pooled), noise, own[second], lead=gaps[second] * error,
+        reach=error * (max(between_two * noise, paired * own[second]) if wins else anywhere * noise),
+        detectable=detectable(len(racing), freedom, seeds - 1, alpha) * noise / math.sqrt(seeds),
         freedom=freedom, alpha=alpha,
     )  # fmt: skip
 
@@ -121,7 +132,8 @@ def judge(scores: ArrayLike, higher_is_better: bool = True, alpha: float = ALPHA
 def _unknown(means: Floats, seeds: int, order: tuple[int, ...], racing: list[int], sign: float) -> Standing:
     """One seed, or one setting: nothing to hold a difference against."""
     lead = sign * (means[racing[0]] - means[racing[1]]) if len(racing) > 1 else math.nan
-    return Standing(means, seeds, order, None, tuple(racing), (), (), math.nan, lead, math.nan)
+    none = math.nan
+    return Standing(means, seeds, order, None, tuple(racing), (), (), none, none, lead, none, none)
 
 
 def pooled_noise(scores: Floats) -> tuple[float, int]:
@@ -157,15 +169,24 @@ def critical(settings: int, freedom: int, alpha: float = ALPHA) -> float:
 
 
 @cache
-def detectable(settings: int, freedom: int, alpha: float = ALPHA) -> float:
+def student(freedom: int, alpha: float = ALPHA) -> float:
+    """How many standard errors a difference between two exceeds, either way, with probability alpha."""
+    from scipy.stats import t
+
+    return float(t.isf(alpha / 2, freedom))
+
+
+@cache
+def detectable(settings: int, freedom: int, own: int, alpha: float = ALPHA) -> float:
     """How far, in standard errors of a mean, one must be ahead of all others, who are equal, to be found in 80%.
 
-    By simulation, always with the same numbers: it must beat the luckiest of the others.
+    own: degrees of freedom of the two best's own noise, which is a part of the pooled one. By simulation, always with
+    the same numbers: it must beat the luckiest of the others.
     """
     draw = np.random.default_rng(0)
-    spread = np.sqrt(draw.chisquare(freedom, SIMULATED) / freedom)
+    two = draw.chisquare(own, SIMULATED)
+    rest = draw.gamma((freedom - own) / 2, 2, SIMULATED)  # chi-square, which NumPy refuses 0 degrees of
+    pooled = student(freedom, alpha) * np.sqrt((two + rest) / freedom)
+    error = math.sqrt(2) * np.maximum(pooled, student(own, alpha) * np.sqrt(two / own))
     luckiest = draw.normal(size=(SIMULATED, settings - 1)).max(1)
-    needed = (
-        critical(settings, freedom, alpha) * math.sqrt(2) * spread + luckiest - draw.normal(size=SIMULATED)
-    )
-    return float(np.quantile(needed, POWER))
+    return float(np.quantile(error + luckiest - draw.normal(size=SIMULATED), POWER))

@@ -4,6 +4,8 @@ import os
 import time
 from typing import Literal
 
+import numpy as np
+
 from axb.runs.artifacts import Artifacts
 from axb.runs.bin import Binned
 from axb.runs.checkpoints import Checkpoints
@@ -16,7 +18,7 @@ from axb.runs.record import ACTIVE, TRAINING
 from axb.words import InputError
 
 Pace = Literal["running", "slow", "paused"]
-ENDED = ("finished", "interrupted", "stopped", "failed")
+ENDED = ("finished", "diverged", "interrupted", "stopped", "failed")
 
 
 class Run(Checkpoints, Artifacts, Commands, Decisions, Binned, Queued):
@@ -58,11 +60,17 @@ class Run(Checkpoints, Artifacts, Commands, Decisions, Binned, Queued):
         )
 
     def finish(self, status: str) -> None:
-        """It has ended: "finished", "interrupted", "stopped" or "failed". Flushes first."""
+        """It has ended, as one of ENDED; "diverged" is to its end, though not well. Flushes first."""
         if status not in ENDED:
             raise InputError("runs.ending", value=repr(status), endings=", ".join(ENDED))
         self.flush()
         self._db.execute("UPDATE run SET status = ? WHERE id = ?", (status, self.id))
+
+    def diverged_at(self) -> int | None:
+        """The first step whose loss (any player's) was no finite number; None where all are."""
+        names = [one for one in self.series_names() if one.endswith("loss") and not one.startswith("epoch/")]
+        found = [steps[~np.isfinite(values)] for steps, values in map(self.series, names)]
+        return min((int(steps[0]) for steps in found if len(steps)), default=None)
 
     def rewind(self, step: int) -> None:
         """Go back to `step`: checkpoints, series values and artifacts after it are deleted.

@@ -11,6 +11,7 @@ from axb.runs import Run, Store
 from axb.runs.processes import process_exists
 from axb.runs.queue import Queue
 from axb.runs.record import ACTIVE
+from axb.views.facts import rung
 
 WINDOW = 5.0  # seconds that a speed is measured over
 EPOCH, HELD_OUT, RATE = "epoch/", "epoch/val_", "learning_rate"
@@ -66,6 +67,7 @@ class Snapshot:
     kept: int
     said: str
     from_job: bool
+    rung: dict[str, int] | None = None  # where successive halving stopped it
 
     @property
     def has_process(self) -> bool:
@@ -106,7 +108,7 @@ def snapshot(store: Store, run: Run, pace: Pace) -> Snapshot:
         measuring=status == "finished" and not test and process_exists(run.pid or 0),
         place=next((place for place, one in enumerate(queue) if one.id == run.id), None), waiting=len(queue),
         kept=latest[0].step if latest else 0, said=last_line(run) if status in ("failed", "died") else "",
-        from_job="job" in run.config,
+        from_job="job" in run.config, rung=rung(run) if status == "stopped" else None,
     )  # fmt: skip
 
 

@@ -67,6 +67,12 @@ def _put_apart(state: dict[str, Any], prefix: str, tensors: dict[str, Tensor]) -
     return plain
 
 
+def place(metadata: Mapping[str, str]) -> tuple[int, bool]:
+    """How many epochs were over, and whether another had begun."""
+    state = json.loads(metadata["training"])
+    return state["epoch"], state["begun"]
+
+
 def unpack_place(trainer: "Trainer", metadata: Mapping[str, str]) -> None:
     """Where the training stands: read before callbacks begin."""
     state = json.loads(metadata["training"])

@@ -64,7 +64,7 @@ class Fit:
         trainer, session = self.opened()
         history = trainer.model.history
         assert history is not None  # `opened` has made it
-        if session and session.finished:
+        if session and session.over:
             session.recall(trainer)
             return history
         if self._level:

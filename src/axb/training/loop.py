@@ -1,5 +1,6 @@
 """The loop: epochs of steps, steps of turns. It announces what happens and knows no screen and no file."""
 
+import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -19,11 +20,14 @@ if TYPE_CHECKING:
 
 
 class StopTraining(Exception):
-    """Raised by a callback between two turns to end training there; `reason` is a run's last status."""
+    """Raised by a callback between two turns to end training there; `reason` is a run's last status.
 
-    def __init__(self, reason: str) -> None:
+    quiet: whoever raises it tells people.
+    """
+
+    def __init__(self, reason: str, quiet: bool = False) -> None:
         super().__init__(reason)
-        self.reason = reason
+        self.reason, self.quiet = reason, quiet
 
 
 class Trainer:
@@ -55,6 +59,12 @@ class Trainer:
         self.scores = Scores()
         self.losses: dict[str, Tensor] = {}  # of the last step, with what else its turns told
         self.callbacks = CallbackList(callbacks, model, self)
+
+    @property
+    def diverged(self) -> bool:
+        """Whether a loss of the last step is no finite number."""
+        losses = [value for name, value in self.losses.items() if name.endswith("loss")]
+        return not all(math.isfinite(float(value)) for value in losses)
 
     def run(self) -> None:
         """Train to the end, or until someone sets `model.stop_training`."""

@@ -78,6 +78,16 @@ class Model(Network):
         self._objective, self.compiled = None, True
         self.use_optimizers(_shared_out(optimizer, self.players()))
 
+    def compile_like(self, other: "Model", **changed: Any) -> None:
+        """Compile with the arguments that `other` (it may be this one) was compiled with, but for those changed.
+
+        An optimizer that isn't changed is a fresh one with the same hyperparameters.
+        """
+        given = {**other._compile_arguments, "device": other.device, "optimizer": other.optimizers, **changed}
+        if given["optimizer"] is other.optimizers:
+            given["optimizer"] = {name: one.copy() for name, one in other.optimizers.items()}
+        self.compile(**given)
+
     def use_optimizers(self, optimizers: dict[str, Optimizer]) -> None:
         """From now on players learn with these."""
         self.optimizers, self._players = optimizers, {}

@@ -57,20 +57,21 @@ class Session:
         return run
 
     @property
-    def finished(self) -> bool:
+    def over(self) -> bool:
         """Whether there is nothing left to train."""
-        latest = self.run.latest_checkpoint()
-        return self.run.status == "finished" and latest is not None and latest.reason == "final"
+        latest, last = self.run.latest_checkpoint(), {"finished": "final", "diverged": "diverged"}
+        return latest is not None and latest.reason == last.get(self.run.status)
 
     def recall(self, trainer: Trainer) -> None:
-        """Give the model the weights that the finished run ended with, and the callbacks (the History) their memory."""
+        """Give the model the weights that the run ended with, and the callbacks (the History) their memory."""
         try:
             latest = self.run.latest_checkpoint()
             if latest is not None:
                 self.loaded = self.run.load_checkpoint(latest)
                 checkpoint.unpack_place(trainer, self.loaded[1])
                 self.restore(trainer)
-            if self.talk:
+            self._say_diverged()
+            if self.talk and self.run.status == "finished":
                 print(say("training.already_finished", name=self.run.name, step=trainer.step))
         finally:
             self.store.close()
@@ -113,13 +114,21 @@ class Session:
         except StopTraining as stop:
             self.recorder.end(stop.reason)
             trainer.callbacks.close()  # a moving line ends before the sentence begins
-            print(say("training.ended", name=self.run.name, step=trainer.step, total=trainer.total_steps))
+            self._say_diverged()
+            if not stop.quiet and stop.reason != "diverged":
+                print(say("training.ended", name=self.run.name, step=trainer.step, total=trainer.total_steps))
         except BaseException as error:
             self.recorder.flush()
             self.run.finish("interrupted" if isinstance(error, KeyboardInterrupt) else "failed")
             raise
         else:
-            self.recorder.end("finished")
+            self.recorder.end("diverged" if trainer.diverged else "finished")
+            self._say_diverged()
+
+    def _say_diverged(self) -> None:
+        """Where it has."""
+        if self.talk and self.run.status == "diverged":
+            print(say("training.diverged", name=self.run.name, step=self.run.diverged_at()))
 
     def restore(self, trainer: Trainer) -> None:
         """Weights, memories and callbacks as they were at the checkpoint."""

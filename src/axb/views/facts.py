@@ -11,6 +11,7 @@ from axb.views.evaluation import ClassEvaluation, evaluation
 from axb.words import say
 
 TOTALS = "totals"
+RUNG = "rung"  # where successive halving stopped it
 STATUSES = {
     "created": "views.status_created",
     "queued": "views.status_queued",
@@ -19,6 +20,7 @@ STATUSES = {
     "slow": "views.status_slow",
     "paused": "views.status_paused",
     "finished": "views.status_finished",
+    "diverged": "views.status_diverged",
     "interrupted": "views.status_interrupted",
     "stopped": "views.status_stopped",
     "failed": "views.status_failed",
@@ -79,7 +81,17 @@ def fact_label(key: str) -> str:
 
 def status_text(run: Run) -> str:
     """How a run is doing, in words."""
-    return say(STATUSES[run.shown_status])
+    status = run.shown_status
+    if status == "stopped" and (told := rung(run)):
+        return say("views.status_rung", **told)
+    return say(STATUSES[status], step=f"{run.diverged_at() or 0:,}" if status == "diverged" else "")
+
+
+def rung(run: Run) -> dict[str, int] | None:
+    """Where successive halving stopped it ("rung" of "rungs", after "epochs"); None where it stands elsewhere."""
+    latest = run.checkpoints()[-1:]
+    found: dict[str, int] | None = run.json(RUNG, latest[0].step) if latest else None
+    return found
 
 
 def job(run: Run) -> dict[str, Any]:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import plotly.graph_objects as go
 
 ROW, MOST = 34, 24  # pixels a setting; settings that are drawn
-BEST, LEVEL, BEHIND = OKABE_ITO[4], OKABE_ITO[1], OKABE_ITO[7]
+BEST, LEVEL, BEHIND, STOPPED = OKABE_ITO[4], OKABE_ITO[1], OKABE_ITO[7], OKABE_ITO[6]
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,7 @@ class Raced:
     """A race as its figure takes it. scores: `(settings, seeds)`, NaN where diverged; order: best first.
 
     level: settings that can't be told from the best. reach: how far from the best's mean that is (NaN: not known).
-    sentence: what the race says.
+    sentence: what the race says. stopped: settings whose scores are not those of the end.
     """
 
     labels: tuple[str, ...]
@@ -36,6 +36,7 @@ class Raced:
     metric: str
     share: bool  # scores are shares of 1, and larger is better
     sentence: str
+    stopped: tuple[int, ...] = ()
 
 
 def standing(raced: Raced) -> "go.Figure":
@@ -66,11 +67,13 @@ def _groups(raced: Raced, shown: Sequence[int]) -> dict[tuple[str, str], list[in
     """(what a colour means, the colour): the settings that have it."""
     top = [shown[0]] if shown and raced.winner is not None else []
     level = [one for one in shown if one in raced.level and one not in top]
-    rest = [one for one in shown if one not in (*top, *level)]
+    stopped = [one for one in shown if one in raced.stopped]
+    rest = [one for one in shown if one not in (*top, *level, *stopped)]
     return {
         (say("views_race.winner"), BEST): top,
         (say("views_race.level"), LEVEL): level,
         (say("views_race.behind"), BEHIND): rest,
+        (say("views_race.stopped_early"), STOPPED): stopped,
     }
 
 

@@ -1,4 +1,4 @@
-"""Members that can't share a step, each trained alone: a single-threaded process for every core of the machine."""
+"""Members that can't share a step, or race by seconds, each trained alone: a single-threaded process for every core."""
 
 import json
 import os
@@ -8,23 +8,34 @@ import threading
 from collections import deque
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from typing import Any
 
-from axb.jobs.cores import cores
+from axb.jobs.cores import side_by_side
+from axb.jobs.job import Job
 from axb.jobs.queue_work import APART
-from axb.jobs.racing.together import Member
 from axb.runs import home
 from axb.words import InputError, current_language
 
 
-def train_apart(members: Sequence[Member], done: Callable[[], None]) -> None:
+@dataclass(frozen=True)
+class Asked:
+    """What a process is told of a member: its job, its run, what that remembers beside the job, after how many epochs
+    to stop (None: at the end)."""
+
+    job: Job
+    run: str
+    note: dict[str, Any]
+    until: int | None = None
+
+
+def train_apart(members: Sequence[Asked], done: Callable[[], None]) -> None:
     """Train all; `done` is called, from any thread, as each has ended. Raises InputError where one can't be trained.
 
     On Ctrl-C, and where this process dies, each member that is being trained ends in order.
     """
     waiting, errors = deque(members), list[str]()
-    crew = [_start() for _ in range(min(cores(), len(members)))]
+    crew = [_start() for _ in range(min(side_by_side(), len(members)))]
     threads = [threading.Thread(target=_feed, args=(one, waiting, done, errors), daemon=True) for one in crew]
     try:
         for thread in threads:
@@ -60,14 +71,14 @@ def _let_go(process: "subprocess.Popen[str]") -> None:
 
 
 def _feed(
-    process: "subprocess.Popen[str]", waiting: "deque[Member]", done: Callable[[], None], errors: list[str]
+    process: "subprocess.Popen[str]", waiting: "deque[Asked]", done: Callable[[], None], errors: list[str]
 ) -> None:
     while waiting and not errors:
         try:
             member = waiting.popleft()
         except IndexError:  # another took the last
             return
-        told = _ask(process, {"job": asdict(member.ready.job), "run": member.run, "note": member.note})
+        told = _ask(process, asdict(member))
         if told is None:
             errors.append(member.run)
         elif "error" in told:

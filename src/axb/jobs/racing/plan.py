@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import Any
 
 from axb.jobs.job import Job
+from axb.jobs.racing.script import Script
 from axb.jobs.varying import varied
 from axb.races.domains import Domain, Setting, settings, told
 from axb.words import InputError
@@ -15,33 +16,37 @@ MOST_SEEDS = 100
 
 @dataclass(frozen=True)
 class Entry:
-    """One member: setting number `setting` at seed number `seed`, trained as the run `run`."""
+    """One member: setting number `setting` at seed number `seed`, trained as the run `run`: what `job` tells."""
 
     setting: int
     seed: int
     run: str
-    job: Job
+    job: Job | Script
 
 
 @dataclass(frozen=True)
 class Plan:
-    """`job` with each combination of `vary`, at `seeds` seeds that count up from the job's.
+    """`job` with each combination of `vary`, at `seeds` seeds that count up from the job's; `halving` is the factor of
+    successive halving, None without.
 
     Raises InputError where nothing varies, or a name can't be varied.
     """
 
     name: str
-    job: Job
+    job: Job | Script
     vary: Mapping[str, Domain]
     seeds: int = 5
+    halving: int | None = None
 
     def __post_init__(self) -> None:
         if not self.vary:
             raise InputError("race.nothing_varies")
         if not 1 <= self.seeds <= MOST_SEEDS:
             raise InputError("registry.out_of_range", what="seeds", rule=f"1..{MOST_SEEDS}", got=self.seeds)
-        if self.job.seconds is not None:
-            raise InputError("race.epochs_only")
+        if self.halving is not None and self.halving < 2:
+            raise InputError("registry.out_of_range", what="halving", rule="≥ 2", got=self.halving)
+        if self.halving is not None and self.job.seconds is not None:
+            raise InputError("race.halving_epochs")
 
     @cached_property
     def settings(self) -> list[Setting]:
@@ -56,14 +61,23 @@ class Plan:
         """The name of a member's run: both numbers from 1."""
         return f"{self.name}.{setting + 1}.{seed + 1}"
 
+    def runs(self, setting: int) -> list[str]:
+        """The names of a setting's runs, seed by seed."""
+        return [self.run_name(setting, seed) for seed in range(self.seeds)]
+
     def entries(self, seed: int) -> list[Entry]:
         """All settings at seed number `seed`. They differ in nothing but the setting."""
         base = replace(self.job, seed=self.job.seed + seed)
         return [
-            Entry(number, seed, self.run_name(number, seed), varied(base, one))
+            Entry(number, seed, self.run_name(number, seed), _varied(base, one))
             for number, one in enumerate(self.settings)
         ]
 
     def note(self, entry: Entry) -> dict[str, Any]:
         """What a member's run remembers of its race."""
-        return {"race": self.name, "setting": self.settings[entry.setting], "base": asdict(self.job)}
+        base = self.job.told() if isinstance(self.job, Script) else asdict(self.job)
+        return {"race": self.name, "setting": self.settings[entry.setting], "base": base}
+
+
+def _varied(job: Job | Script, setting: Setting) -> Job | Script:
+    return job.varied(setting) if isinstance(job, Script) else varied(job, setting)

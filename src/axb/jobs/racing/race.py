@@ -1,166 +1,134 @@
-"""The race itself: heat by heat, and how it stands."""
+"""The race itself, as it is asked for, and how it stands."""
 
-import threading
-from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from axb.data import Dataset, load
 from axb.jobs.job import Job
-from axb.jobs.line import Watcher
 from axb.jobs.naming import free_name, release
-from axb.jobs.preparing import Prepared, prepare
-from axb.jobs.racing.apart import train_apart
-from axb.jobs.racing.plan import Entry, Plan
-from axb.jobs.racing.together import MOST, Heat, Member
+from axb.jobs.racing.course import Course, Tell, higher_is_better
+from axb.jobs.racing.halving import Rungs
+from axb.jobs.racing.plan import Plan
+from axb.jobs.racing.script import Script
 from axb.races.domains import domain
-from axb.races.population import convolves, shape_of
 from axb.races.statistics import Standing, judge
-from axb.runs import Run, Store
-
-Tell = Callable[[str, float], None]  # what is going on, how much of all is done (0..1)
+from axb.training import Model
+from axb.words import InputError
 
 
 @dataclass(frozen=True)
 class Race:
-    """What came of it. scores: `(settings, seeds)`, the metric on the held-out part at the end, NaN where diverged."""
+    """What came of it.
+
+    scores: `(settings, seeds)`, the metric on the held-out part where each ended, NaN where it diverged. steps:
+    `(settings, seeds)`, the updates done. together: members that were trained in populations; the others alone.
+    rungs, stopped: of successive halving, and the settings that it stopped, each with the number of its rung from 0.
+    """
 
     plan: Plan
     metric: str
     scores: NDArray[np.float64]
-    together: int  # members that were trained in populations; the others one a process
+    steps: NDArray[np.int64]
+    together: int
+    rungs: Rungs | None = None
+    stopped: Mapping[int, int] = field(default_factory=dict)
 
     @cached_property
     def standing(self) -> Standing:
-        """How the settings stand, and what can't be told."""
-        return judge(self.scores, self.higher_is_better)
+        """How the settings that reached the end stand, and what can't be told."""
+        reached = np.array([one not in self.stopped for one in range(len(self.scores))])
+        return judge(np.where(reached[:, None], self.scores, np.nan), self.higher_is_better)
+
+    @cached_property
+    def means(self) -> NDArray[np.float64]:
+        """`(settings,)`, each where it ended."""
+        means: NDArray[np.float64] = self.scores.mean(1)
+        return means
+
+    @cached_property
+    def order(self) -> tuple[int, ...]:
+        """All settings: those that reached the end, best first, then those that were stopped, the later the farther
+        up, and what diverged."""
+        worth = self.means if self.higher_is_better else -self.means
+        rank = {one: place for place, one in enumerate(self.standing.order)}
+        keys = {
+            one: (np.isnan(worth[one]), -self.stopped[one], -worth[one]) if one in self.stopped
+            else (np.isnan(worth[one]), -np.inf, rank[one])
+            for one in rank
+        }  # fmt: skip
+        return tuple(sorted(keys, key=lambda one: keys[one]))
 
     @property
     def higher_is_better(self) -> bool:
         """Accuracies are to be large, losses small."""
-        return self.metric.endswith("accuracy")
+        return higher_is_better(self.metric)
 
     def runs(self, setting: int) -> list[str]:
         """The names of a setting's runs, seed by seed."""
-        return [self.plan.run_name(setting, seed) for seed in range(self.plan.seeds)]
+        return self.plan.runs(setting)
 
 
 def race(
-    model: str | Job,
-    data: str = "",
+    model: str | Job | Model | Callable[..., Model],
+    data: str | tuple[Any, Any] = "",
     vary: Mapping[str, Any] | None = None,
     seeds: int = 5,
     *,
     epochs: int | None = None,
+    seconds: float | None = None,
+    halving: int | None = None,
+    batch_size: int | None = None,
+    validation_data: tuple[Any, Any] | None = None,
     name: str | None = None,
     tell: Tell | None = None,
 ) -> Race:
     """Train MODEL on DATA with every combination of `vary` at `seeds` seeds, and say what that shows.
 
-    model, data: words as for `axb train`, or a Job instead of both. vary: for each name a list of values, or
-    `log(low, high)`; see `axb.jobs.varying.can_vary` for the names. epochs: None is the model's recipe. name: the same
-    name goes on with a race that was interrupted.
+    model, data: words as for `axb train`, or a Job instead of both. Or a Model or a function that builds one (compiled
+    or not), and arrays (x, y) as for `fit`, with validation_data or without (a tenth is held out); the function is
+    called with the settings that it has arguments for, the others are for `compile` and `fit`.
+    vary: for each name a list of values, or `log(low, high)`; see `axb.jobs.varying.can_vary` for the names. epochs,
+    batch_size: None is the model's recipe, or `fit`'s default. seconds: instead of epochs, so much training time for
+    each member. halving: successive halving by this factor (eta, from 2): after each rung of epochs only the best 1/eta
+    of the settings go on; the others can be resumed. name: the same name goes on with a race that was interrupted.
+
     All settings of a seed have the same first weights, batches, random masks and held-out examples, and take as many
-    steps. Members of one shape learn together, as one population; others, and convolutional ones on a CPU, one a
-    process. Each is a run of its own: NAME.setting.seed.
+    epochs. Members of one shape learn together, as one population; others, and convolutional ones on a CPU, one a
+    process (what Python has made: one after another in this one). Where they race by seconds, each trains alone on one
+    thread, so that what computes longer takes fewer steps. Each is a run of its own: NAME.setting.seed.
     Raises InputError for what can't be varied, or doesn't fit.
     """
-    job = model if isinstance(model, Job) else Job(model, data, epochs)
+    job = _job(model, data, epochs, batch_size, seconds, validation_data)
     named = name or free_name(f"race-{job.stem()}")
-    plan = Plan(named, job, {key: domain(one) for key, one in (vary or {}).items()}, seeds)
+    plan = Plan(named, job, {key: domain(one) for key, one in (vary or {}).items()}, seeds, halving)
+    course = Course(plan, tell or (lambda what, part: None))
     try:
-        return _Course(plan, tell or (lambda what, part: None)).run()
+        scores, steps = course.run()
+        return Race(plan, course.metric, scores, steps, course.ways["together"], course.rungs, course.stopped)
     finally:
         release(named)
 
 
-class _Course:
-    """A race under way."""
-
-    def __init__(self, plan: Plan, tell: Tell) -> None:
-        self.plan, self.tell = plan, tell
-        self.loaded: dict[str, Dataset] = {}
-        self.members, self.ended, self.together = len(plan.settings) * plan.seeds, 0, 0
-        self.metric = ""
-        self._lock = threading.Lock()
-
-    def run(self) -> Race:
-        entries = [entry for seed in range(self.plan.seeds) for entry in self.plan.entries(seed)]
-        self._tell(0)
-        for seed in range(self.plan.seeds):
-            self._seed([entry for entry in entries if entry.seed == seed])
-        return Race(self.plan, self.metric, _scores(self.plan, entries, self.metric), self.together)
-
-    def _data(self, job: Job) -> Dataset:
-        """Read once."""
-        if job.data not in self.loaded:
-            self.loaded[job.data] = load(job.data)
-        return self.loaded[job.data]
-
-    def _seed(self, entries: Sequence[Entry]) -> None:
-        """All settings at one seed: populations first, then those who go alone."""
-        crowd, alone = defaultdict[str, list[Member]](list), list[Member]()
-        for entry in entries:
-            member = Member(prepare(entry.job, self._data(entry.job)), entry.run, self.plan.note(entry))
-            kind, self.metric = company(member.ready), member.ready.metric
-            if kind is None:
-                alone.append(member)
-            else:
-                crowd[kind].append(member)
-        for members in crowd.values():
-            for first in range(0, len(members), MOST):
-                self._heat(members[first : first + MOST])
-        if alone:
-            train_apart([one for one in alone if not _is_finished(one.run)], self._one_ended)
-
-    def _heat(self, members: list[Member]) -> None:
-        Heat(members).train(lambda part: self._tell(part * len(members)))
-        self.ended += len(members)
-        self.together += len(members)
-        self._tell(0)
-
-    def _one_ended(self) -> None:
-        with self._lock:
-            self.ended += 1
-            self._tell(0)
-
-    def _tell(self, more: float) -> None:
-        self.tell(self.plan.name, min((self.ended + more) / self.members, 1.0))
-
-
-def company(ready: Prepared) -> str | None:
-    """Those with the same answer learn together; None is better, or only possible, alone."""
-    model = ready.model
-    shape = shape_of(model)
-    slow = convolves(model) and model.device.type == "cpu"
-    if shape is None or slow or Watcher.of(ready) is not None:
-        return None
-    job = ready.job
-    return f"{shape} {job.data} {job.validation} {job.precision} {ready.epochs} {ready.batch_size}"
-
-
-def _is_finished(name: str) -> bool:
-    with Store() as store:
-        run = next((run for run in store.runs() if run.name == name), None)
-        return run is not None and run.status == "finished"
-
-
-def _scores(plan: Plan, entries: Sequence[Entry], metric: str) -> NDArray[np.float64]:
-    scores = np.full((len(plan.settings), plan.seeds), np.nan)
-    with Store() as store:
-        for entry in entries:
-            scores[entry.setting, entry.seed] = score(store.open(entry.run), metric)
-    return scores
-
-
-def score(run: Run, metric: str) -> float:
-    """The metric after the last epoch; NaN where the loss is no number, at the end of it or earlier."""
-    _, losses = run.series("epoch/loss")
-    _, values = run.series(f"epoch/{metric}")
-    whole = len(values) and np.isfinite(losses).all() and np.isfinite(run.series("loss")[1]).all()
-    return float(values[-1]) if whole else np.nan
+def _job(
+    model: str | Job | Model | Callable[..., Model],
+    data: str | tuple[Any, Any],
+    epochs: int | None,
+    batch_size: int | None,
+    seconds: float | None,
+    held: tuple[Any, Any] | None,
+) -> Job | Script:
+    if isinstance(model, Job):
+        return model
+    if isinstance(model, str) and isinstance(data, str) and held is None:
+        return Job(model, data, epochs, batch_size, seconds=seconds)
+    if (
+        isinstance(model, str)
+        or not callable(model)
+        or not (isinstance(data, tuple | list) and len(data) == 2)
+    ):
+        raise InputError("race.model_and_data", model=type(model).__name__, data=type(data).__name__)
+    return Script(model, *data, held, epochs, batch_size, seconds)

@@ -1,97 +1,86 @@
 """Members of one shape at one seed, trained as one population; each is recorded as the run it would be alone."""
 
+import math
 import time
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
-from typing import Any
+from itertools import takewhile
 
 import torch
 from torch import Tensor
 
-from axb.jobs.preparing import Prepared
-from axb.jobs.running import configuration
+from axb.jobs.racing.member import Member
 from axb.races.population import Population
 from axb.races.tallies import Tallies
-from axb.training import Model
+from axb.training import Model, StopTraining, Trainer, checkpoint
 from axb.training.callbacks.rates import rates_of
-from axb.training.fitting import Fit
-from axb.training.loop import Trainer
 from axb.training.seeds import VALIDATION, seed_turn
 from axb.training.session import Session
-from axb.views.facts import record_totals
+from axb.views.facts import TOTALS, record_totals
 
 TELL_EVERY = 0.2  # seconds
 BEAT_EVERY = 10.0
 SHARED_FROM = 4_000_000  # weights of all members times examples of a batch: multiplications of a step
 MOST = 100  # members at once: each holds its own connection to the store
-Tell = Callable[[float], None]  # how much is done, 0..1
-
-
-@dataclass
-class Member:
-    """A job made ready, under the name of its run; `note` is what the run remembers beside the job."""
-
-    ready: Prepared
-    run: str
-    note: dict[str, Any]
-
-    def open(self) -> tuple[Trainer, Session]:
-        """Its trainer and its run, as `fit` would open them."""
-        ready = self.ready
-        trainer, session = Fit(
-            ready.model, *ready.train, batch_size=ready.batch_size, epochs=ready.epochs, verbose=0, callbacks=None,
-            validation_split=0.0, validation_data=ready.held, shuffle=True, class_weight=None, sample_weight=None,
-            initial_epoch=0, steps_per_epoch=None, validation_batch_size=None, validation_freq=1, run=self.run,
-            seed=ready.job.seed, accumulate=1, config=configuration(ready, self.note), seconds=None,
-        ).opened()  # fmt: skip
-        assert session is not None  # it was given a name
-        return trainer, session
+Tell = Callable[[float], None]  # how much of the whole training is done, 0..1
+Opened = tuple[Trainer, Session]
 
 
 class Heat:
-    """The members that still have to be trained, all from the beginning, step by step together."""
+    """Members that still have to be trained, step by step together: to the end, or `until` so many epochs."""
 
-    def __init__(self, members: Sequence[Member]) -> None:
-        self.trainers: list[Trainer] = []
-        self.sessions: list[Session] = []
-        for trainer, session in (member.open() for member in members):
-            if session.finished:
+    def __init__(self, members: Sequence[Member], until: int | None = None) -> None:
+        self.until = members[0].epochs if until is None else until
+        self.waiting = defaultdict[int, list[Opened]](list)  # by the epochs that they have behind them
+        for trainer, session in (member.fit().opened() for member in members):
+            assert session is not None  # it was given a name
+            ended, begun = _place(session)
+            if session.over or ended >= self.until:
                 session.store.close()
             else:
-                self.trainers.append(trainer)
-                self.sessions.append(session)
+                self.waiting[0 if begun else ended].append((trainer, session))
 
     def train(self, tell: Tell) -> None:
-        """To the end. Runs end in order whatever ends it, Ctrl-C too."""
-        if not self.trainers:
-            return
-        with ExitStack() as stack:
-            for trainer, session in zip(self.trainers, self.sessions, strict=True):
-                session.run.rewind(0)
-                stack.enter_context(session.open(trainer))
-            begin = time.perf_counter()
-            with threads_for(
-                [trainer.model for trainer in self.trainers], self.trainers[0].batches.batch_size
-            ):
-                self._run(tell)
-            self._totals(time.perf_counter() - begin)
+        """As far as they go in this heat. Runs end in order whatever ends it, Ctrl-C too."""
+        for ended, several in self.waiting.items():
+            self.trainers, self.sessions = [trainer for trainer, _ in several], [one for _, one in several]
+            with ExitStack() as stack:
+                for trainer, session in several:
+                    stack.enter_context(self._opened(trainer, session, ended))
+                begin = time.perf_counter()
+                with threads_for([one.model for one in self.trainers], self.trainers[0].batches.batch_size):
+                    self._run(tell, ended)
+                self._totals(time.perf_counter() - begin)
 
-    def _run(self, tell: Tell) -> None:
+    @contextmanager
+    def _opened(self, trainer: Trainer, session: Session, ended: int) -> Iterator[None]:
+        """It goes on where it ended an epoch, and stops between two where that isn't the last."""
+        if not ended:
+            session.run.rewind(0)
+        with session.open(trainer):
+            session.restore(trainer)
+            yield
+            if trainer.epoch < trainer.epochs and not trainer.diverged:
+                raise StopTraining("stopped", quiet=True)
+
+    def _run(self, tell: Tell, ended: int) -> None:
         first = self.trainers[0]
         population = Population([trainer.model for trainer in self.trainers])
+        if ended:
+            recall(population)
         self.rows = list(range(len(self.trainers)))  # who stands in each row of the population
-        self.begun, self.told, self.beaten = 0, 0.0, time.monotonic()
-        for epoch in range(first.epochs):
+        self.begun, self.told, self.beaten = first.step, 0.0, time.monotonic()
+        for epoch in range(ended, self.until):
             tallies = Tallies(first.model.objective)
             losses = self._epoch(population, epoch, tallies, tell)
             watched = self._validate(population)
             population.hand_back()
             self._record(epoch, losses, tallies, watched)
-            going = losses[-1].isfinite().tolist()
+            going = [not self.trainers[place].diverged for place in self.rows]
             if not any(going):
                 return
-            if not all(going):  # those whose loss is no number any more stay where they were last finite
+            if not all(going):
                 kept = [row for row, goes in enumerate(going) if goes]
                 self.rows, population = [self.rows[row] for row in kept], population.keep(kept)
 
@@ -128,12 +117,19 @@ class Heat:
         return tallies
 
     def _record(self, epoch: int, losses: list[Tensor], tallies: Tallies, watched: Tallies | None) -> None:
-        """What `Recorder` would write of each."""
+        """What `Recorder` would write of each. One that diverged ends where its loss is no number, before the epoch's
+        end, with the weights that it had there."""
         by_member = torch.stack(losses).T.tolist()
         steps = range(self.begun - len(losses) + 1, self.begun + 1)
         learned, held = tallies.results(), watched.results() if watched else [{}] * len(self.rows)
         for row, place in enumerate(self.rows):
             trainer, run = self.trainers[place], self.sessions[place].run
+            whole = sum(1 for _ in takewhile(math.isfinite, by_member[row]))
+            if whole < len(losses):
+                run.extend("loss", steps[: whole + 1], by_member[row][: whole + 1])
+                trainer.losses = {"loss": losses[whole][row]}
+                trainer.step, trainer.position, trainer.begun = steps[whole], whole + 1, True
+                continue
             logs = learned[row] | {f"val_{name}": value for name, value in held[row].items()}
             run.extend("loss", steps, by_member[row])
             run.log(
@@ -145,13 +141,30 @@ class Heat:
             trainer.step, trainer.epoch, trainer.scores = self.begun, epoch + 1, tallies.of(row)
 
     def _totals(self, seconds: float) -> None:
-        """Each member's share of the time."""
+        """Each member's share of the time, beside what it took before."""
         for trainer, session in zip(self.trainers, self.sessions, strict=True):
             numbers = sum(weight.numel() for weight in trainer.model.trainable_weights)
+            before = (session.run.json(TOTALS) or {"seconds": 0.0})["seconds"]
             record_totals(
-                session.run, trainer.step, seconds=seconds / len(self.trainers),
+                session.run, trainer.step, seconds=before + seconds / len(self.trainers),
                 examples=trainer.epoch * trainer.batches.examples, parameters=numbers,
             )  # fmt: skip
+
+
+def _place(session: Session) -> tuple[int, bool]:
+    """Where its last checkpoint stands: epochs that were over, and whether another had begun."""
+    latest = session.run.latest_checkpoint()
+    return checkpoint.place(session.run.load_checkpoint(latest)[1]) if latest else (0, False)
+
+
+def recall(population: Population) -> None:
+    """Let its optimizers remember what the models' own do, which a checkpoint gave them."""
+    for row, model in enumerate(population.models):
+        known = {(slot, weight): piece for slot, weight, piece in model.optimizer.memory.pieces()}
+        weights = dict(model.named_parameters())
+        for slot, vector in population.fleet.remembered(row).items():
+            for name, place in zip(population.names, torch.split(vector, population.sizes), strict=True):
+                place.copy_(known[slot, weights[name]])
 
 
 @contextmanager

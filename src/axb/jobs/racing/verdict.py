@@ -2,8 +2,9 @@
 
 import math
 
+from axb.jobs.racing.halving import Rungs
 from axb.jobs.racing.race import Race
-from axb.races.statistics import Standing, critical
+from axb.jobs.racing.script import Script
 from axb.views.race import Raced
 from axb.words import say
 
@@ -15,7 +16,12 @@ METRICS = {
 
 
 def verdict(race: Race) -> str:
-    """One sentence: the winner, or why there is none and what would help."""
+    """The winner, or why there is none and what would help; what is compared, where not all reached the end."""
+    said, left = _verdict(race), len(race.scores) - len(race.stopped)
+    return say("race.reached", verdict=said, count=left, settings=len(race.scores)) if race.stopped else said
+
+
+def _verdict(race: Race) -> str:
     standing = race.standing
     if not standing.racing:
         return say("race.none_left")
@@ -24,7 +30,7 @@ def verdict(race: Race) -> str:
         "score": shown(race, standing.means[standing.order[0]]),
     }
     if standing.racing == 1:
-        return say("race.one_left", **told)
+        return say("race.one_reached" if race.stopped else "race.one_left", **told)
     told |= {"lead": gap(race, standing.lead)}
     if not standing.freedom:
         return say("race.one_seed", **told)
@@ -41,10 +47,38 @@ def method(race: Race) -> str:
     standing = race.standing
     if not standing.freedom:
         return ""
-    return say(
+    said = say(
         "race.method", seeds=standing.seeds, pooled=len(standing.pooled), settings=standing.racing,
         detectable=gap(race, standing.detectable),
     )  # fmt: skip
+    return say("race.chosen_on_the_way", method=said) if race.stopped else said
+
+
+def how(race: Race) -> str:
+    """How the members were trained."""
+    seconds = race.plan.job.seconds
+    if seconds is not None:
+        return say("race.how_seconds", seconds=f"{seconds:g}", count=race.scores.size)
+    counts = {"together": race.together, "apart": race.scores.size - race.together}
+    said = say("race.how_here" if isinstance(race.plan.job, Script) else "race.how", **counts)
+    return say("race.how_halving", how=said, rungs=_rungs(race.rungs)) if race.rungs else said
+
+
+def _rungs(rungs: Rungs) -> str:
+    told = [say("race.rung", count=rungs.many(rung), share=rungs.share(rung)) for rung in range(rungs.last)]
+    return "".join([*told, say("race.last_rung", count=rungs.many(rungs.last))])
+
+
+def place(race: Race, setting: int) -> str:
+    """What may be said of a setting."""
+    standing = race.standing
+    if setting in race.stopped:
+        assert race.rungs is not None  # who else would have stopped it
+        return say("race.stopped", rung=race.stopped[setting] + 1, rungs=race.rungs.last + 1)
+    if not standing.freedom or setting not in (*standing.level, *standing.behind):
+        return ""
+    known = "winner" if setting == standing.winner else "level" if setting in standing.level else "behind"
+    return say(f"views_race.{known}")
 
 
 def shown(race: Race, value: float) -> str:
@@ -63,14 +97,7 @@ def raced(race: Race) -> Raced:
     """The race for `axb.views.race`."""
     standing = race.standing
     return Raced(
-        tuple(race.plan.label(number) for number in range(len(race.plan.settings))), race.scores, standing.order,
-        standing.level, standing.winner, _reach(standing), say(METRICS[race.metric]),
-        race.higher_is_better, verdict(race),
+        tuple(race.plan.label(number) for number in range(len(race.plan.settings))), race.scores, race.order,
+        standing.level, standing.winner, standing.reach, say(METRICS[race.metric]),
+        race.higher_is_better, verdict(race), tuple(race.stopped),
     )  # fmt: skip
-
-
-def _reach(standing: Standing) -> float:
-    """How far from the best a mean of the better half is not told from it."""
-    if not standing.freedom:
-        return math.nan
-    return critical(standing.racing, standing.freedom) * standing.noise * math.sqrt(2 / standing.seeds)

@@ -1,6 +1,6 @@
 """A process that trains members one after another, each alone: python -m axb.jobs.racing.work LANGUAGE
 
-A line of JSON comes in for each member (job, run, note), and a line goes out when it has ended. Where the input ends
+A line of JSON comes in for each member (see `apart.Asked`), and a line goes out when it has ended. Where the input ends
 while one is trained, whoever asked is gone or was interrupted: that training ends in order.
 """
 
@@ -16,6 +16,7 @@ import torch
 
 from axb.jobs.job import Job
 from axb.jobs.preparing import prepare
+from axb.jobs.racing.member import Until
 from axb.jobs.running import carry_out
 from axb.words import InputError, set_language
 
@@ -56,7 +57,8 @@ def _trained(what: dict[str, Any]) -> dict[str, str]:
     try:
         with redirect_stdout(sys.stderr):
             ready = prepare(Job(**what["job"]))
-            done = carry_out(ready, what["run"], verbose=0, test=False, more=what["note"])
+            callbacks = [Until(what["until"])] if what["until"] else []
+            done = carry_out(ready, what["run"], 0, callbacks, test=False, more=what["note"])
     except InputError as error:
         return {"error": str(error)}
     return {"status": done.status}

@@ -5,7 +5,7 @@ import time
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from axb.jobs.cores import cores
+from axb.jobs.cores import side_by_side
 from axb.jobs.job import Job
 from axb.jobs.running import Outcome, resume
 from axb.jobs.sweeping.plan import Plan
@@ -111,7 +111,7 @@ def _search(
         minutes = MINUTES if trials is None else float("inf")
     until = time.time() + 60 * minutes
     with _opened(name, plan) as search, Screen(name, search.plan, until, trials, verbose) as screen:
-        with Processes(name, processes or _usual(), until, trials) as workers:
+        with Processes(name, processes or side_by_side(), until, trials) as workers:
             try:
                 while workers.alive:
                     screen.show(search.results())
@@ -147,10 +147,3 @@ def _check_end(found: Results, died: bool) -> None:
         raise InputError("sweep.all_failed", problem=problem)
     if died:
         raise InputError("sweep.died", path=log_of(found.name))
-
-
-def _usual() -> int:
-    """A process for each core: small networks learn faster side by side. A GPU is one."""
-    from axb.training.runtime import choose_device
-
-    return cores() if choose_device(None).type == "cpu" else 1

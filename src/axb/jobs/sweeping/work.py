@@ -3,6 +3,7 @@
 python -m axb.jobs.sweeping.work NAME UNTIL LIMIT LANGUAGE
 """
 
+import math
 import os
 import signal
 import sys
@@ -79,6 +80,8 @@ def _carry_out(search: Search, trial: optuna.Trial, leash: Leash) -> None:
 def _tell(search: Search, trial: optuna.Trial, watch: Watch, done: Outcome) -> None:
     if done.status == "interrupted":
         search.put_back(trial)
+    elif done.status == "diverged":
+        search.finish(trial, math.nan)
     elif done.status == "finished":
         search.finish(trial, done.history.history[search.plan.metric][-1])
     else:  # pruned, or somebody has stopped this run by hand

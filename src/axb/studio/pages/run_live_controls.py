@@ -70,13 +70,15 @@ class Controls:
             now.has_process and now.status != "starting",
             now.has_ended and not now.measuring,
         )
-        unfinished = ended_early and now.from_job and (now.status != "finished" or not now.test)
+        at_its_end = now.status in ("finished", "diverged")
+        untested = now.status == "finished" and not now.test
+        unfinished = ended_early and now.from_job and (not at_its_end or untested)
         shown = {
             self.go: now.status in ("paused", "slow"), self.pause: now.status in ("running", "slow"),
             self.step: trains, self.slow: trains and now.status != "slow", self.speeds: now.status == "slow",
             self.rates: trains, self.stop: trains, self.leave: now.status == "queued",
             self.resume: unfinished and now.status != "failed", self.again: unfinished and now.status == "failed",
-            self.another: now.has_ended, self.script: ended_early and not now.from_job and now.status != "finished",
+            self.another: now.has_ended, self.script: ended_early and not now.from_job and not at_its_end,
         }  # fmt: skip
         for element, visible in shown.items():
             element.visible = visible

@@ -12,7 +12,7 @@ Say = Callable[..., str]
 def sentence(now: Snapshot, visitor: Visitor) -> str:
     """How it is doing, and what a person may do about it."""
     said: dict[str, Any] = {
-        "step": f"{now.step:,}", "kept": f"{now.kept:,}", "epoch": now.epoch, "epochs": now.epochs,
+        **(now.rung or {}), "step": f"{now.step:,}", "kept": f"{now.kept:,}", "epoch": now.epoch, "epochs": now.epochs,
         "place": now.place, "said": now.said or visitor.say("jobs_queue.said_nothing"),
     }  # fmt: skip
     key = _key(now)
@@ -29,11 +29,13 @@ def _key(now: Snapshot) -> str:
         return "studio_run.waiting" if now.place else "studio_run.next_in_line"
     if now.status == "finished":
         return _ended_well(now)
+    if now.rung:
+        return "studio_run.stopped_at_rung"
     if now.status in ("stopped", "interrupted"):
         return "studio_run.stopped" if now.step or now.kept else "studio_run.stopped_early"
     known = {
         "slow": "studio_run.slow", "paused": "studio_run.paused", "starting": "studio_run.starting",
-        "failed": "studio_run.failed", "died": "studio_run.died",
+        "failed": "studio_run.failed", "diverged": "studio_run.diverged", "died": "studio_run.died",
     }  # fmt: skip
     return known.get(now.status, "studio_run.not_begun")
 

@@ -98,8 +98,6 @@ class TerminateOnNaN(Callback):
 
     def on_train_batch_end(self, batch: int, logs: Logs | None = None) -> None:
         """Look at the step's losses."""
-        losses = self.trainer.losses if self.trainer else {}
-        watched = [value for name, value in losses.items() if name.endswith("loss")]
-        if not all(math.isfinite(float(value)) for value in watched):
+        if self.trainer and self.trainer.diverged:
             print(say("training.not_finite", batch=batch))
             self.model.stop_training = True
