@@ -155,3 +155,12 @@ def test_each_fault_has_its_sentence(arguments, words):
     with pytest.raises(InputError) as error:
         race("mlp:hidden=8", "spiral:n=120", **{"vary": RATES, "seeds": 1, **arguments})
     assert words in str(error.value)
+
+
+def test_where_all_diverge_it_says_so():
+    job = Job("mlp:hidden=8", "line:n=60", epochs=4, batch_size=16, optimizer="sgd")
+    found = race(job, vary={"learning_rate": [1e12, 1e13, 1e14, 1e15]}, seeds=1, halving=2, name="r")
+    assert np.isnan(found.scores).all()
+    assert verdict(found) == "All members diverged. Take smaller learning rates."
+    with Store() as store:
+        assert {run.status for run in store.runs()} == {"diverged"}

@@ -35,6 +35,11 @@ def test_a_bigger_network_takes_fewer_steps_in_the_same_time():
                 assert run.config["settings"]["seconds"] == 1.0
 
 
+def test_what_is_given_beside_a_job_goes_before_its_own():
+    found = race(Job("mlp:hidden=8", "spiral:n=120"), vary={"hidden": [4]}, seeds=1, epochs=2, batch_size=60)
+    assert found.steps.tolist() == [[4]]
+
+
 KILLED = """
 import os, signal
 from axb.jobs.job import Job

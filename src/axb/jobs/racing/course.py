@@ -1,7 +1,7 @@
 """A race under way: rung by rung, in each seed by seed, populations before those who go alone."""
 
 import threading
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from functools import cached_property
 
@@ -23,20 +23,21 @@ from axb.views.facts import RUNG, steps_done
 
 Tell = Callable[[str, float], None]  # what is going on, how much of all is done (0..1)
 Table = NDArray[np.float64]
+Bound = tuple[Member, int | None]  # and after how many epochs it is to stop
 
 
 class Course:
     """Trains all members of a plan, as far as each is to go. What was trained before is not trained again.
 
     stopped: the settings that successive halving stopped, each with the number of its last rung, from 0.
-    ways: how many members were trained "together" or "apart". metric: what they are compared by.
+    together: how many members were trained in populations. metric: what they are compared by.
     """
 
     def __init__(self, plan: Plan, tell: Tell) -> None:
         self.plan, self.tell = plan, tell
         self.loaded: dict[str, Dataset] = {}
         self.stopped: dict[int, int] = {}
-        self.ways, self.metric = Counter[str](), ""
+        self.together, self.metric = 0, ""
         self.done = 0.0  # trainings; a part of one counts as much
         self._lock = threading.Lock()
 
@@ -71,18 +72,18 @@ class Course:
 
     def _seed(self, seed: int, rung: int) -> list[Asked]:
         """Those who are left at one seed: those of a shape as populations; returns those for processes of their own."""
-        crowd, alone = defaultdict[str, list[tuple[Member, int | None]]](list), list[Asked]()
+        crowd, alone = defaultdict[str, list[Bound]](list), list[Asked]()
         for entry in self._left(seed):
             member, until = self._member(entry), self._until(entry.setting, rung)
             self.metric = member.metric
-            self.ways["apart" if member.company is None else "together"] += rung == 0
             if member.company is None and isinstance(entry.job, Job):
                 alone.append(Asked(entry.job, entry.run, self.plan.note(entry), until))
-            elif member.company is None:
-                self._here(member, until, rung)
             else:
-                crowd[member.company].append((member, until))
+                crowd[member.company or ""].append((member, until))
+        for member, until in crowd.pop("", []):
+            self._here(member, until, rung)
         for several in crowd.values():
+            self.together += len(several) if rung == 0 else 0
             for first in range(0, len(several), MOST):
                 self._heat([one for one, _ in several[first : first + MOST]], several[0][1], rung)
         return alone

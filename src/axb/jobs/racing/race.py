@@ -1,7 +1,7 @@
 """The race itself, as it is asked for, and how it stands."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -88,9 +88,10 @@ def race(
 ) -> Race:
     """Train MODEL on DATA with every combination of `vary` at `seeds` seeds, and say what that shows.
 
-    model, data: words as for `axb train`, or a Job instead of both. Or a Model or a function that builds one (compiled
-    or not), and arrays (x, y) as for `fit`, with validation_data or without (a tenth is held out); the function is
-    called with the settings that it has arguments for, the others are for `compile` and `fit`.
+    model, data: words as for `axb train`, or a Job instead of both (what is given here goes before its own). Or a Model
+    or a function that builds one (compiled or not), and arrays (x, y) as for `fit`, with validation_data or without (a
+    tenth is held out); the function is called with the settings that it has arguments for, the others are for
+    `compile` and `fit`.
     vary: for each name a list of values, or `log(low, high)`; see `axb.jobs.varying.can_vary` for the names. epochs,
     batch_size: None is the model's recipe, or `fit`'s default. seconds: instead of epochs, so much training time for
     each member. halving: successive halving by this factor (eta, from 2): after each rung of epochs only the best 1/eta
@@ -108,7 +109,7 @@ def race(
     course = Course(plan, tell or (lambda what, part: None))
     try:
         scores, steps = course.run()
-        return Race(plan, course.metric, scores, steps, course.ways["together"], course.rungs, course.stopped)
+        return Race(plan, course.metric, scores, steps, course.together, course.rungs, course.stopped)
     finally:
         release(named)
 
@@ -122,7 +123,9 @@ def _job(
     held: tuple[Any, Any] | None,
 ) -> Job | Script:
     if isinstance(model, Job):
-        return model
+        asked = {"epochs": epochs, "batch_size": batch_size, "seconds": seconds}
+        given: dict[str, Any] = {name: value for name, value in asked.items() if value is not None}
+        return replace(model, **given)
     if isinstance(model, str) and isinstance(data, str) and held is None:
         return Job(model, data, epochs, batch_size, seconds=seconds)
     if (

@@ -103,7 +103,7 @@ class Script:
         if self.seconds is not None:
             check_seconds("seconds", self.seconds)
         if self.seconds is not None and (self.epochs is not None or "epochs" in (self.setting or {})):
-            epochs = self.epochs or (self.setting or {})["epochs"]
+            epochs = (self.setting or {}).get("epochs", self.epochs)
             raise InputError("jobs.epochs_or_seconds", epochs=epochs, seconds=f"{self.seconds:g}")
 
     def _parts(self) -> tuple[tuple[Any, Any], tuple[Any, Any]]:

@@ -18,7 +18,9 @@ METRICS = {
 def verdict(race: Race) -> str:
     """The winner, or why there is none and what would help; what is compared, where not all reached the end."""
     said, left = _verdict(race), len(race.scores) - len(race.stopped)
-    return say("race.reached", verdict=said, count=left, settings=len(race.scores)) if race.stopped else said
+    if not (race.stopped and left):
+        return said
+    return say("race.reached", verdict=said, count=left, settings=len(race.scores))
 
 
 def _verdict(race: Race) -> str:
