@@ -74,7 +74,7 @@ def _draw(
     for one in group:
         x += [*range(len(axes)), None]
         y += [*(axis.place(one.setting[axis.name]) for axis in axes[:-1]), _score_place(axes[-1], one), None]
-        texts += [_told(swept, one)] * (len(axes) + 1)
+        texts += [told_trial(swept, one)] * (len(axes) + 1)
     line = {"width": look.width, "color": look.color, "dash": look.dash}
     figure.add_scatter(
         x=x, y=y, text=texts, mode="lines+markers", line=line, opacity=look.opacity, name=look.label,
@@ -82,7 +82,8 @@ def _draw(
     )  # fmt: skip
 
 
-def _told(swept: Swept, one: Tried) -> str:
+def told_trial(swept: Swept, one: Tried) -> str:
+    """A trial as a hovering hand is told of it: its run, its setting, its score."""
     score = f"{swept.metric} {swept.score_text(one.score)}"
     return f"{plain(one.name)}<br>{plain(setting_text(one.setting))}<br>{score}"
 
