@@ -17,9 +17,7 @@ if TYPE_CHECKING:
     from axb.runs.commands import Command
 
 VERBS = ("pause", "go", "step", "slow", "set", "stop")
-LOOK_EVERY = (
-    0.05  # seconds between two looks into the store: a pause stands within 100 ms, the answer read too
-)
+LOOK_EVERY = 0.05  # seconds between two looks into the store: a pause stands within 100 ms, the answer read too
 BEAT_EVERY = 2.0
 
 
