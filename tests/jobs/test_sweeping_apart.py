@@ -11,7 +11,7 @@ import pytest
 from axb.jobs.job import Job
 from axb.jobs.sweeping import results, sweep
 from axb.jobs.sweeping.apart import Asked, begin
-from axb.jobs.sweeping.sessions import Searching, ask_to_end, latest
+from axb.jobs.sweeping.sessions import Searching, ask_to_end, at_work, latest
 from axb.jobs.sweeping.shelf import file_of, sweeps
 from axb.runs import Store
 from axb.words import InputError, speaking
@@ -26,12 +26,7 @@ def none_goes_on(home):
     yield
     for name in sweeps():
         ask_to_end(name)
-    wait_until(lambda: not any(at_work(name) for name in sweeps()))
-
-
-def at_work(name):
-    session = latest(name)
-    return session is not None and session.searching
+    wait_until(lambda: not at_work())
 
 
 def trained(name):
@@ -44,7 +39,8 @@ def trained(name):
 def test_it_searches_until_it_has_so_many_trials_and_says_so():
     begun = begin(Asked(Job("mlp:hidden=8", "spiral:n=60", epochs=1, validation=0.3), VARY, trials=3))
     assert begun == ("sweep-mlp-spiral-1", "")
-    wait_until(lambda: not at_work(begun.name))
+    assert at_work() == [begun.name]
+    wait_until(lambda: not at_work())
     session, found = latest(begun.name), results(begun.name)
     assert (session.limit, session.until, session.ended) == (3, float("inf"), True)
     assert (session.problem, session.asked_to_end) == ("", False)
@@ -55,7 +51,7 @@ def test_it_is_stopped_without_loss_and_goes_on():
     begun = begin(Asked(LONG, VARY, minutes=30))
     wait_until(lambda: trained(begun.name))
     ask_to_end(begun.name)
-    wait_until(lambda: not at_work(begun.name))
+    wait_until(lambda: not at_work())
     assert latest(begun.name).asked_to_end
     waiting = [trial for trial in results(begun.name).trials if trial.state == "waiting"]
     assert waiting
@@ -72,7 +68,7 @@ def test_one_that_is_killed_is_seen_to_be_gone():
     begun = begin(Asked(LONG, VARY, minutes=30))
     wait_until(lambda: trained(begun.name))
     _kill_who_searches(begun.name)
-    wait_until(lambda: not at_work(begun.name))
+    wait_until(lambda: not at_work())
     session = latest(begun.name)
     assert (session.ended, session.asked_to_end) == (False, False)
 

@@ -1,6 +1,7 @@
 """A search as a line that is typed."""
 
 import shlex
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -8,31 +9,29 @@ from hypothesis import strategies as st
 
 from axb.jobs.job import Job
 from axb.jobs.sweeping.plan import Plan
-from axb.jobs.sweeping.typed import typed, vary_text
+from axb.jobs.sweeping.typed import typed, typed_again, vary_text
 from axb.races.domains import Choices, Range, linear, log, read_vary
 
-
-def planned(job=None, sampler="tpe", pruner="median", seed=0, **vary):
-    vary = vary or {"hidden": Choices((16, 64))}
-    return Plan(job or Job("mlp", "digits"), vary, "val_accuracy", 3, sampler, pruner, seed)
+DIGITS = Job("mlp", "digits")
+SIZES = {"hidden": Choices((16, 64))}
 
 
 def test_the_usual_is_left_out_and_the_rest_said():
-    assert typed(planned()) == "axb sweep mlp digits --vary hidden=16,64"
+    assert typed(DIGITS, SIZES) == "axb sweep mlp digits --vary hidden=16,64"
     job = Job("mlp:hidden=64,32", "spiral:n=80", 3, 16, 0.01, "sgd:momentum=0.9", 7, 0.2)
-    line = typed(planned(job, "random", "none", 7, learning_rate=log(1e-4, 1)), 2.5, 40, "mine")
+    line = typed(job, {"learning_rate": log(1e-4, 1)}, "random", "none", minutes=2.5, trials=40)
     assert line == (
         "axb sweep mlp:hidden=64,32 spiral:n=80 --vary learning_rate=0.0001..1 --epochs 3 --batch-size 16 "
         "--learning-rate 0.01 --optimizer sgd:momentum=0.9 --validation 0.2 --seed 7 --sampler random "
-        "--pruner none --minutes 2.5 --trials 40 --name mine"
+        "--pruner none --minutes 2.5 --trials 40"
     )
 
 
 def test_what_a_shell_would_read_is_quoted():
-    line = typed(planned(hidden=Choices((64, "64,32"))))
+    line = typed(DIGITS, {"hidden": Choices((64, "64,32"))})
     assert line.endswith('--vary "hidden=64|64,32"')
     assert shlex.split(line)[-1] == "hidden=64|64,32"
-    assert '"C:' in typed(planned(Job("mlp", "C:\\my tables\\a.csv")))
+    assert '"C:' in typed(Job("mlp", "C:\\my tables\\a.csv"), SIZES)
 
 
 @pytest.mark.parametrize(
@@ -62,7 +61,12 @@ def test_a_line_means_the_same_or_is_none(domain):
 
 
 def test_what_no_line_says_is_no_line():
-    assert typed(planned(learning_rate=log(1, 10))) == ""
-    assert typed(planned(learning_rate=linear(0.001, 1))) == ""
-    assert typed(planned(Job("mlp", "digits", schedule="cosine"))) == ""
-    assert typed(planned(seed=3)) == "", "the seeds of choices and trainings are one there"
+    assert typed(DIGITS, {"learning_rate": log(1, 10)}) == ""
+    assert typed(DIGITS, {"learning_rate": linear(0.001, 1)}) == ""
+    assert typed(Job("mlp", "digits", schedule="cosine"), SIZES) == ""
+
+
+def test_a_search_that_there_is_is_typed_again():
+    known = Plan(DIGITS, SIZES, "val_accuracy", 3, "grid", "none", 0)
+    assert typed_again(known) == "axb sweep mlp digits --vary hidden=16,64 --sampler grid --pruner none"
+    assert typed_again(replace(known, seed=3)) == "", "the seeds of choices and trainings are one there"

@@ -94,9 +94,14 @@ def _opened(name: str, plan: Plan | None = None) -> "Search":
     return Search(name, plan)
 
 
-def _check(minutes: float | None, trials: int | None, processes: int | None) -> None:
+def check_installed() -> None:
+    """Raise InputError where Optuna is missing."""
     if importlib.util.find_spec("optuna") is None:
         raise InputError("sweep.no_optuna")
+
+
+def _check(minutes: float | None, trials: int | None, processes: int | None) -> None:
+    check_installed()
     if minutes is not None and not 0 < minutes < float("inf"):
         raise InputError("registry.out_of_range", what="minutes", rule="> 0", got=minutes)
     for what, count in (("trials", trials), ("processes", processes)):

@@ -9,7 +9,7 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from typing import Self
 
-from axb.jobs.sweeping.shelf import PATIENCE, file_of
+from axb.jobs.sweeping.shelf import PATIENCE, file_of, sweeps
 from axb.runs.processes import is_living
 from axb.words import InputError
 
@@ -74,6 +74,12 @@ def latest(name: str) -> Session | None:
     found = [_session(*row) for row in rows]
     living = [one for one in found if one.searching]
     return max(living, key=lambda one: one.until) if living else next(reversed(found), None)
+
+
+def at_work() -> list[str]:
+    """The names of the sweeps in which somebody searches."""
+    found = ((name, latest(name)) for name in sweeps())
+    return [name for name, session in found if session is not None and session.searching]
 
 
 def ask_to_end(name: str) -> None:

@@ -10,23 +10,37 @@ from axb.words import InputError
 SAFE = frozenset("-_.,:=+/")  # beside letters and digits: what no shell takes for something else
 
 
-def typed(asked: Plan, minutes: float | None = None, trials: int | None = None, name: str = "") -> str:
-    """The line for `asked`; "" where no line says it: a setting that the command has no option for.
+def typed(
+    job: Job, vary: Mapping[str, Domain], sampler: str = "tpe", pruner: str = "median", *,
+    minutes: float | None = None, trials: int | None = None,
+) -> str:  # fmt: skip
+    """The line for a search of `job`; "" where no line says it: a setting that the command has no option for.
 
-    minutes, trials, name: as the command's options of these names; left out where they are nothing.
+    The others are as `sweep` takes them; what is usual is left out.
     """
-    told = [vary_text(one, domain) for one, domain in asked.vary.items()]
-    if not all(told) or not _can_be_typed(asked.job) or asked.seed != asked.job.seed:
+    told = [vary_text(name, domain) for name, domain in vary.items()]
+    if not all(told) or not _can_be_typed(job):
         return ""
-    words = ["axb", "sweep", asked.job.model, asked.job.data]
+    words = ["axb", "sweep", job.model, job.data]
     for text in told:
         words += ["--vary", text]
-    how_long = {"--minutes": None if minutes is None else _short(minutes), "--trials": trials}
-    options = {**_of_job(asked.job), **_of_search(asked), **how_long, "--name": name or None}
-    for option, value in options.items():
+    how = {
+        "--sampler": None if sampler == "tpe" else sampler,
+        "--pruner": None if pruner == "median" else pruner,
+        "--minutes": None if minutes is None else _short(minutes),
+        "--trials": trials,
+    }
+    for option, value in {**_of_job(job), **how}.items():
         if value is not None:
             words += [option, str(value)]
     return " ".join(map(_quoted, words))
+
+
+def typed_again(known: Plan) -> str:
+    """The line for a search like one that there is; "" where no line says it."""
+    if known.seed != known.job.seed:
+        return ""
+    return typed(known.job, known.vary, known.sampler, known.pruner)
 
 
 def vary_text(name: str, domain: Domain) -> str:
@@ -74,13 +88,6 @@ def _of_job(job: Job) -> Mapping[str, object]:
         "--optimizer": job.optimizer, "--validation": None if job.validation == 0.1 else job.validation,
         "--seed": job.seed or None,
     }  # fmt: skip
-
-
-def _of_search(asked: Plan) -> Mapping[str, object]:
-    return {
-        "--sampler": None if asked.sampler == "tpe" else asked.sampler,
-        "--pruner": None if asked.pruner == "median" else asked.pruner,
-    }
 
 
 def _quoted(word: str) -> str:
