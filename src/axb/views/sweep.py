@@ -126,7 +126,12 @@ def importance(swept: Swept) -> "go.Figure":
         x=values, y=names, orientation="h", marker={"color": GOOD}, width=0.5, cliponaxis=False,
         text=[f"{share:.0%}" for share in values], textposition="outside", hovertemplate="%{y} %{x:.1%}" + NO_BOX,
     )  # fmt: skip
-    figure.update_xaxes(title_text=say("views_sweep.share"), tickformat=".0%", range=[0, 1.08])
+    figure.update_xaxes(
+        title_text=say("views_sweep.share"),
+        tickformat=".0%",
+        range=[0, 1.2],
+        tickvals=[0, 0.25, 0.5, 0.75, 1],
+    )
     return figure.update_yaxes(ticks="", showline=False)
 
 

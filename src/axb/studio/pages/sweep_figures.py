@@ -79,7 +79,8 @@ class BestTrials:
 
 def _row(place: int, row: list[str]) -> str:
     run, score, *values = row
-    link = f'<a href="/run/{quote(run)}">{escape(run)}</a>'
+    short = run.rpartition(".")[2]  # the rest of its name is the page's
+    link = f'<a href="/run/{quote(run)}" aria-label="{escape(run)}">{escape(short)}</a>'
     cells = "".join(f"<td>{escape(one)}</td>" for one in values)
     return (
         f'<tr><td>{place}</td><td class="axb-col-name">{link}</td><td><b>{escape(score)}</b></td>{cells}</tr>'

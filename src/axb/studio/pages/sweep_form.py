@@ -98,8 +98,8 @@ class SweepForm:
 
     def _choice(self, field: str, names: tuple[str, ...], usual: str) -> None:
         say = self.visitor.say
-        known = {name: say(f"studio_sweep.{field}_{name}") for name in names}
-        one = ui.select(known, value=usual, label=say(f"studio_sweep.{field}")).props("outlined dense")
+        known = {name: say(f"studio_sweep.choice_{field}_{name}") for name in names}
+        one = ui.select(known, value=usual, label=say(f"studio_sweep.field_{field}")).props("outlined dense")
 
         def changed(event: Any) -> None:
             setattr(self.wish, field, event.value)
@@ -111,7 +111,7 @@ class SweepForm:
         self, field: str, whole: bool, value: float | None, keep: Callable[[Any], None], least: int = 1
     ) -> None:
         say = self.visitor.say
-        label = say(f"studio_sweep.{field}")
+        label = say(f"studio_sweep.field_{field}")
 
         def changed(event: Any) -> None:
             keep(number(label, event.value, whole, least))
@@ -121,7 +121,7 @@ class SweepForm:
             one = ui.number(label, value=value).props("outlined dense debounce=300")
             one.on_value_change(self.visitor.does(changed))
             if field != "seed":
-                ui.label(say(f"studio_sweep.{field}_why")).classes("axb-muted")
+                ui.label(say(f"studio_sweep.field_{field}_why")).classes("axb-muted")
 
     def _show(self) -> None:
         rows = self.editor.rows

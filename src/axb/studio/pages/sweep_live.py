@@ -9,7 +9,6 @@ from axb.jobs import queue
 from axb.jobs.sweeping.apart import Asked
 from axb.jobs.sweeping.sessions import ask_to_end
 from axb.jobs.sweeping.typed import typed_again
-from axb.races.domains import told
 from axb.studio.command_line import CommandLine
 from axb.studio.live_sweep import SWEEPS, Drawn, News
 from axb.studio.notices import notice
@@ -19,6 +18,7 @@ from axb.studio.pages.sweep_wish import FIRST_MINUTES, number
 from axb.studio.pages.sweep_words import detail, part_done, sentence
 from axb.studio.plot import expect_plots
 from axb.studio.visitor import Visitor
+from axb.views.swept import setting_text
 from axb.words import InputError, speaking
 
 LOOK_SECONDS = 1.0
@@ -71,7 +71,7 @@ class LiveSweep:
 
     def _build_final(self) -> None:
         say = self.visitor.say
-        with ui.element("section") as self.final:
+        with ui.element("section").classes("axb-final") as self.final:
             ui.html(say("studio_sweep.final"), sanitize=False, tag="h2")
             self.honest = ui.label().classes("axb-caption")
             self.tested = ui.label().classes("axb-status").props('role="status"')
@@ -94,7 +94,7 @@ class LiveSweep:
         self.detail.text = detail(found, session, say)
         self.setting.visible = found.best is not None
         if found.best is not None:
-            self.setting.text = say("studio_sweep.best_with", setting=told(found.best.setting))
+            self.setting.text = say("studio_sweep.best_with", setting=setting_text(found.best.setting))
         self.bar.visible = self.stop.visible = now.searching
         self.minutes.visible = self.more.visible = not now.searching
         if session is not None and now.searching:

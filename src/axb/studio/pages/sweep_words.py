@@ -16,7 +16,7 @@ def sentence(found: Results, session: Session | None, language: str, say: Say) -
         with speaking(language):
             score = found.plan.score_text(found.best.score)
     return say(
-        f"studio_sweep.{_key(session, score)}", score=score, problem=session.problem if session else ""
+        f"studio_sweep.stands_{_key(session, score)}", score=score, problem=session.problem if session else ""
     )
 
 
