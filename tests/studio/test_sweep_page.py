@@ -28,11 +28,13 @@ def searches(studio, monkeypatch):
     until(lambda: not at_work())
 
 
-@pytest.fixture
-def done(searches):
+@pytest.fixture(scope="module")
+def done(studio):
     """A small search that has ended."""
-    name = begin(Asked(QUICK, VARY, trials=11)).name
-    until(lambda: not at_work())
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("AXB_HOME", str(studio.home))
+        name = begin(Asked(QUICK, VARY, trials=11)).name
+        until(lambda: not at_work())
     return name
 
 

@@ -126,12 +126,8 @@ def importance(swept: Swept) -> "go.Figure":
         x=values, y=names, orientation="h", marker={"color": GOOD}, width=0.5, cliponaxis=False,
         text=[f"{share:.0%}" for share in values], textposition="outside", hovertemplate="%{y} %{x:.1%}" + NO_BOX,
     )  # fmt: skip
-    figure.update_xaxes(
-        title_text=say("views_sweep.share"),
-        tickformat=".0%",
-        range=[0, 1.2],
-        tickvals=[0, 0.25, 0.5, 0.75, 1],
-    )
+    figure.update_xaxes(title_text=say("views_sweep.share"), tickformat=".0%")
+    figure.update_xaxes(range=[0, 1.2], tickvals=[0, 0.25, 0.5, 0.75, 1])  # room for "100%" on a phone
     return figure.update_yaxes(ticks="", showline=False)
 
 

@@ -16,9 +16,6 @@ if TYPE_CHECKING:
     import plotly.graph_objects as go
 
 HEIGHT = 380  # pixels
-LOOKS = {  # what a dot is of: its colour, size and sign
-    "pruned": (PRUNED, 7, "circle-open"), "finished": (REST, 9, "circle"), "best": (BEST, 14, "star"),
-}  # fmt: skip
 
 
 def progress(swept: Swept) -> "go.Figure":
@@ -30,14 +27,13 @@ def progress(swept: Swept) -> "go.Figure":
     figure = new_figure(_caption(swept), HEIGHT)
     best = best_so_far(swept, shown)
     _draw_line(figure, best, max((one.number for one in shown), default=1))
-    groups = {
-        "pruned": [one for one in shown if not one.finished],
-        "finished": [one for one in shown if one.finished and one is not swept.best],
-        "best": [one for one in shown if one is swept.best],
-    }
-    for kind, group in groups.items():
-        if group:
-            _draw_dots(figure, swept, kind, group)
+    finished = [one for one in shown if one.finished]
+    pruned = [one for one in shown if not one.finished]
+    _draw_dots(figure, swept, pruned, say("views_sweep.pruned"), PRUNED, 7, "circle-open")
+    others = [one for one in finished if one is not swept.best]
+    _draw_dots(figure, swept, others, say("views_sweep.finished"), REST, 9, "circle")
+    champion = [one for one in finished if one is swept.best]
+    _draw_dots(figure, swept, champion, say("views_sweep.best"), BEST, 14, "star")
     _name_axes(figure, swept, shown)
     return figure
 
@@ -72,14 +68,15 @@ def _draw_line(figure: "go.Figure", best: Sequence[Tried], last: int) -> None:
         )  # fmt: skip
 
 
-def _draw_dots(figure: "go.Figure", swept: Swept, kind: str, group: Sequence[Tried]) -> None:
-    color, size, symbol = LOOKS[kind]
-    figure.add_scatter(
-        x=[one.number for one in group], y=[one.score for one in group], mode="markers",
-        marker={"color": color, "size": size, "symbol": symbol}, name=say(f"views_sweep.{kind}"),
-        text=[told_trial(swept, one) for one in group], customdata=[one.name for one in group],
-        hovertemplate="%{text}" + NO_BOX,
-    )  # fmt: skip
+def _draw_dots(
+    figure: "go.Figure", swept: Swept, group: Sequence[Tried], name: str, color: str, size: int, symbol: str
+) -> None:
+    if group:
+        figure.add_scatter(
+            x=[one.number for one in group], y=[one.score for one in group], mode="markers", name=name,
+            marker={"color": color, "size": size, "symbol": symbol}, customdata=[one.name for one in group],
+            text=[told_trial(swept, one) for one in group], hovertemplate="%{text}" + NO_BOX,
+        )  # fmt: skip
 
 
 def _name_axes(figure: "go.Figure", swept: Swept, shown: Sequence[Tried]) -> None:
