@@ -127,14 +127,19 @@ class SweepForm:
         rows = self.editor.rows
         self.summary.text = self.wish.told(rows, self.visitor.say)
         try:
-            self.command.show(self.wish.command(self.wish.read(rows)))
+            line = self.wish.command(self.wish.read(rows))
         except InputError:  # it is said at its row
-            self.command.show("")
+            line = ""
+        self.command.show("" if self._refused() else line)
+
+    def _refused(self) -> str:
+        """Why a training can't have the values of a row; empty where it can."""
+        return next((line.refused for line in self.editor.lines if line.refused), "")
 
     async def _start(self) -> None:
         rows = self.editor.rows
         self.wish.read(rows)
-        if problem := next((line.refused for line in self.editor.lines if line.refused), ""):
+        if problem := self._refused():
             raise InputError("studio_vary.refused", problem=problem)
         self.button.props("loading")
         self.summary.text = self.visitor.say("studio_sweep.starting")
