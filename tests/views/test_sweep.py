@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from axb.views.figure import caption
 from axb.views.sweep import importance, parallel
 from axb.views.sweep_page import best_rows, sweep_page
+from axb.views.sweep_progress import best_so_far, progress
 from axb.views.swept import Dimension, Swept, Tried
 from axb.words import speaking
 
@@ -67,6 +68,48 @@ def test_a_score_that_is_no_number_has_no_end() -> None:
     assert "not a number" in parallel(swept).data[0].text[0]
 
 
+def in_order(*scores: float, accuracy: bool = True, pruned: int = 0) -> Swept:
+    """Trials with these scores, in the order in which they began."""
+    found = [
+        Tried(f"s.{number:04d}", {"learning_rate": 0.1}, score, number != pruned, number)
+        for number, score in enumerate(scores, 1)
+    ]
+    ranked = sorted(found, key=lambda one: (not one.finished, -one.score if accuracy else one.score))
+    return Swept("s", "m", "d", [RATE], ranked, accuracy)
+
+
+def test_every_trial_is_a_dot_that_knows_its_run_and_the_best_so_far_is_a_line() -> None:
+    figure = progress(in_order(0.5, 0.4, 0.7, 0.9, 0.6, 0.8, pruned=4))
+    assert [trace.name for trace in figure.data] == ["best so far", "pruned", "finished", "best"]
+    line, pruned, finished, best = figure.data
+    assert (line.x, line.y) == ((1, 3, 6, 6), (0.5, 0.7, 0.8, 0.8))
+    assert line.line.shape == "hv"
+    assert (pruned.x, pruned.y) == ((4,), (0.9,))
+    assert (finished.x, finished.y) == ((1, 2, 3, 5), (0.5, 0.4, 0.7, 0.6))
+    assert list(best.customdata) == ["s.0006"]
+    assert "accuracy 80.0% since trial 6 of 6" in caption(figure)
+    with speaking("ja"):
+        assert "6 試行中 6 番目から正解率 80.0%" in caption(progress(in_order(*[0.1] * 5, 0.8)))
+
+
+def test_losses_get_better_downward_and_what_is_no_number_has_no_dot() -> None:
+    swept = in_order(30.0, math.inf, 2.0, 5.0, 0.01, accuracy=False)
+    figure = progress(swept)
+    assert figure.data[0].y == (30.0, 2.0, 0.01, 0.01)
+    assert sorted(number for trace in figure.data[1:] for number in trace.x) == [1, 3, 4, 5]
+    assert figure.layout.yaxis.type == "log"
+
+
+@given(st.lists(st.floats(0, 1), min_size=1), st.booleans())
+def test_the_best_so_far_is_the_running_extreme(scores: list[float], accuracy: bool) -> None:
+    swept = in_order(*scores, accuracy=accuracy)
+    best = best_so_far(swept, sorted(swept.tried, key=lambda one: one.number))
+    extreme = max if accuracy else min
+    for number in range(1, len(scores) + 1):
+        reached = [one.score for one in best if one.number <= number][-1]
+        assert reached == extreme(scores[:number])
+
+
 def test_captions_say_what_was_best_and_what_decides() -> None:
     assert "one of 8 trials" in caption(parallel(SWEPT))
     assert "accuracy 90.0% with learning_rate=1 hidden=64,32." in caption(parallel(SWEPT))
@@ -86,6 +129,7 @@ def test_an_empty_sweep_has_figures_too() -> None:
     empty = Swept("s", "m", "d", [RATE, SIZE], [], True)
     assert caption(parallel(empty)) == "No trial has been trained to its end yet."
     assert "10 trials" in caption(importance(empty))
+    assert caption(progress(empty)) == "No trial has been trained to its end yet."
     assert "<h1>s</h1>" in sweep_page(empty)
 
 
@@ -94,7 +138,7 @@ def test_the_page_says_how_much_to_trust_the_best() -> None:
     assert "<h1>Best accuracy 90.0% on held-out examples</h1>" in page
     assert "The best of 8 trials was chosen by its score" in page
     assert "axb resume s.0000" in page
-    assert re.findall(r'data-figure="(\w+)"', page) == ["parallel", "importance"]
+    assert re.findall(r'data-figure="(\w+)"', page) == ["progress", "parallel", "importance"]
     with speaking("ja"):
         assert "8 試行から" in sweep_page(SWEPT)
 

@@ -74,7 +74,7 @@ def _draw(
     for one in group:
         x += [*range(len(axes)), None]
         y += [*(axis.place(one.setting[axis.name]) for axis in axes[:-1]), _score_place(axes[-1], one), None]
-        texts += [_told(swept, one)] * (len(axes) + 1)
+        texts += [told_trial(swept, one)] * (len(axes) + 1)
     line = {"width": look.width, "color": look.color, "dash": look.dash}
     figure.add_scatter(
         x=x, y=y, text=texts, mode="lines+markers", line=line, opacity=look.opacity, name=look.label,
@@ -82,7 +82,8 @@ def _draw(
     )  # fmt: skip
 
 
-def _told(swept: Swept, one: Tried) -> str:
+def told_trial(swept: Swept, one: Tried) -> str:
+    """A trial as a hovering hand is told of it: its run, its setting, its score."""
     score = f"{swept.metric} {swept.score_text(one.score)}"
     return f"{plain(one.name)}<br>{plain(setting_text(one.setting))}<br>{score}"
 
@@ -125,7 +126,8 @@ def importance(swept: Swept) -> "go.Figure":
         x=values, y=names, orientation="h", marker={"color": GOOD}, width=0.5, cliponaxis=False,
         text=[f"{share:.0%}" for share in values], textposition="outside", hovertemplate="%{y} %{x:.1%}" + NO_BOX,
     )  # fmt: skip
-    figure.update_xaxes(title_text=say("views_sweep.share"), tickformat=".0%", range=[0, 1.08])
+    figure.update_xaxes(title_text=say("views_sweep.share"), tickformat=".0%")
+    figure.update_xaxes(range=[0, 1.2], tickvals=[0, 0.25, 0.5, 0.75, 1])  # room for "100%" on a phone
     return figure.update_yaxes(ticks="", showline=False)
 
 

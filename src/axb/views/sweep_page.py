@@ -7,6 +7,7 @@ from axb.runs.files import write_whole
 from axb.views import sections
 from axb.views.page import document
 from axb.views.sweep import importance, parallel
+from axb.views.sweep_progress import progress
 from axb.views.swept import Swept, short
 from axb.words import say
 
@@ -20,8 +21,13 @@ def write_sweep_page(swept: Swept, path: Path) -> None:
 
 def sweep_page(swept: Swept) -> str:
     """The report on a sweep in the current language: what was best, all trials, what decided, what to type next."""
-    figures = {"parallel": parallel(swept), "importance": importance(swept)}
+    figures = {
+        "progress": progress(swept),
+        "parallel": parallel(swept),
+        "importance": importance(swept),
+    }
     titles = {
+        "progress": say("views_sweep.title_progress"),
         "parallel": say("views_sweep.title_parallel"),
         "importance": say("views_sweep.title_importance"),
     }

@@ -66,12 +66,16 @@ def _round_numbers(low: float, high: float) -> list[float]:
 
 @dataclass(frozen=True)
 class Tried:
-    """A setting that was tried as the run `name`, and its score on held-out examples. A pruned one did not finish."""
+    """A setting that was tried as the run `name`, and its score on held-out examples. A pruned one did not finish.
+
+    number: how many trials of the sweep, this one among them, had been begun with it.
+    """
 
     name: str
     setting: Mapping[str, Any]
     score: float
     finished: bool = True
+    number: int = 1
 
 
 @dataclass(frozen=True)

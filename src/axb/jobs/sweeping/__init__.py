@@ -5,8 +5,9 @@ What needs Optuna is imported when a sweep is opened: `axb` itself does without 
 
 from axb.jobs.sweeping.plan import PRUNERS, SAMPLERS, Plan
 from axb.jobs.sweeping.results import Results, Trial
-from axb.jobs.sweeping.searching import all_results, go_on, measured, results, sweep
+from axb.jobs.sweeping.searching import all_results, check_installed, go_on, measured, results, sweep
 
 __all__ = [
-    "PRUNERS", "SAMPLERS", "Plan", "Results", "Trial", "all_results", "go_on", "measured", "results", "sweep",
+    "PRUNERS", "SAMPLERS", "Plan", "Results", "Trial", "all_results", "check_installed", "go_on", "measured", "results",
+    "sweep",
 ]  # fmt: skip

@@ -9,7 +9,7 @@ from typing import Any
 
 from optuna.storages.journal import BaseJournalBackend
 
-PATIENCE = 120.0  # seconds: others hold the file for milliseconds
+from axb.jobs.sweeping.shelf import PATIENCE
 
 
 class Journal(BaseJournalBackend):

@@ -7,8 +7,9 @@ from axb.views.swept import Dimension, Swept, Tried
 
 def picture(found: Results) -> Swept:
     """What `axb.views.sweep` draws: finished and pruned trials, each group from best to worst."""
+    numbers = {one.run: number for number, one in enumerate(found.trials, 1)}
     tried = [
-        Tried(one.run, one.setting, one.score, one.state == "finished")
+        Tried(one.run, one.setting, one.score, one.state == "finished", numbers[one.run])
         for one in found.ranked
         if one.score is not None
     ]

@@ -42,9 +42,9 @@ class Screen:
             print(f"\r{line}{' ' * (columns - width(line))}", end="", flush=True)
             self.open = True
 
-    def say_ending(self) -> None:
-        """That it takes a moment."""
-        self._say(say("sweep.ending"))
+    def say_ending(self, by_others: bool = False) -> None:
+        """That it takes a moment, and who wanted it."""
+        self._say(say("sweep.ending_by_others" if by_others else "sweep.ending"))
 
     def say_interrupted(self) -> None:
         """How to go on."""

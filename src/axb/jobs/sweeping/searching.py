@@ -2,7 +2,7 @@
 
 import importlib.util
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from axb.jobs.cores import side_by_side
@@ -13,6 +13,7 @@ from axb.jobs.sweeping.plan import plan as planned
 from axb.jobs.sweeping.processes import Processes
 from axb.jobs.sweeping.results import Results
 from axb.jobs.sweeping.screen import Screen
+from axb.jobs.sweeping.sessions import Searching
 from axb.jobs.sweeping.shelf import existing, free_name, log_of, sweeps
 from axb.races.domains import Domain
 from axb.words import InputError
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 MINUTES = 10.0  # where neither a time nor a number of trials is asked for
 LOOK_SECONDS = 0.25
+Told = Callable[[str], object]
 
 
 def sweep(
@@ -36,6 +38,7 @@ def sweep(
     pruner: str = "median",
     seed: int = 0,
     verbose: int = 1,
+    told: Told = lambda name: None,
 ) -> Results:
     """Search for the setting of `vary` with which `job` does best on what is held out of its training part.
 
@@ -43,14 +46,15 @@ def sweep(
     name: None is a new one after model and data. The same sweep under the same name goes on; several processes that
     ask for it at the same time share it. minutes: how long, from now on; trials: how many in all; with neither, 10
     minutes. processes: None is one for each core, on a GPU one. sampler: "tpe" (Bergstra et al. 2011), "random" or
-    "grid". pruner: "median", "hyperband", "halving" or "none". verbose: 0 shows nothing.
+    "grid". pruner: "median", "hyperband", "halving" or "none". verbose: 0 shows nothing. told: hears the sweep's name
+    as soon as it is on record.
 
     Each trial is a run, NAME.0007, that no test part has been measured with. Ctrl-C ends in order, raising
     KeyboardInterrupt. Raises InputError where something does not fit, and where the first trials all fail.
     """
     _check(minutes, trials, processes)
     plan = planned(job, vary, sampler, pruner, seed)
-    return _search(name or free_name(job.stem()), plan, minutes, trials, processes, verbose)
+    return _search(name or free_name(job.stem()), plan, minutes, trials, processes, verbose, told)
 
 
 def go_on(
@@ -60,10 +64,11 @@ def go_on(
     trials: int | None = None,
     processes: int | None = None,
     verbose: int = 1,
+    told: Told = lambda name: None,
 ) -> Results:
     """Go on with the sweep of that name; what was interrupted or killed goes on first."""
     _check(minutes, trials, processes)
-    return _search(existing(name), None, minutes, trials, processes, verbose)
+    return _search(existing(name), None, minutes, trials, processes, verbose, told)
 
 
 def results(name: str) -> Results:
@@ -89,9 +94,14 @@ def _opened(name: str, plan: Plan | None = None) -> "Search":
     return Search(name, plan)
 
 
-def _check(minutes: float | None, trials: int | None, processes: int | None) -> None:
+def check_installed() -> None:
+    """Raise InputError where Optuna is missing."""
     if importlib.util.find_spec("optuna") is None:
         raise InputError("sweep.no_optuna")
+
+
+def _check(minutes: float | None, trials: int | None, processes: int | None) -> None:
+    check_installed()
     if minutes is not None and not 0 < minutes < float("inf"):
         raise InputError("registry.out_of_range", what="minutes", rule="> 0", got=minutes)
     for what, count in (("trials", trials), ("processes", processes)):
@@ -106,16 +116,20 @@ def _search(
     trials: int | None,
     processes: int | None,
     verbose: int,
+    told: Told,
 ) -> Results:
     if minutes is None:
         minutes = MINUTES if trials is None else float("inf")
     until = time.time() + 60 * minutes
-    with _opened(name, plan) as search, Screen(name, search.plan, until, trials, verbose) as screen:
+    with (
+        _opened(name, plan) as search,
+        Searching(name, until, trials) as session,
+        Screen(name, search.plan, until, trials, verbose) as screen,
+    ):
+        told(name)
         with Processes(name, processes or side_by_side(), until, trials) as workers:
             try:
-                while workers.alive:
-                    screen.show(search.results())
-                    time.sleep(LOOK_SECONDS)
+                _look_after(workers, search, session, screen)
             except KeyboardInterrupt:
                 _end(workers, screen)
                 raise
@@ -124,6 +138,18 @@ def _search(
         screen.show(found)
         _check_end(found, workers.died)
         return found
+
+
+def _look_after(workers: Processes, search: "Search", session: Searching, screen: Screen) -> None:
+    """Until they have ended: by themselves, or because somebody has asked for it."""
+    asked = False
+    while workers.alive:
+        screen.show(search.results())
+        if session.beat() and not asked:
+            asked = True
+            screen.say_ending(by_others=True)
+            workers.release()
+        time.sleep(LOOK_SECONDS)
 
 
 def _end(workers: Processes, screen: Screen) -> None:

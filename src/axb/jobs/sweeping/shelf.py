@@ -9,6 +9,7 @@ from axb.words import InputError
 
 NAME = re.compile(r"\w[\w.-]{0,69}")  # a trial's run has ten letters more at most
 SUFFIX = ".sqlite3"
+PATIENCE = 120.0  # seconds to wait for a sweep's file: others hold it for milliseconds
 
 
 def file_of(name: str) -> Path:
