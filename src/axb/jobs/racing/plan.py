@@ -66,4 +66,6 @@ class Plan:
 
     def note(self, entry: Entry) -> dict[str, Any]:
         """What a member's run remembers of its race."""
-        return {"race": self.name, "setting": self.settings[entry.setting], "base": asdict(self.job)}
+        vary = {name: list(one.values) for name, one in self.vary.items()}
+        plan = {"vary": vary, "seeds": self.seeds}  # so that `results` knows it, however far the race is
+        return {"race": self.name, "setting": self.settings[entry.setting], "base": asdict(self.job), **plan}
