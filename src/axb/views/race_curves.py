@@ -1,4 +1,4 @@
-"""How a race went: one curve a setting, the mean over its seeds after each epoch; the best few are named where they end."""
+"""How a race went: a curve for each setting, the mean over its seeds; the best few are named where they end."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,7 +19,13 @@ HEIGHT, MARGINS = 480, 104  # pixels, and how many of them lie above and below t
 NAMED = 5  # settings with a label and a band
 LINE, WIDEST = 26, 34  # a label's pixels from top to bottom, and its letters
 FILLED = {"circle": "●", "square": "■", "diamond": "◆", "triangle-up": "▲", "star": "★", "triangle-down": "▼"}
-OPEN = {"circle-open": "○", "square-open": "□", "diamond-open": "◇", "triangle-up-open": "△", "star-open": "☆"}
+OPEN = {
+    "circle-open": "○",
+    "square-open": "□",
+    "diamond-open": "◇",
+    "triangle-up-open": "△",
+    "star-open": "☆",
+}
 SIGNS = {**FILLED, **OPEN}  # as Plotly calls them: as a letter
 ORDER = (4, 0, 2, 5, 6, 1, 7, 3)  # of Okabe-Ito's colours: what is hard to see on white comes last
 MANY_EPOCHS = 12  # more get only so many signs on a line
@@ -81,6 +87,11 @@ def race_curves(race: Lanes) -> "go.Figure":
     _legend(figure, race, looks)
     _axes(figure, race, named)
     return figure
+
+
+def marks(race: Lanes) -> list[tuple[str, str]]:
+    """The colour of each setting, and its sign as a letter: for words beside the picture."""
+    return [(color, SIGNS[sign]) for color, sign in _looks(race)]
 
 
 def _is_drawn(lane: Lane) -> bool:
@@ -150,7 +161,7 @@ def _legend(figure: "go.Figure", race: Lanes, looks: Sequence[tuple[str, str]]) 
     if 0 < len(signs) <= len(SIGNS):
         _key(figure, f"{race.rest}:", mode="lines", line={"width": 0})
         for value, sign in signs.items():
-            _key(figure, _short(value), mode="markers", marker={"symbol": sign, "size": 9})
+            _key(figure, short_label(value), mode="markers", marker={"symbol": sign, "size": 9})
     if any(lane.diverged for lane in race.lanes):
         _key(figure, say("race.diverged"), mode="markers", marker={"symbol": "x", "size": 10})
 
@@ -189,22 +200,27 @@ def _label(
     """On an axis of their own to the right, beside where the curves end, none over another."""
     inner, (low, high) = HEIGHT - MARGINS, span
     looks = _looks(race)
-    wanted = {one: ((np.log10(end) if log else end) - low) / (high - low) * inner for one, end in ends.items()}
+    wanted = {
+        one: ((np.log10(end) if log else end) - low) / (high - low) * inner for one, end in ends.items()
+    }
     places = _apart(wanted, inner)
     labels = [
-        f'<span style="color:{color}">{SIGNS[sign]}</span> {plain(_short(race.lanes[one].label))}'
+        f'<span style="color:{color}">{SIGNS[sign]}</span> {plain(short_label(race.lanes[one].label))}'
         for one, (color, sign) in ((one, looks[one]) for one in places)
     ]
     axis = {
         "overlaying": "y", "side": "right", "range": [0, inner], "fixedrange": True, "showgrid": False,
         "showline": False, "ticks": "", "tickvals": list(places.values()), "ticktext": labels, "automargin": True,
     }  # fmt: skip
-    figure.add_scatter(x=[None], y=[None], yaxis="y2", hoverinfo="skip", showlegend=False)  # or it is not drawn
-    narrow = {"yaxis2": {**axis, "visible": False}}
+    figure.add_scatter(
+        x=[None], y=[None], yaxis="y2", hoverinfo="skip", showlegend=False
+    )  # or it is not drawn
+    legend = {"xref": "container", "x": 0, "y": 1, "yanchor": "bottom", "orientation": "h", "font": {"size": 12}}
+    narrow = {"yaxis2": {**axis, "visible": False}, "legend": legend}
     figure.update_layout(yaxis2=axis, meta={**figure.layout.meta, "narrow": narrow})
 
 
-def _short(label: str) -> str:
+def short_label(label: str) -> str:
     """Values without their names: "adam 0.01"."""
     text = " ".join(part.partition("=")[2] or part for part in label.split(" "))
     return text if len(text) <= WIDEST else text[: WIDEST - 1] + "…"

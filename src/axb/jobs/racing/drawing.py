@@ -1,5 +1,7 @@
 """A race's results as the figures of its curves and of its standing take them."""
 
+import math
+
 from axb.jobs.racing.results import Results
 from axb.jobs.racing.verdict import METRICS, raced
 from axb.races.domains import told
@@ -27,6 +29,13 @@ def lanes(found: Results) -> Lanes:
 def standing(found: Results) -> Raced | None:
     """For `axb.views.race`; None where no seed is whole yet."""
     return raced(found.race) if found.race is not None else None
+
+
+def score_text(found: Results, value: float) -> str:
+    """A score as people read it."""
+    if math.isnan(value):
+        return say("race.diverged")
+    return f"{value:.1%}" if found.metric.endswith("accuracy") else f"{value:.4g}"
 
 
 def _sentence(found: Results, metric: str) -> str:

@@ -135,7 +135,9 @@ class Reader:
         """How it stands. Raises InputError where the store has no such race."""
         mine = [run for run in store.runs() if self._is_mine(run)]
         if not mine:
-            raise InputError("race.no_such", name=self.name, known=", ".join(races(store)) or "-")
+            raise InputError(
+                "race.no_such", name=self.name, known=", ".join(one.name for one in listed(store)) or "-"
+            )
         return self._results(mine)
 
     def _is_mine(self, run: Run) -> bool:
@@ -154,7 +156,11 @@ class Reader:
                 place = (listed.index(run.config["setting"]), run.seed - int(base.get("seed", 0)))
                 runners[place] = self._runner(run, *place, metric)
         seeds = max(max(seed for _, seed in runners) + 1, *(int(run.config.get("seeds", 1)) for run in runs))
-        job = job_of({"job": base, "folder": runs[0].config.get("folder", "")}, self.name) if _is_job(base) else None
+        job = (
+            job_of({"job": base, "folder": runs[0].config.get("folder", "")}, self.name)
+            if _is_job(base)
+            else None
+        )
         return Results(
             self.name, job, vary, tuple(listed), seeds, metric, runners, min(run.created for run in runs)
         )
@@ -179,9 +185,28 @@ def results(name: str) -> Results:
         return Reader(name).read(store)
 
 
-def races(store: Store) -> list[str]:
-    """The names of all races, newest first."""
-    return list(dict.fromkeys(run.config["race"] for run in store.runs() if "race" in run.config))
+@dataclass(frozen=True)
+class Listed:
+    """A race in a list of all. runs: how many of its members there are, ended: how many have."""
+
+    name: str
+    base: Mapping[str, Any]
+    varied: tuple[str, ...]
+    runs: int
+    ended: int
+
+
+def listed(store: Store) -> list[Listed]:
+    """All races, newest first."""
+    members: dict[str, list[Run]] = {}
+    for run in store.runs():
+        if "race" in run.config:
+            members.setdefault(run.config["race"], []).append(run)
+    return [
+        Listed(name, runs[0].config["base"], tuple(runs[0].config["setting"]), len(runs),
+               sum(run.status in ENDED for run in runs))
+        for name, runs in members.items()
+    ]  # fmt: skip
 
 
 def _is_job(base: Mapping[str, Any]) -> bool:

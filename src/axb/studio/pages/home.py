@@ -7,7 +7,7 @@ from axb.studio.visitor import Visitor
 
 DOORS = {"/line": "line", "/train": "train", "/runs": "run"}
 MORE = {
-    "/surface": "surface", "/network": "network", "/board": "board", "/lessons": "lessons",
+    "/surface": "surface", "/network": "network", "/race": "race", "/board": "board", "/lessons": "lessons",
     "/optimizers": "optimizers",
 }  # fmt: skip
 PICTURES = {  # in the picture grammar: what was learned from is filled, weights are orange and blue
