@@ -215,7 +215,8 @@ def _label(
     figure.add_scatter(
         x=[None], y=[None], yaxis="y2", hoverinfo="skip", showlegend=False
     )  # or it is not drawn
-    legend = {"xref": "container", "x": 0, "y": 1, "yanchor": "bottom", "orientation": "h", "font": {"size": 12}}
+    two = {"entrywidthmode": "fraction", "entrywidth": 0.5, "font": {"size": 12}}  # in a row
+    legend = {**figure.layout.legend.to_plotly_json(), **two}
     narrow = {"yaxis2": {**axis, "visible": False}, "legend": legend}
     figure.update_layout(yaxis2=axis, meta={**figure.layout.meta, "narrow": narrow})
 
