@@ -14,7 +14,7 @@ DIGITS = Job("mlp", "digits", epochs=2)
 
 def test_the_first_rows_are_sixteen_settings_that_can_be_trained():
     vary = read_rows(first_rows())
-    assert list(vary) == ["learning_rate", "optimizer"]
+    assert list(vary) == ["optimizer", "learning_rate"]
     assert vary["learning_rate"].values == (0.001, 0.01, 0.1, 1.0)
     assert vary["optimizer"] == Choices(("sgd", "momentum", "rmsprop", "adam"))
     assert len(settings(vary)) == 16

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     "axb race cnn fashion-mini --vary learning_rate=1e-4..0.1 --epochs 2",
     "axb race mlp digits --vary 'hidden=32|512' --seconds 5",
     "axb race mlp digits --vary learning_rate=1e-5..1:27 --halving 3",
-    "axb race mlp spiral --vary 'hidden=8|16|16,16' --out standing.html",
+    "axb race mlp spiral --vary 'hidden=8|16|16,16' --out standing.html --curves curves.png",
 )
 def race(
     model: ModelArgument,
@@ -54,9 +54,11 @@ def race(
     validation: ValidationOption = 0.1,
     name: Annotated[str | None, option("--name", "race.opt_name", "NAME")] = None,
     out: Annotated[Path | None, option("--out", "race.opt_out", "FILE")] = None,
+    curves: Annotated[Path | None, option("--curves", "race.opt_curves", "FILE")] = None,
     quiet: QuietOption = False,
 ) -> None:
     check_target(out)
+    check_target(curves)
     from axb.jobs import Job, racing
     from axb.races.domains import read_vary
 
@@ -79,6 +81,8 @@ def race(
     finally:
         line.end()
     _report(found, out, quiet)
+    if curves is not None:
+        _draw_curves(found.plan.name, curves)
 
 
 class _Line:
@@ -116,6 +120,15 @@ def _report(found: "Race", out: Path | None, quiet: bool) -> None:
         write(standing(raced(found)), out)
         rows.append((say("cli.page"), Unbroken(out.absolute())))
     tell(rows)
+
+
+def _draw_curves(name: str, path: Path) -> None:
+    from axb.jobs.racing.drawing import lanes
+    from axb.jobs.racing.results import results
+    from axb.views.race_curves import race_curves
+
+    write(race_curves(lanes(results(name))), path)
+    tell([(say("race.curves_word"), Unbroken(path.absolute()))])
 
 
 def _table(found: "Race") -> None:

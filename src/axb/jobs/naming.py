@@ -2,6 +2,7 @@
 
 import contextlib
 import itertools
+import os
 import time
 from pathlib import Path
 
@@ -17,6 +18,12 @@ def free_name(stem: str) -> str:
     taken = names | {name.rsplit(".", 2)[0] for name in names}  # a race's members are NAME.setting.seed
     numbered = (f"{stem}-{number}" for number in itertools.count(1))
     return next(name for name in numbered if name not in taken and _reserve(name))
+
+
+def hold(name: str) -> None:
+    """Who chose the name still means to use it: it stays taken for another while."""
+    with contextlib.suppress(OSError):
+        os.utime(_place(name))
 
 
 def release(name: str) -> None:

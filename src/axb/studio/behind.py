@@ -24,6 +24,7 @@ def _one_core() -> None:
 
 
 _STORE = ThreadPoolExecutor(1, "axb-store", _open_store)
+_WATCH = ThreadPoolExecutor(1, "axb-watch", _open_store)
 _SLOW = ThreadPoolExecutor(1, "axb-slow", _one_core)
 _QUICK = ThreadPoolExecutor(1, "axb-quick", _one_core)
 
@@ -31,6 +32,11 @@ _QUICK = ThreadPoolExecutor(1, "axb-quick", _one_core)
 async def with_store(act: Callable[[Store], T]) -> T:
     """What `act` returns, called with a store in the one thread that this store belongs to. For milliseconds only."""
     return await _apart(_STORE, lambda: act(_mine.store))
+
+
+async def watching(act: Callable[[Store], T]) -> T:
+    """The same in a thread of its own, for what is looked at again and again and takes tenths of a second."""
+    return await _apart(_WATCH, lambda: act(_mine.store))
 
 
 async def slowly(act: Callable[[], T]) -> T:

@@ -21,6 +21,7 @@ WAYS = {  # address: the key of its name
     "/surface": "studio.way_surface",
     "/network": "studio.way_network",
     "/train": "studio.way_train",
+    "/race": "studio.way_race",
     "/sweep": "studio.way_sweep",
     "/board": "studio.way_board",
     "/runs": "studio.way_runs",

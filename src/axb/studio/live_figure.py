@@ -63,4 +63,5 @@ def _without_caption(data: list[dict[str, Any]], layout: dict[str, Any], key: Ke
     meta = layout["meta"]
     margin = {**layout["margin"], "t": meta["above"]}
     kept = {name: part for name, part in layout.items() if name not in ("title", "meta", "template")}
-    return Figure(key, data, {**kept, "height": meta["height"], "margin": margin}, meta["caption"])
+    narrow = {"narrow": meta["narrow"]} if "narrow" in meta else {}  # see plot.js
+    return Figure(key, data, {**kept, **narrow, "height": meta["height"], "margin": margin}, meta["caption"])

@@ -1,5 +1,6 @@
 // A Plotly figure: drawn when Plotly is there, redrawn when the figure or its room changes.
 const loading = {};
+const NARROW = 600;  // pixels: `layout.narrow` says what is another where there is less room
 
 // `Plotly` is there afterwards.
 function plotly(address) {
@@ -25,7 +26,8 @@ export default {
       this.latest = text;
       await plotly(this.script);
       if (this.latest !== text || !this.$el.isConnected) return;  // a newer one came, or the page went
-      const { data, layout, config } = JSON.parse(text);
+      const { data, layout: { narrow, ...layout }, config } = JSON.parse(text);
+      if (narrow && this.$el.clientWidth < NARROW) Object.assign(layout, narrow);
       await Plotly.react(this.$el, data, layout, config);
       if (this.watcher) return;
       this.$el.on("plotly_click", (event) => this.$emit("plotly_click", event));

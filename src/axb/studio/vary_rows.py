@@ -18,7 +18,7 @@ class Row:
 
 def first_rows() -> list[Row]:
     """What a beginner wants to know first: which optimizer, at which learning rate."""
-    return [Row(name, EXAMPLES[name]) for name in ("learning_rate", "optimizer")]
+    return [Row(name, EXAMPLES[name]) for name in ("optimizer", "learning_rate")]
 
 
 def read_row(row: Row) -> Domain:

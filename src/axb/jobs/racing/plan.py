@@ -76,7 +76,13 @@ class Plan:
     def note(self, entry: Entry) -> dict[str, Any]:
         """What a member's run remembers of its race."""
         base = self.job.told() if isinstance(self.job, Script) else asdict(self.job)
-        return {"race": self.name, "setting": self.settings[entry.setting], "base": base}
+        vary = {name: list(one.values) for name, one in self.vary.items()}
+        plan = {
+            "vary": vary,
+            "seeds": self.seeds,
+            "halving": self.halving,
+        }  # so that `results` knows it from a few runs
+        return {"race": self.name, "setting": self.settings[entry.setting], "base": base, **plan}
 
 
 def _varied(job: Job | Script, setting: Setting) -> Job | Script:

@@ -11,13 +11,13 @@ from axb.runs.queue import Queue
 from axb.studio.frame import frame, who
 from axb.studio.pages import optimizers
 from axb.studio.pages.run_live_words import duration
-from axb.studio.pages.train_cards import Cards, Face
+from axb.studio.pages.train_cards import Cards
 from axb.studio.pages.train_choices import DATA, Choice, available
+from axb.studio.pages.train_faces import data_faces, model_faces
 from axb.studio.pages.train_learning import hyper_slider
-from axb.studio.pages.train_pictures import MODELS, sheet
 from axb.studio.slider import Slider
 from axb.studio.visitor import Visitor
-from axb.words import InputError, speaking
+from axb.words import InputError
 
 SECONDS = (5.0, 300.0, 5.0, 60.0)  # of a time budget: least, most, between two, at first
 PATIENCE = 30.0  # seconds that PyTorch may take to be imported on a slow disk
@@ -58,9 +58,9 @@ class TrainPage:
             self.start.props("no-caps unelevated size=lg")
         self.queue = ui.label().classes("axb-muted")
         self._head("studio_train.data")
-        self.data = Cards(visitor, "data", self._data_faces(), self._choose_data)
+        self.data = Cards(visitor, "data", data_faces(visitor), self._choose_data)
         self._head("studio_train.model")
-        self.model = Cards(visitor, "model", self._model_faces(), self._choose_model)
+        self.model = Cards(visitor, "model", model_faces(visitor), self._choose_model)
         self._head("studio_train.learning")
         self.learning = ui.element("div").classes("axb-learning")
         self._head("studio_train.budget")
@@ -73,29 +73,6 @@ class TrainPage:
 
     def _head(self, key: str) -> None:
         ui.html(self.visitor.say(key), sanitize=False, tag="h2")
-
-    def _data_faces(self) -> dict[str, Face]:
-        from axb import data
-
-        visitor, faces = self.visitor, {}
-        with speaking(visitor.language):
-            about = data.names()
-            for name in available():
-                picture = f'<img src="{sheet(name, visitor.language, visitor.scheme)}" alt="">'
-                title = visitor.say(f"studio_train.data_{name.replace('-', '_')}")
-                faces[name] = Face(picture, title, about[name])
-        return faces
-
-    def _model_faces(self) -> dict[str, Face]:
-        from axb import zoo
-
-        faces = {}
-        with speaking(self.visitor.language):
-            for name, drawing in MODELS.items():
-                picture = f'<svg viewBox="0 0 160 88" aria-hidden="true" fill="none">{drawing}</svg>'
-                title = self.visitor.say(f"studio_train.model_{name.replace('-', '_')}")
-                faces[name] = Face(picture, title, zoo.find(name).about)
-        return faces
 
     def _show_chosen(self) -> None:
         can = DATA[self.choice.data]
