@@ -24,7 +24,8 @@ FINE = 1_000_000  # parts that a race's way is measured in
 
 @dataclass(frozen=True)
 class Seat:
-    """A setting in the table. short: its values alone. color, sign: as its curve has them. runs: (name, score or what else is to be said)."""
+    """A setting in the table. short: its values alone. color, sign: as its curve has them. runs: (name, score
+    or what else is to be said)."""
 
     label: str
     short: str
@@ -146,8 +147,8 @@ def _status(found: Results | None, asked: asking.Asked | None) -> str:
 
 def _more(found: Results | None, status: str) -> int:
     """The seeds that would tell, where they can be added."""
-    if found is None or found.race is None or status != "finished" or found.job is None:
-        return 0
+    if found is None or found.race is None or status != "finished" or found.job is None or found.halving:
+        return 0  # at more seeds successive halving might have kept others
     more = found.race.standing.more_seeds or 0
     return more if found.seeds + more <= MOST_SEEDS else 0
 

@@ -26,7 +26,7 @@ ENDED = ("finished", "diverged")
 class Runner:
     """One member. values: the race's metric after each epoch so far; epochs: how many it shall take.
 
-    status: as `Run.shown_status`. diverged: its loss is no number, at the end of it or earlier. steps: the updates done.
+    status: as `Run.shown_status`. diverged: its loss is no number, at the end of it or earlier. steps: updates done.
     rung: where successive halving stopped it, from 1.
     """
 
