@@ -166,7 +166,7 @@ class Reader:
         runs = [self._runs[run.id] or run for run in found]  # their configurations are read already
         base, vary = runs[0].config["base"], _vary([run.config for run in reversed(runs)])
         listed = settings({name: Choices(one) for name, one in vary.items()})
-        metric = next((one for one in METRICS if any(run.last(f"epoch/{one}") for run in runs[-1:])), "")
+        metric = next((one for one in METRICS if any(run.last(f"epoch/{one}") for run in reversed(runs))), "")
         runners = {}
         for run in runs:
             if run.config["setting"] in listed:
