@@ -101,7 +101,10 @@ def test_a_reader_reads_what_is_new():
 
 def test_a_race_that_is_not_there_is_told_in_both_languages():
     race(BASE, vary=VARY, seeds=1, name="r")
-    for language, words in (("en", "no race called 'q'; there are: r"), ("ja", "'q' というレースはありません")):
+    for language, words in (
+        ("en", "no race called 'q'; there are: r"),
+        ("ja", "'q' というレースはありません"),
+    ):
         with speaking(language), pytest.raises(InputError) as error:
             results("q")
         assert words in str(error.value)

@@ -13,7 +13,9 @@ def lane(first, rest, *seeds, diverged=False):
 
 
 def lanes(*given, order=None, share=True, first="optimizer"):
-    return Lanes(given, order or range(len(given)), first, "learning_rate", "accuracy", share, 3, "A sentence.")
+    return Lanes(
+        given, order or range(len(given)), first, "learning_rate", "accuracy", share, 3, "A sentence."
+    )
 
 
 TWO = lanes(
@@ -62,10 +64,21 @@ def test_the_best_five_are_named_and_no_name_covers_another():
 
 
 def test_one_that_diverged_ends_with_a_cross():
-    figure = race_curves(lanes(lane("adam", "", [0.5, np.nan], diverged=True), lane("sgd", "", diverged=True)))
+    figure = race_curves(
+        lanes(lane("adam", "", [0.5, np.nan], diverged=True), lane("sgd", "", diverged=True))
+    )
     crosses = [trace for trace in figure.data if trace.marker.symbol == "x" and trace.x[0] is not None]
     assert [(list(one.x), list(one.y)) for one in crosses] == [([1], [0.5])]
     assert "diverged" in [trace.name for trace in figure.data]
+
+
+def test_what_diverged_does_not_hide_the_others():
+    far = lane("sgd", "", [10, 1e30], diverged=True)
+    figure = race_curves(lanes(lane("adam", "", [1, 0.5]), far, share=False))
+    low, high = figure.layout.yaxis.range
+    assert low < 0.5 < 1 < high < 2
+    cross = next(one for one in figure.data if one.marker.symbol == "x" and one.x[0] is not None)
+    assert 0.9 * high < cross.y[0] < high
 
 
 @pytest.mark.parametrize("share", [True, False])

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field, replace
 from axb.jobs.racing import asking
 from axb.jobs.racing.drawing import lanes, score_text, standing
 from axb.jobs.racing.plan import MOST_SEEDS
-from axb.jobs.racing.results import Reader, Results
 from axb.jobs.racing.race import Race
+from axb.jobs.racing.results import Reader, Results
 from axb.jobs.racing.verdict import method, shown, verdict
 from axb.runs import Store
 from axb.studio.live_figure import Figure, told_figure
@@ -24,7 +24,8 @@ FINE = 1_000_000  # parts that a race's way is measured in
 
 @dataclass(frozen=True)
 class Seat:
-    """A setting in the table. short: its values alone. color, sign: as its curve has them. runs: (name, score or what else is to be said)."""
+    """A setting in the table. short: its values alone. color, sign: as its curve has them. runs: (name, score or what
+    else is to be said)."""
 
     label: str
     short: str

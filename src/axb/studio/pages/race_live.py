@@ -176,6 +176,8 @@ def _row(place: int, seat: Seat) -> str:
         for name, score in seat.runs
     )
     sign = f'<span aria-hidden="true" style="color:{seat.color}">{seat.sign}</span>'
-    label = f"<span class=axb-whole>{escape(seat.label)}</span><span class=axb-values>{escape(seat.short)}</span>"
+    label = (
+        f"<span class=axb-whole>{escape(seat.label)}</span><span class=axb-values>{escape(seat.short)}</span>"
+    )
     head = f'<td>{place}</td><th scope="row">{sign} {label}</th>'
     return f"<tr>{head}<td><b>{escape(seat.mean)}</b></td>{cells}</tr>"
