@@ -72,6 +72,15 @@ def test_one_that_diverged_ends_with_a_cross():
     assert "diverged" in [trace.name for trace in figure.data]
 
 
+def test_what_diverged_does_not_hide_the_others():
+    far = lane("sgd", "", [10, 1e30], diverged=True)
+    figure = race_curves(lanes(lane("adam", "", [1, 0.5]), far, share=False))
+    low, high = figure.layout.yaxis.range
+    assert low < 0.5 < 1 < high < 2
+    cross = next(one for one in figure.data if one.marker.symbol == "x" and one.x[0] is not None)
+    assert 0.9 * high < cross.y[0] < high
+
+
 @pytest.mark.parametrize("share", [True, False])
 def test_nothing_recorded_yet_is_drawn_too(share):
     figure = race_curves(lanes(lane("adam", ""), lane("sgd", ""), share=share))

@@ -37,7 +37,8 @@ if TYPE_CHECKING:
     "axb race cnn fashion-mini --vary learning_rate=1e-4..0.1 --epochs 2",
     "axb race mlp digits --vary 'hidden=32|512' --seconds 5",
     "axb race mlp digits --vary learning_rate=1e-5..1:27 --halving 3",
-    "axb race mlp spiral --vary 'hidden=8|16|16,16' --out standing.html --curves curves.png",
+    "axb race mlp spiral --vary 'hidden=8|16|16,16' --out standing.html",
+    "axb race mlp digits --vary optimizer=sgd,adam --curves curves.png",
 )
 def race(
     model: ModelArgument,

@@ -24,8 +24,8 @@ FINE = 1_000_000  # parts that a race's way is measured in
 
 @dataclass(frozen=True)
 class Seat:
-    """A setting in the table. short: its values alone. color, sign: as its curve has them. runs: (name, score
-    or what else is to be said)."""
+    """A setting in the table. short: its values alone. color, sign: as its curve has them. runs: (name, score or what
+    else is to be said)."""
 
     label: str
     short: str

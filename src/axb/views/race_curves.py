@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,6 +28,7 @@ OPEN = {
 }
 SIGNS = {**FILLED, **OPEN}  # as Plotly calls them: as a letter
 ORDER = (4, 0, 2, 5, 6, 1, 7, 3)  # of Okabe-Ito's colours: what is hard to see on white comes last
+ROOM, EDGE = 0.04, 0.025  # shares of the axis: above and below what is drawn; of a cross to an end
 MANY_EPOCHS = 12  # more get only so many signs on a line
 Table = NDArray[np.float64]
 
@@ -77,16 +78,51 @@ def race_curves(race: Lanes) -> "go.Figure":
     screen: no labels.
     """
     figure = new_figure(race.sentence, HEIGHT)
-    looks = _looks(race)
+    looks, scale = _looks(race), Scale.of(race)
     named = [one for one in race.order if _is_drawn(race.lanes[one])][:NAMED]
     for one in reversed(named):
         _band(figure, race.lanes[one], looks[one][0])
     for one in reversed(race.order):  # the best lie on top
         if _is_drawn(race.lanes[one]):
-            _curve(figure, race.lanes[one], *looks[one], strong=one in named)
+            _curve(figure, race.lanes[one], looks[one], one in named, scale)
     _legend(figure, race, looks)
-    _axes(figure, race, named)
+    _axes(figure, race, scale)
+    if named:
+        _label(figure, race, named, scale)
     return figure
+
+
+@dataclass(frozen=True)
+class Scale:
+    """The upright axis as far as the settings reach that did not diverge; low, high: powers of ten where `log`."""
+
+    low: float
+    high: float
+    log: bool
+
+    @classmethod
+    def of(cls, race: Lanes) -> Self:
+        """With a little room above and below."""
+        drawn = [one for one in race.lanes if _is_drawn(one)]
+        whole = [one for one in drawn if not one.diverged] or drawn
+        if not whole:
+            return cls(0.0, 1.0, False)
+        values = np.concatenate([_mean(lane)[1] for lane in whole])
+        log = not race.share and wants_log(values)
+        scaled = np.log10(values) if log else values
+        low, high = float(scaled.min()), float(scaled.max())
+        room = ROOM * (high - low) or ROOM * abs(high) or ROOM  # also where all are the same
+        return cls(low - room, high + room, log)
+
+    def part(self, value: float) -> float:
+        """How far up it lies, 0..1; what lies beyond an end is at the end."""
+        at = np.log10(value) if self.log else value
+        return float(np.clip((at - self.low) / (self.high - self.low), 0, 1))
+
+    def within(self, value: float) -> float:
+        """The same value, or the nearest one whose sign is seen whole."""
+        at = self.low + float(np.clip(self.part(value), EDGE, 1 - EDGE)) * (self.high - self.low)
+        return 10**at if self.log else at
 
 
 def marks(race: Lanes) -> list[tuple[str, str]]:
@@ -134,19 +170,18 @@ def _band(figure: "go.Figure", lane: Lane, color: str) -> None:
         )  # fmt: skip
 
 
-def _curve(figure: "go.Figure", lane: Lane, color: str, sign: str, strong: bool) -> None:
-    x, y = _mean(lane)
+def _curve(figure: "go.Figure", lane: Lane, look: tuple[str, str], strong: bool, scale: Scale) -> None:
+    (x, y), (color, sign), label = _mean(lane), look, plain(lane.label)
     few = {} if len(x) <= MANY_EPOCHS else {"maxdisplayed": MANY_EPOCHS}
-    label = plain(lane.label)
     figure.add_scatter(
         x=x, y=y, mode="lines+markers", showlegend=False, opacity=1 if strong else 0.6, name=label,
         line={"width": 3 if strong else 1.5, "color": color},
         marker={"symbol": sign, "size": 8 if strong else 6, "color": color, **few},
         hovertemplate=f"{label}<br>%{{y:.4g}}{NO_BOX}",
     )  # fmt: skip
-    if lane.diverged:
+    if lane.diverged:  # often far away: the cross stands where the curve leaves
         figure.add_scatter(
-            x=x[-1:], y=y[-1:], mode="markers", showlegend=False,
+            x=x[-1:], y=[scale.within(y[-1])], mode="markers", showlegend=False,
             marker={"symbol": "x", "size": 11, "color": color, "line": {"width": 0}},
             hovertemplate=f"{label}<br>{plain(say('race.diverged'))}{NO_BOX}",
         )  # fmt: skip
@@ -156,6 +191,8 @@ def _legend(figure: "go.Figure", race: Lanes, looks: Sequence[tuple[str, str]]) 
     """A line for each colour, a sign for each of the rest, a cross where one diverged."""
     colors = {lane.first: look[0] for lane, look in zip(race.lanes, looks, strict=True)}
     signs = {lane.rest: look[1] for lane, look in zip(race.lanes, looks, strict=True) if lane.rest}
+    if race.first != "optimizer":  # whose names speak for themselves
+        _key(figure, f"{race.first}:", mode="lines", line={"width": 0})
     for value, color in colors.items():
         _key(figure, value, mode="lines", line={"width": 4, "color": color})
     if 0 < len(signs) <= len(SIGNS):
@@ -170,40 +207,23 @@ def _key(figure: "go.Figure", name: str, **look: Any) -> None:
     figure.add_scatter(x=[None], y=[None], name=plain(name), hoverinfo="skip", **look)
 
 
-def _axes(figure: "go.Figure", race: Lanes, named: Sequence[int]) -> None:
-    ends = {one: _mean(race.lanes[one])[1] for one in race.order if _is_drawn(race.lanes[one])}
-    values = np.concatenate([*ends.values(), np.empty(0)])
-    log = not race.share and wants_log(values)
-    title = say("views.log_axis", what=race.metric) if log else race.metric
+def _axes(figure: "go.Figure", race: Lanes, scale: Scale) -> None:
     # Tick by tick only where there are few epochs: else 1, 1.5, 2.
     step = {"dtick": 1} if race.epochs <= MANY_EPOCHS else {}
-    figure.update_xaxes(
-        title_text=say("views_race.epoch"), range=[1 - 0.02 * race.epochs, race.epochs * 1.02 + 0.001], **step
-    )
-    axis: dict[str, Any] = {"title_text": title}
-    if race.share:
-        axis["tickformat"] = ".0%"
-    elif log:
-        axis |= {"type": "log", "exponentformat": "power"}
-    if len(values):
-        scaled = np.log10(values) if log else values
-        low, high = float(scaled.min()), float(scaled.max())
-        room = max(0.04 * (high - low), 1e-3 if log or race.share else 1e-9)
-        axis["range"] = [low - room, high + room]
-        _label(figure, race, {one: float(ends[one][-1]) for one in named}, log, (low - room, high + room))
-    figure.update_layout(hovermode="closest", yaxis=axis)
+    ends = [1 - 0.02 * race.epochs, race.epochs * 1.02 + 0.001]
+    figure.update_xaxes(title_text=say("views_race_curves.epoch"), range=ends, **step)
+    if scale.log:
+        axis = {"type": "log", "exponentformat": "power", "range": [scale.low, scale.high]}
+    else:
+        axis = {"range": [scale.low, scale.high], **({"tickformat": ".0%"} if race.share else {})}
+    title = say("views.log_axis", what=race.metric) if scale.log else race.metric
+    figure.update_layout(hovermode="closest", yaxis={"title_text": title, **axis})
 
 
-def _label(
-    figure: "go.Figure", race: Lanes, ends: dict[int, float], log: bool, span: tuple[float, float]
-) -> None:
+def _label(figure: "go.Figure", race: Lanes, named: Sequence[int], scale: Scale) -> None:
     """On an axis of their own to the right, beside where the curves end, none over another."""
-    inner, (low, high) = HEIGHT - MARGINS, span
-    looks = _looks(race)
-    wanted = {
-        one: ((np.log10(end) if log else end) - low) / (high - low) * inner for one, end in ends.items()
-    }
-    places = _apart(wanted, inner)
+    inner, looks = HEIGHT - MARGINS, _looks(race)
+    places = _apart({one: scale.part(_mean(race.lanes[one])[1][-1]) * inner for one in named}, inner)
     labels = [
         f'<span style="color:{color}">{SIGNS[sign]}</span> {plain(short_label(race.lanes[one].label))}'
         for one, (color, sign) in ((one, looks[one]) for one in places)

@@ -41,8 +41,8 @@ def score_text(found: Results, value: float) -> str:
 def _sentence(found: Results, metric: str) -> str:
     """Who is ahead, and what is drawn."""
     if not found.metric:
-        return say("views_race.no_curves")
+        return say("views_race_curves.nothing")
     seeds = len({seed for (_, seed), one in found.runners.items() if len(one.values)})
     best = found.labels[found.order[0]]
     told = {"metric": metric[:1].upper() + metric[1:], "best": best, "seeds": seeds, "all": found.seeds}
-    return say("views_race.curves", **told, settings=len(found.settings))
+    return say("views_race_curves.told", **told, settings=len(found.settings))

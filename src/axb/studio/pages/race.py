@@ -75,8 +75,12 @@ class RacePage:
         self.editor = VaryEditor(visitor, self.choice.job, self._show_summary)
         self._head("studio_race.how_long")
         with ui.element("div").classes("axb-learning"):
-            self.seeds_head, self.seeds = self._slider("studio_race.seeds", 1, MOST_SEEDS, self.number)
-            self.epochs_head, self.epochs = self._slider("studio_train.epochs", 1, 10, 1)
+            self.seeds_head, self.seeds = self._slider(
+                "studio_race.seeds", "studio_race.seeds_why", MOST_SEEDS, self.number
+            )
+            self.epochs_head, self.epochs = self._slider(
+                "studio_train.epochs", "studio_train.epochs_why", EPOCHS, 1
+            )
         self._head("studio_train.data", "studio_race.data")
         self.data = Cards(visitor, "data", data_faces(visitor), self._choose_data)
         self._head("studio_train.model", "studio_race.model")
@@ -88,11 +92,11 @@ class RacePage:
     def _head(self, *keys: str) -> None:
         ui.html(self.visitor.say(keys[-1]), sanitize=False, tag="h2")
 
-    def _slider(self, key: str, low: int, high: int, value: int) -> tuple[ui.label, Slider]:
+    def _slider(self, key: str, why: str, high: int, value: int) -> tuple[ui.label, Slider]:
         with ui.element("div").classes("axb-hyper"):
             head = ui.label().classes("axb-hyper-name")
-            slider = Slider(self.visitor.say(key), low, high, 1, value)
-            ui.label(self.visitor.say(f"{key}_why")).classes("axb-muted")
+            slider = Slider(self.visitor.say(key), 1, high, 1, value)
+            ui.label(self.visitor.say(why)).classes("axb-muted")
         return head, slider
 
     def _show_chosen(self) -> None:
