@@ -56,7 +56,7 @@ def test_a_race_from_the_first_click_to_its_verdict(page, studio, races):
     page.get_by_text("8 settings × 2 seeds = 16 trainings").wait_for()
     page.locator(".axb-plot .main-svg").first.wait_for(timeout=90_000)
     page.get_by_text("The race is over: all 16 trainings have ended").wait_for(timeout=90_000)
-    page.get_by_text("Tukey's test on randomised blocks: paired over 2 seeds").wait_for()
+    page.get_by_text("Paired t-test of the best against the next over 2 seeds").wait_for()
     page.get_by_text("optimizer=adam learning_rate=0.01").first.wait_for()
     assert page.locator(".axb-standing tbody tr").count() == 8
     page.locator(".axb-standing a").first.click()
@@ -120,7 +120,7 @@ def test_seeds_that_would_tell_are_added(page, studio, races):
     page.get_by_text("One seed says nothing of chance").wait_for(timeout=90_000)
     page.get_by_role("button", name="Add 2 seeds").click()
     page.get_by_text("The race is over: all 12 trainings have ended").wait_for(timeout=90_000)
-    page.get_by_text("paired over 3 seeds").wait_for()
+    page.get_by_text("Paired t-test of the best against the next over 3 seeds").wait_for()
 
 
 def test_what_cannot_be_trained_fails_in_one_sentence(page, studio, races):
