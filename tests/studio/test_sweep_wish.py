@@ -1,6 +1,5 @@
 """What a search's form is told, and what its page says, without a browser."""
 
-import asyncio
 import math
 from dataclasses import replace
 
@@ -13,6 +12,7 @@ from axb.studio.pages.sweep_words import detail, part_done, sentence
 from axb.studio.vary_rows import Row
 from axb.words import InputError, say, speaking
 from jobs.sweeps import searched
+from studio.visitors import apart
 
 NOW = Session(100.0, 160.0, None, False, False, "", True)
 ENDED = replace(NOW, searching=False, ended=True)
@@ -110,25 +110,25 @@ def test_what_is_done_and_what_is_left():
     assert told == "finished 3 · pruned 0 · running 0 · 3 of 6 trials"
 
 
-async def looked(sweeps, name, language="en"):
-    return await sweeps.look(name, language)
+def looked(sweeps, name, language="en"):
+    return apart(lambda: sweeps.look(name, language))
 
 
 def test_a_look_draws_anew_only_what_is_new_in_each_language():
     searched("s", 3)
     sweeps = Sweeps()
-    first = asyncio.run(looked(sweeps, "s"))
+    first = looked(sweeps, "s")
     assert set(first.drawn.figures) == {"progress", "parallel", "importance"}
     assert (first.searching, first.test) == (False, None)
-    assert asyncio.run(looked(sweeps, "s")).drawn is first.drawn
-    assert "最良" in asyncio.run(looked(sweeps, "s", "ja")).drawn.figures["progress"].caption
+    assert looked(sweeps, "s").drawn is first.drawn
+    assert "最良" in looked(sweeps, "s", "ja").drawn.figures["progress"].caption
     searched("s", 5)
     with Searching("s", math.inf, 9):
         sweeps._opened["s"].looked = -math.inf
-        now = asyncio.run(looked(sweeps, "s"))
+        now = looked(sweeps, "s")
         assert now.searching
         assert len(now.drawn.swept.tried) == 5
-    (listed,) = asyncio.run(sweeps.listed("en"))
+    (listed,) = apart(lambda: sweeps.listed("en"))
     assert (listed.name, listed.trials, listed.searching) == ("s", 5, False)
     with pytest.raises(InputError, match="no sweep named t"):
-        asyncio.run(looked(sweeps, "t"))
+        looked(sweeps, "t")
