@@ -12,7 +12,7 @@ from axb.jobs.job import Job
 from axb.jobs.naming import free_name
 from axb.jobs.racing import asking, race
 from axb.jobs.racing.drawing import lanes
-from axb.jobs.racing.results import Reader, listed, results
+from axb.jobs.racing.reading import Reader, listed, results
 from axb.jobs.racing.verdict import verdict
 from axb.races.domains import Choices, domain, log
 from axb.runs import Store

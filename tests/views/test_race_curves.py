@@ -5,7 +5,8 @@ import pytest
 
 from axb.views.figure import caption
 from axb.views.palette import OPTIMIZERS
-from axb.views.race_curves import SIGNS, Lane, Lanes, marks, race_curves, short_label
+from axb.views.race_curves import race_curves, short_label
+from axb.views.race_lanes import SIGNS, Lane, Lanes, marks
 
 
 def lane(first, rest, *seeds, diverged=False):

@@ -125,7 +125,7 @@ def _report(found: "Race", out: Path | None, quiet: bool) -> None:
 
 def _draw_curves(name: str, path: Path) -> None:
     from axb.jobs.racing.drawing import lanes
-    from axb.jobs.racing.results import results
+    from axb.jobs.racing.reading import results
     from axb.views.race_curves import race_curves
 
     write(race_curves(lanes(results(name))), path)

@@ -28,13 +28,14 @@ def summary(model: Network, width: int = 110) -> str:
     return "\n".join([*_table(model.label, headings, tuple(cells), width), *closing(model)])
 
 
-@lru_cache(
-    maxsize=16
-)  # drawing it takes as long as building a small model, and the members of a race have the same
+@lru_cache(maxsize=16)
 def _table(
     title: str, headings: tuple[str, ...], cells: tuple[tuple[str, ...], ...], width: int
 ) -> list[str]:
-    """The lines; the column of numbers is the fifth."""
+    """The lines; the column of numbers is the fifth.
+
+    Kept: drawing takes as long as building a small model, and all members of a race have the same.
+    """
     from rich.box import SIMPLE_HEAD
     from rich.console import Console
     from rich.table import Table

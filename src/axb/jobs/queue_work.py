@@ -7,6 +7,7 @@ import sys
 import threading
 from pathlib import Path
 
+from axb.jobs.apart import APART, environment
 from axb.runs import Run, Store
 from axb.runs.queue import Queue
 from axb.words import say
@@ -15,8 +16,6 @@ LOG = "log.txt"
 LOOK_SECONDS = 0.25  # between two looks at whether the store has changed
 ANYWAY_SECONDS = 3.0  # a process that dies changes nothing in the store
 CORES_EACH = 4  # a training leaves little of so many
-# On Windows: no window of its own, and a Ctrl-C in ours is not for it. (Elsewhere a new session says that.)
-APART: int = getattr(subprocess, "CREATE_NO_WINDOW", 0) | getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0)
 
 
 class Dispatcher:
@@ -73,11 +72,10 @@ class Dispatcher:
         run.folder.mkdir(parents=True, exist_ok=True)
         language = run.asked.language if run.asked else "en"
         words = ["-m", "axb", "--lang", language, "resume", run.id, "--no-page", "--quiet"]
-        environment = {**os.environ, "AXB_HOME": str(home), "PYTHONUTF8": "1"}
         with (run.folder / LOG).open("wb") as log:
             child = subprocess.Popen(
                 [sys.executable, *words], stdin=subprocess.DEVNULL, stdout=log, stderr=subprocess.STDOUT,
-                cwd=run.folder, env=environment, start_new_session=True, creationflags=APART,
+                cwd=run.folder, env=environment(at=home), start_new_session=True, creationflags=APART,
             )  # fmt: skip
         self._children.append(child)
         return child.pid

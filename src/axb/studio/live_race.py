@@ -4,17 +4,19 @@ import time
 from dataclasses import dataclass, field, replace
 
 from axb.jobs.racing import asking
-from axb.jobs.racing.drawing import lanes, score_text, standing
+from axb.jobs.racing.drawing import lanes, standing
 from axb.jobs.racing.plan import MOST_SEEDS
 from axb.jobs.racing.race import Race
-from axb.jobs.racing.results import Reader, Results
-from axb.jobs.racing.verdict import method, shown, verdict
+from axb.jobs.racing.reading import Reader
+from axb.jobs.racing.results import Results
+from axb.jobs.racing.verdict import method, score_text, shown, verdict
 from axb.runs import Store
 from axb.studio.live_figure import Figure, told_figure
 from axb.studio.snapshot import Pace
 from axb.views.race import Raced
 from axb.views.race import standing as standing_figure
-from axb.views.race_curves import marks, race_curves, short_label
+from axb.views.race_curves import race_curves, short_label
+from axb.views.race_lanes import marks
 from axb.words import InputError, say, speaking
 
 REST = 4.0  # times as long as a look took, nobody looks again: the trainings need the cores
@@ -183,10 +185,11 @@ def _seats(found: Results, looks: list[tuple[str, str]]) -> tuple[Seat, ...]:
     for one in found.order:
         members = found.of(one)
         over = (
-            score_text(found, member.score) if member.ended or member.diverged else "…" for member in members
+            score_text(member.score, found.metric) if member.ended or member.diverged else "…"
+            for member in members
         )
         known = any(len(member.values) or member.diverged for member in members)
-        mean = score_text(found, found.mean(one)) if known else ""
+        mean = score_text(found.mean(one), found.metric) if known else ""
         runs = tuple(zip((member.run for member in members), over, strict=True))
         seats.append(Seat(found.labels[one], short_label(found.labels[one]), *looks[one], mean, runs))
     return tuple(seats)

@@ -1,7 +1,6 @@
 """Members that can't share a step, or race by seconds, each trained alone: a single-threaded process for every core."""
 
 import json
-import os
 import subprocess
 import sys
 import threading
@@ -11,10 +10,9 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from axb.jobs.apart import APART, environment
 from axb.jobs.cores import side_by_side
 from axb.jobs.job import Job
-from axb.jobs.queue_work import APART
-from axb.runs import home
 from axb.words import InputError, current_language
 
 
@@ -55,11 +53,10 @@ def train_apart(members: Sequence[Asked], done: Callable[[], None]) -> None:
 
 
 def _start() -> "subprocess.Popen[str]":
-    environment = {**os.environ, "AXB_HOME": str(home()), "PYTHONUTF8": "1", "OMP_NUM_THREADS": "1"}
     command = [sys.executable, "-m", "axb.jobs.racing.work", current_language()]
     return subprocess.Popen(
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
-        encoding="utf-8", env=environment, start_new_session=True, creationflags=APART,
+        encoding="utf-8", env=environment(threads=1), start_new_session=True, creationflags=APART,
     )  # fmt: skip
 
 

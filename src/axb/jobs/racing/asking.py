@@ -15,11 +15,11 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from axb.jobs.apart import APART, environment
 from axb.jobs.job import Job
 from axb.jobs.naming import free_name
-from axb.jobs.queue_work import APART
 from axb.jobs.racing.plan import Plan
-from axb.jobs.racing.results import results
+from axb.jobs.racing.reading import results
 from axb.races.domains import Choices, Domain
 from axb.runs import home
 from axb.runs.files import write_whole
@@ -140,13 +140,12 @@ def _start(told: Asked) -> str:
     """Its process, which speaks the current language."""
     _order(told.name).unlink(missing_ok=True)
     command = [sys.executable, "-m", "axb.jobs.racing.process", told.name]
-    environment = {**os.environ, "AXB_HOME": str(home()), "PYTHONUTF8": "1"}
     now = time.time()
     begun = replace(told, status="waiting", part=0.0, problem="", asked=now, beat=now, pid=os.getpid())
     write(begun)  # its process reads it, and writes it from then on
     with log_of(told.name).open("wb") as log:
         child = subprocess.Popen(
-            command, stdin=subprocess.DEVNULL, stdout=log, stderr=subprocess.STDOUT, cwd=home(), env=environment,
+            command, stdin=subprocess.DEVNULL, stdout=log, stderr=subprocess.STDOUT, cwd=home(), env=environment(),
             start_new_session=True, creationflags=APART,
         )  # fmt: skip
     _children[:] = [*(one for one in _children if one.poll() is None), child]

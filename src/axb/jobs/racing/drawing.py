@@ -1,12 +1,11 @@
 """A race's results as the figures of its curves and of its standing take them."""
 
-import math
-
+from axb.jobs.racing.course import higher_is_better
 from axb.jobs.racing.results import Results
 from axb.jobs.racing.verdict import METRICS, raced
 from axb.races.domains import told
 from axb.views.race import Raced
-from axb.views.race_curves import Lane, Lanes
+from axb.views.race_lanes import Lane, Lanes
 from axb.words import say
 
 
@@ -22,20 +21,13 @@ def lanes(found: Results) -> Lanes:
         drawn.append(Lane(label, one, rest, [member.values for member in members], diverged))
     epochs = max((one.epochs for one in found.runners.values()), default=1)
     metric = say(METRICS[found.metric]) if found.metric else ""
-    share = found.metric.endswith("accuracy")
+    share = higher_is_better(found.metric)
     return Lanes(drawn, found.order, first, " ".join(others), metric, share, epochs, _sentence(found, metric))
 
 
 def standing(found: Results) -> Raced | None:
     """For `axb.views.race`; None where no seed is whole yet."""
     return raced(found.race) if found.race is not None else None
-
-
-def score_text(found: Results, value: float) -> str:
-    """A score as people read it."""
-    if math.isnan(value):
-        return say("race.diverged")
-    return f"{value:.1%}" if found.metric.endswith("accuracy") else f"{value:.4g}"
 
 
 def _sentence(found: Results, metric: str) -> str:

@@ -2,6 +2,7 @@
 
 import math
 
+from axb.jobs.racing.course import higher_is_better
 from axb.jobs.racing.halving import Rungs
 from axb.jobs.racing.race import Race
 from axb.jobs.racing.script import Script
@@ -85,9 +86,14 @@ def place(race: Race, setting: int) -> str:
 
 def shown(race: Race, value: float) -> str:
     """A score as people read it."""
+    return score_text(value, race.metric, digits=2)
+
+
+def score_text(value: float, metric: str, digits: int = 1) -> str:
+    """A score of that metric as people read it: of an accuracy, so many digits of a percentage."""
     if math.isnan(value):
         return say("race.diverged")
-    return f"{value:.2%}" if race.higher_is_better else f"{value:.4g}"
+    return f"{value:.{digits}%}" if higher_is_better(metric) else f"{value:.4g}"
 
 
 def gap(race: Race, value: float) -> str:

@@ -14,11 +14,10 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass
 from typing import Any, NamedTuple
 
+from axb.jobs.apart import APART, environment
 from axb.jobs.job import Job
-from axb.jobs.queue_work import APART
 from axb.jobs.sweeping.shelf import log_of
 from axb.races.domains import read_vary
-from axb.runs import home
 from axb.words import InputError, current_language, say, set_language
 
 
@@ -54,10 +53,9 @@ class Begun(NamedTuple):
 def begin(asked: Asked) -> Begun:
     """Start the process, in the current language; returns when it searches, or has said why not: after seconds."""
     command = [sys.executable, "-m", "axb.jobs.sweeping.apart", current_language(), json.dumps(asdict(asked))]
-    environment = {**os.environ, "AXB_HOME": str(home()), "PYTHONUTF8": "1"}
     one = subprocess.Popen(
         command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
-        encoding="utf-8", env=environment, start_new_session=True, creationflags=APART,
+        encoding="utf-8", env=environment(), start_new_session=True, creationflags=APART,
     )  # fmt: skip
     # Somebody hears when it ends, so that it does not stay in the system's table.
     threading.Thread(target=one.wait, name="axb-sweep", daemon=True).start()

@@ -1,14 +1,12 @@
 """The processes of a sweep: started, asked to end, waited for."""
 
-import os
 import subprocess
 import sys
 from typing import Self
 
+from axb.jobs.apart import APART, environment
 from axb.jobs.cores import cores
-from axb.jobs.queue_work import APART
 from axb.jobs.sweeping.shelf import log_of
-from axb.runs import home
 from axb.words import current_language
 
 
@@ -23,12 +21,11 @@ class Processes:
         """until: seconds since 1970. limit: trials of the sweep altogether."""
         words = [name, repr(until), "" if limit is None else str(limit), current_language()]
         command = [sys.executable, "-m", "axb.jobs.sweeping.work", *words]
-        threads = str(max(cores() // count, 1))
-        environment = {**os.environ, "AXB_HOME": str(home()), "PYTHONUTF8": "1", "OMP_NUM_THREADS": threads}
+        env = environment(threads=max(cores() // count, 1))
         with log_of(name).open("ab") as log:
             self._children = [
                 subprocess.Popen(
-                    command, stdin=subprocess.PIPE, stdout=log, stderr=subprocess.STDOUT, env=environment,
+                    command, stdin=subprocess.PIPE, stdout=log, stderr=subprocess.STDOUT, env=env,
                     start_new_session=True, creationflags=APART,
                 )
                 for _ in range(count)

@@ -5,7 +5,7 @@ from typing import Any
 from nicegui import run, ui
 
 from axb.jobs.racing import asking
-from axb.jobs.racing.results import Listed, listed
+from axb.jobs.racing.reading import Listed, listed
 from axb.races.domains import settings
 from axb.studio.behind import watching
 from axb.studio.frame import frame, who
