@@ -34,10 +34,12 @@ def row_text(row: Row, record: Record) -> str:
 
 
 def _measures(row: Row, rounds: Sequence[Round]) -> str:
+    failed = failures(rounds)
     lines = [
-        _measure(one, measure, measured(rounds, one.key, measure.key))
+        _measure(one, measure, values)
         for measure in row.measures
         for one in row.contestants
+        if (values := measured(rounds, one.key, measure.key)) or one.key in failed
     ]
     return table(("contestant", "measured", "median", "from - to", "all"), lines)
 

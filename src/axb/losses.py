@@ -17,6 +17,7 @@ from axb.registry import Configurable, registered
 from axb.words import InputError
 
 EPSILON = 1e-7
+NO_CLASS = -(2**62)  # torch passes over the number that it is told; nobody's class has this one
 
 
 class Loss(Configurable):
@@ -142,7 +143,7 @@ class SparseCategoricalCrossentropy(Loss):
         """from logits where they are known"""
         labels = y_true.squeeze(-1) if y_true.ndim == y_pred.ndim else y_true
         log_p = log_probabilities(y_pred, self.from_logits)
-        loss = -log_p.gather(-1, labels.long().unsqueeze(-1)).squeeze(-1)
+        loss = F.nll_loss(log_p.movedim(-1, 1), labels.long(), reduction="none", ignore_index=NO_CLASS)
         if self.label_smoothing:
             loss = loss * (1 - self.label_smoothing) - log_p.mean(-1) * self.label_smoothing
         return loss

@@ -3,6 +3,7 @@
 import signal
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -72,7 +73,7 @@ def test_all_settings_of_a_seed_begin_alike_and_see_the_same():
 def test_one_that_diverges_comes_last_and_harms_nobody():
     job = Job("mlp:hidden=8", "line:n=60", epochs=6, batch_size=16, optimizer="sgd")
     found = race(job, vary={"learning_rate": [0.01, 1e12]}, seeds=2, name="r")
-    assert found.metric == "val_loss"
+    assert found.metric == "val_mae"
     assert np.isfinite(found.scores[0]).all()
     assert np.isnan(found.scores[1]).all()
     alone = race(job, vary={"learning_rate": [0.01]}, seeds=2, name="alone")
@@ -90,6 +91,25 @@ def test_a_planted_better_setting_wins():
     with speaking("ja"):
         assert "learning_rate=0.03 の勝ちです" in verdict(found)
         assert "対応のある t 検定" in method(found)
+
+
+def test_a_penalty_is_no_part_of_what_members_are_compared_by():
+    job = Job("line:l2=0", "line:n=60", epochs=3, batch_size=16)
+    found = race(job, vary={"l2": [0.0, 1e-9]}, seeds=2, name="r")
+    assert found.metric == "val_mae"
+    np.testing.assert_allclose(found.scores[0], found.scores[1], rtol=1e-5)
+
+
+def test_pictures_are_changed_for_those_who_vary_it():
+    job = Job("mlp:hidden=8", "digits", epochs=1, batch_size=256)
+    found = race(job, vary={"augment": ["none", "shift"]}, seeds=1, name="r")
+    assert found.metric == "val_accuracy"
+    first, second = (jobs.trained_model(run) for run in ("r.1.1", "r.2.1"))
+    assert [part for part in second.layers if type(part).__name__ == "RandomTranslation"]
+    assert len(second.layers) == len(first.layers) + 1
+    with Store() as store:
+        losses = [store.open(run).last("loss")[1] for run in ("r.1.1", "r.2.1")]
+    assert losses[0] != losses[1]
 
 
 def test_settings_of_several_shapes_race_in_several_populations():
@@ -196,11 +216,12 @@ def test_ctrl_c_ends_every_member_in_order_and_says_how_to_go_on(model):
         ({"vary": {"epochs": [1, "x"]}}, "epochs must be ≥ 1; got 'x'"),
         ({"vary": {"batch_size": [0.5]}}, "batch size must be ≥ 1; got 0.5"),
         ({"vary": {"validation": ["much"]}}, "validation must be"),
+        ({"job": replace(BASE, validation=0.0), "vary": {"l2": [0, 1]}}, "l2 is part of the loss"),
     ],
 )
 def test_each_fault_has_its_sentence(arguments, words):
     with pytest.raises(InputError) as error:
-        race(BASE, **arguments)
+        race(arguments.pop("job", BASE), **arguments)
     assert words in str(error.value)
 
 

@@ -93,6 +93,23 @@ def convolutions():
     )
 
 
+def stages():
+    """What is fused, cropped and padded: nobody sees the last row of the first convolution."""
+    return Sequential(
+        [
+            layers.Input((8, 8, 1), dtype="uint8"),
+            layers.Rescaling(1 / 255),
+            layers.Conv2D(4, (2, 3), activation="relu"),
+            layers.MaxPooling2D(2),
+            layers.Conv2D(5, 2, padding="same", use_bias=False),
+            layers.Conv2D(6, 1, activation="relu"),
+            layers.AveragePooling2D((1, 3)),
+            layers.GlobalMaxPooling2D(),
+            layers.Dense(3, "softmax"),
+        ]
+    )
+
+
 SPARSE = "sparse_categorical_crossentropy"
 # name: (maker, x, y, loss)
 KINDS = {
@@ -107,6 +124,7 @@ KINDS = {
     "frozen": (frozen, POINTS, THREE, SPARSE),
     "pictures": (pictures, PICTURES, THREE, SPARSE),
     "convolutions": (convolutions, PICTURES, THREE, SPARSE),
+    "stages": (stages, PICTURES, THREE, SPARSE),
 }
 
 

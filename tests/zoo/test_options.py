@@ -28,7 +28,7 @@ def test_no_hidden_layer_is_allowed() -> None:
 
 @pytest.mark.parametrize(("family", "options", "says"), [
     ("mlp", {"hiden": "3"}, "mlp has no option 'hiden'. Options: hidden, activation, dropout"),
-    ("line", {"a": "3"}, "line has no option 'a'. Options: -"),
+    ("line", {"a": "3"}, "line has no option 'a'. Options: l2, augment"),
     ("mlp", {"hidden": "many"}, "mlp: hidden must be like 128,64; got 'many'"),
     ("mlp", {"batch_norm": "maybe"}, "mlp: batch_norm must be like False; got 'maybe'"),
     ("mlp", {"dropout": "a lot"}, "mlp: dropout must be like 0.0; got 'a lot'"),

@@ -9,11 +9,15 @@ from axb.words import say
 def models() -> None:
     from axb import zoo
 
-    rows = []
+    rows, meanings = [], dict[str, str]()
     for family in zoo.FAMILIES.values():
-        options = "  ".join(f"{name}={_shown(option.default)}" for name, option in family.options.items())
-        rows += [(family.name, family.about), *([("", options)] if options else [])]
+        own = {name: option for name, option in family.options.items() if name not in zoo.COMMON_OPTIONS}
+        listed = "  ".join(f"{name}={_shown(option.default)}" for name, option in own.items())
+        rows += [(family.name, family.about), *([("", listed)] if listed else [])]
+        meanings |= {name: family.about_option(name) for name in [*own, *zoo.COMMON_OPTIONS]}
     tell(rows)
+    print()
+    tell(list(meanings.items()))
     tell([("", say("cli.own_models"))])
 
 

@@ -20,16 +20,23 @@ class Chain(Network):
     def __init__(self, layers: Sequence[Any] | None = None, **options: Unpack[LayerOptions]) -> None:
         super().__init__(**options)
         self._parts: deque[Layer] = deque()
-        for layer in layers or ():
-            self.add(layer)
+        given = [_part(layer) for layer in layers or ()]
+        first, rest = next(iter(given), None), given[1:]
+        if isinstance(first, InputLayer) and not any(isinstance(part, InputLayer) for part in rest):
+            for part in rest:
+                self._name(part)
+                self._parts.append(part)
+            self._draw(first.output, first.output, rest)  # once: a graph for each part takes n² calls
+            return
+        for part in given:
+            self.add(part)
 
     def add(self, layer: Any) -> None:
         """Put a part (or first of all an Input; or any torch module) at the end."""
-        part = as_part(layer.node.layer if isinstance(layer, SymbolicTensor) else layer)
+        part = _part(layer)
         if isinstance(part, InputLayer):
             return self._begin(part.output)
-        if part.auto_named and part not in self._parts:
-            part.name = part.name_among({known.name for known in self._parts})
+        self._name(part)
         if self.graph is not None:
             self._draw(self.graph.inputs[0], self.graph.outputs[0], [part])
         elif not self._parts and (entry := _entry(part)) is not None:
@@ -38,6 +45,10 @@ class Chain(Network):
             self._modules[unique(part.name, self._modules)] = part
         self._parts.append(part)
         return None
+
+    def _name(self, part: Layer) -> None:
+        if part.auto_named and part not in self._parts:
+            part.name = part.name_among({known.name for known in self._parts})
 
     def _begin(self, entry: SymbolicTensor) -> None:
         if self.graph is not None or self._parts:
@@ -88,6 +99,10 @@ class Chain(Network):
             entry = [] if self.graph is None else [self.graph.inputs[0].node.layer]
             config["layers"] = [*entry, *self._parts]
         return config
+
+
+def _part(layer: Any) -> Layer:
+    return as_part(layer.node.layer if isinstance(layer, SymbolicTensor) else layer)
 
 
 def _entry(part: Layer) -> SymbolicTensor | None:

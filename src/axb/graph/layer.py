@@ -28,6 +28,8 @@ from axb.graph.symbolic import (
 from axb.registry import Configurable, refuse_unknown
 from axb.words import InputError
 
+PLAIN = (bool, int, float, str, type(None))
+TABLES = ("_parameters", "_buffers", "_modules")  # where torch keeps what it finds in attributes
 UNTRACKED = frozenset(vars(nn.Module())) | {"_config"}  # what holds parts without owning them
 
 
@@ -190,6 +192,10 @@ class Layer(nn.Module, Configurable):
         return weight
 
     def __setattr__(self, name: str, value: Any) -> None:
+        mine = self.__dict__
+        if type(value) in PLAIN and not any(name in mine.get(table, ()) for table in TABLES):
+            object.__setattr__(self, name, value)  # torch's own way takes ten times as long
+            return
         if isinstance(value, nn.Parameter):
             for known in [k for k, v in self._parameters.items() if v is value and k != name]:
                 del self._parameters[known]

@@ -40,10 +40,11 @@ class Prepared:
 
 def compared_by(model: Model, watched: bool) -> str:
     """What trainings are compared by, as logs call it: accuracy on what was held out where the model has it, else the
-    loss there, else the loss."""
+    mean absolute error there (no penalty is in either), else the loss there; "loss" where nothing is held out."""
     if not watched:
         return "loss"
-    return "val_accuracy" if "accuracy" in str(model.objective.describe()["metrics"]) else "val_loss"
+    told = str(model.objective.describe()["metrics"])
+    return next((f"val_{name}" for name in ("accuracy", "mae") if name in told), "val_loss")
 
 
 def prepare(job: Job, data: Dataset | None = None) -> Prepared:

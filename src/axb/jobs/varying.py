@@ -1,7 +1,7 @@
 """A job with other hyperparameters: what can be varied by name, and what becomes of the job."""
 
 import inspect
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -55,6 +55,17 @@ def _place(job: Job, name: str) -> tuple[str, str]:
             return where, name
     known = ", ".join(one for names in possible.values() for one in names)
     raise InputError("race.unknown_vary", got=name, known=known)
+
+
+def option_meaning(job: Job, name: str) -> str:
+    """What an option of the job's model means, in a sentence."""
+    return zoo.find(job.model_name).about_option(name)
+
+
+def check_comparable(job: Job, vary: Container[str]) -> None:
+    """Refuse to compare losses that hold different penalties: where nothing is held out, l2 can't be varied."""
+    if not job.validation and ("l2" in vary or "model.l2" in vary):
+        raise InputError("race.penalized_loss")
 
 
 def _model_options(spec: str) -> tuple[str, ...]:

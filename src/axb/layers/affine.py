@@ -58,6 +58,11 @@ class Affine(Layer):
                 (outputs,), self.bias_initializer, "bias", regularizer=self.bias_regularizer
             )
 
+    def penalize(self, regularizer: regularizers.Regularizer) -> None:
+        """Let the kernel cost something, as if that had been the argument `kernel_regularizer`."""
+        self.kernel_regularizer = self._config["kernel_regularizer"] = regularizer
+        self._regularizers["kernel"] = regularizer
+
     def affine(self, x: Tensor, b: Tensor | None) -> Tensor:
         """ax + b, before the activation; ax alone where b is None."""
         raise NotImplementedError

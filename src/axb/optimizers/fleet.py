@@ -14,6 +14,11 @@ LONG = 2**16  # weights of a member: from here on a call for each costs less tha
 CLIPS = ("clipnorm", "global_clipnorm", "clipvalue")
 
 
+def one_by_one(leaf: Tensor) -> bool:
+    """Whether members are moved one after another, by torch's kernels: long ones on a CPU."""
+    return leaf.is_cpu and leaf.shape[1] >= LONG
+
+
 class Group:
     """Optimizers of one rule, the numbers they differ in as columns `(k, 1)`, and what they remember as `(k, P)`."""
 
@@ -51,7 +56,7 @@ class Group:
         mine = [piece[self.rows] for piece in g]
         if isinstance(self.rows, Tensor):
             self.w = self.leaf[self.rows]
-        if self.leaf.shape[1] >= LONG:
+        if one_by_one(self.leaf):
             for row in range(len(self.optimizers)):
                 self._move_one(row, self.w[row], [piece[row] for piece in mine])
         else:
@@ -89,7 +94,7 @@ class Fleet:
     """
 
     def __init__(self, optimizers: Sequence[Optimizer], leaf: Tensor, sizes: Sequence[int]) -> None:
-        self.optimizers, self.sizes = list(optimizers), list(sizes)
+        self.optimizers, self.sizes, self.leaf = list(optimizers), list(sizes), leaf
         kin: dict[str, list[int]] = {}
         for row, one in enumerate(self.optimizers):
             kin.setdefault(kind_of(one), []).append(row)
@@ -113,7 +118,7 @@ class Fleet:
     def arrange(self, pieces: Sequence[Tensor]) -> list[Tensor]:
         """Each weight's gradient `(K, *shape)` as what `step` takes: `(K, n)`, and all as one where few or clipped."""
         flat = [piece.flatten(1) for piece in pieces]
-        apart = sum(self.sizes) >= LONG and not self.clipped
+        apart = one_by_one(self.leaf) and not self.clipped
         return flat if apart or len(flat) == 1 else [torch.cat(flat, 1)]
 
     def reread(self) -> None:

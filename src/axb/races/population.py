@@ -14,17 +14,18 @@ from axb.races.stacked import Weights, forward, own_weights
 from axb.races.tallies import Tallies
 from axb.training import Model
 from axb.training.identity import told_as_json
+from axb.training.runtime import autocast
 
 
 class Population:
     """Members that learn from the same batches at the same time, each with its own weights and hyperparameters.
 
     `models` are built, compiled, of one `shape_of` and on one device; the first is the template that is computed.
-    Their own weights are copies, up to date after `hand_back`.
+    Their own weights are copies, up to date after `hand_back`. dtype: what products are computed in while learning.
     """
 
-    def __init__(self, models: Sequence[Model]) -> None:
-        self.models = list(models)
+    def __init__(self, models: Sequence[Model], dtype: torch.dtype = torch.float32) -> None:
+        self.models, self.dtype = list(models), dtype
         self.template = self.models[0]
         self.names = [name for name, weight in self.template.named_parameters() if weight.requires_grad]
         mine = [
@@ -43,6 +44,12 @@ class Population:
         }
         known = {**dict(zip(self.names, self.pieces, strict=True)), **self.still}
         self.weights: Weights = {id(own): known[name] for name, own in own_weights(self.template).items()}
+        parts = [part for part in self.template.modules() if isinstance(part, Layer) and part.trainable]
+        self.costly = [
+            (self.weights[id(getattr(part, name))], rule)
+            for part in parts
+            for name, rule in part._regularizers.items()
+        ]
         self.fleet = Fleet([model.optimizer for model in self.models], self.leaf, self.sizes)
 
     @property
@@ -68,16 +75,12 @@ class Population:
         return found
 
     def _penalties(self) -> list[Tensor]:
-        parts = [part for part in self.template.modules() if isinstance(part, Layer) and part.trainable]
-        return [
-            torch.vmap(rule)(self.weights[id(getattr(part, name))])
-            for part in parts
-            for name, rule in part._regularizers.items()
-        ]
+        return [torch.vmap(rule)(weight) for weight, rule in self.costly]
 
     def step(self, batch: Batch, tallies: Tallies | None = None) -> Tensor:
         """One update of all; returns the losses before it, `(K,)`. A member whose loss is not finite is not moved."""
-        found = self.losses(batch, tallies)
+        with autocast(self.leaf.device, self.dtype):
+            found = self.losses(batch, tallies)
         g = self.fleet.arrange(torch.autograd.grad(found.sum(), self.pieces, materialize_grads=True))
         found = found.detach()
         # a sum is one pass, and no number where one of its terms is none
@@ -107,7 +110,7 @@ class Population:
     def keep(self, rows: Sequence[int]) -> "Population":
         """Only these members go on."""
         self.hand_back()
-        kept = Population([self.models[row] for row in rows])
+        kept = Population([self.models[row] for row in rows], self.dtype)
         kept.fleet.take_over(self.fleet, rows)
         return kept
 

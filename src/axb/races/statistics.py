@@ -178,15 +178,19 @@ def student(freedom: int, alpha: float = ALPHA) -> float:
 
 @cache
 def detectable(settings: int, freedom: int, own: int, alpha: float = ALPHA) -> float:
-    """How far, in standard errors of a mean, one must be ahead of all others, who are equal, to be found in 80%.
+    """How far, in standard errors of a mean as the race itself estimates them, one must be ahead of all others, who are
+    equal, to be found in 80%.
 
     own: degrees of freedom of the two best's own noise, which is a part of the pooled one. By simulation, always with
-    the same numbers: it must beat the luckiest of the others.
+    the same numbers: it must beat the luckiest of the others, also where the race takes the noise for less than it is.
     """
     draw = np.random.default_rng(0)
     two = draw.chisquare(own, SIMULATED)
     rest = draw.gamma((freedom - own) / 2, 2, SIMULATED)  # chi-square, which NumPy refuses 0 degrees of
-    pooled = student(freedom, alpha) * np.sqrt((two + rest) / freedom)
-    error = math.sqrt(2) * np.maximum(pooled, student(own, alpha) * np.sqrt(two / own))
+    estimated = np.sqrt((two + rest) / freedom)
+    error = math.sqrt(2) * np.maximum(
+        student(freedom, alpha) * estimated, student(own, alpha) * np.sqrt(two / own)
+    )
     luckiest = draw.normal(size=(SIMULATED, settings - 1)).max(1)
-    return float(np.quantile(error + luckiest - draw.normal(size=SIMULATED), POWER))
+    needed = error + luckiest - draw.normal(size=SIMULATED)
+    return float(np.quantile(needed / estimated, POWER))

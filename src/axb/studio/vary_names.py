@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from axb.jobs.job import Job
-from axb.jobs.varying import can_vary
+from axb.jobs.varying import can_vary, option_meaning
 from axb.words import say
 
 # What a page begins with, and what a name that is chosen gets as its first values.
@@ -11,15 +11,14 @@ EXAMPLES = {
     "learning_rate": "1e-3..1:4", "optimizer": "sgd, momentum, rmsprop, adam", "schedule": "constant, cosine, step",
     "batch_size": "16, 64, 256", "epochs": "2, 5, 10", "precision": "float32, bfloat16", "validation": "0.1, 0.3",
     "hidden": "16 | 64 | 64,64", "activation": "relu, tanh, sigmoid", "dropout": "0, 0.2, 0.5",
-    "batch_norm": "false, true", "initializer": "glorot_uniform, he_normal", "filters": "8, 16, 32",
+    "batch_norm": "false, true", "initializer": "glorot_uniform, he_normal", "filters": "8,16 | 32,64",
+    "widths": "8,24,32 | 16,48,64", "l2": "0, 1e-4, 1e-3", "augment": "none, flip, flip+shift",
     "momentum": "0, 0.5, 0.9, 0.99", "epsilon": "1e-8..1e-2:4", "rho": "0.5, 0.9, 0.99", "beta_1": "0, 0.5, 0.9",
     "beta_2": "0.9, 0.99, 0.999", "weight_decay": "0, 0.001, 0.1", "nesterov": "false, true", "centered": "false, true",
     "clipnorm": "0.1, 1, 10", "clipvalue": "0.1, 1", "global_clipnorm": "0.1, 1, 10", "use_ema": "false, true",
     "ema_momentum": "0.9, 0.99", "n": "100, 300, 1000", "noise": "0.1, 0.2, 0.4", "classes": "2, 3, 5",
 }  # fmt: skip
-SAID = (
-    "optimizer", "schedule", "precision", "hidden", "activation", "dropout", "batch_norm", "initializer", "noise", "n",
-)  # fmt: skip
+SAID = ("optimizer", "schedule", "precision", "noise", "n")
 ON_THE_TRAINING_PAGE = {
     "epochs": "studio_train.epochs_why",
     "batch_size": "studio_train.field_batch_size_why",
@@ -53,7 +52,8 @@ def variables(job: Job) -> dict[str, Variable]:
     for belongs, names in can_vary(job).items():
         for name in names:
             whole = f"{belongs}.{name}" if name in found else name
-            found[whole] = Variable(whole, belongs, meanings.get(name) or _said(name))
+            of_model = option_meaning(job, name) if belongs == "model" else ""
+            found[whole] = Variable(whole, belongs, of_model or meanings.get(name) or _said(name))
     return found
 
 

@@ -8,6 +8,7 @@ from axb.zoo.fastcnn import FASTCNN
 from axb.zoo.line import LINE
 from axb.zoo.logistic import LOGISTIC
 from axb.zoo.mlp import MLP
+from axb.zoo.regularizing import COMMON_OPTIONS
 
 FAMILIES = {family.name: family for family in (LINE, LOGISTIC, MLP, CNN, FASTCNN)}
 
@@ -19,4 +20,4 @@ def find(name: str) -> Family:
     return FAMILIES[name]
 
 
-__all__ = ["FAMILIES", "Facts", "Family", "Recipe", "facts_of", "find"]
+__all__ = ["COMMON_OPTIONS", "FAMILIES", "Facts", "Family", "Recipe", "facts_of", "find"]

@@ -1,5 +1,6 @@
 """What a family must know of the data: the shape that comes in, and how the answers go out."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,7 +17,8 @@ class Facts:
     """Input shape (without the batch axis) and dtype, the head that the task decides, and scales from training data.
 
     Pixels go to 0..1; table columns to mean 0 and variance 1 (`mean`, `variance`); numbers to predict come back from
-    that scale to their own (`target_mean`, `target_scale`). Points are small already and stay as they are.
+    that scale to their own (`target_mean`, `target_scale`). Points are small already and stay as they are. `augment`
+    makes the parts that change pictures at random while training.
     """
 
     input_shape: tuple[int, ...]
@@ -26,6 +28,7 @@ class Facts:
     variance: tuple[float, ...] | None = None
     target_mean: float = 0.0
     target_scale: float = 1.0
+    augment: tuple[Callable[[], layers.Layer], ...] = ()
 
     @property
     def is_picture(self) -> bool:
@@ -33,13 +36,19 @@ class Facts:
         return len(self.input_shape) == 3
 
     def enter(self) -> tuple[SymbolicTensor, SymbolicTensor]:
-        """The input, and the same brought to a good scale."""
-        x = layers.Input(self.input_shape, dtype=self.dtype)
+        """The input, and the same brought to a good scale, and changed at random where that is asked for."""
+        inputs = layers.Input(self.input_shape, dtype=self.dtype)
+        x = self._scaled(inputs)
+        for change in self.augment:
+            x = change()(x)
+        return inputs, x
+
+    def _scaled(self, x: SymbolicTensor) -> SymbolicTensor:
         if self.dtype == "uint8":
-            return x, layers.Rescaling(1 / 255)(x)
+            return layers.Rescaling(1 / 255)(x)
         if self.mean is not None and self.variance is not None:
-            return x, layers.Normalization(self.mean, self.variance)(x)
-        return x, x
+            return layers.Normalization(self.mean, self.variance)(x)
+        return x
 
     def leave(self, inputs: SymbolicTensor, x: SymbolicTensor, name: str) -> Model:
         """The model from `inputs` through x to the output layer that the task asks for."""

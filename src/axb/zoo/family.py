@@ -11,6 +11,7 @@ from axb.optimizers import Optimizer
 from axb.training import Model
 from axb.words import InputError, say
 from axb.zoo.facts import Facts
+from axb.zoo.regularizing import COMMON_OPTIONS, regularized
 
 # (facts, number of all steps, learning rate or None) -> optimizer
 MakeOptimizer = Callable[[Facts, int, float | None], Optimizer]
@@ -48,8 +49,12 @@ class Family:
 
     @property
     def options(self) -> dict[str, inspect.Parameter]:
-        """What can be chosen, with defaults."""
-        return dict(list(inspect.signature(self.build).parameters.items())[1:])
+        """What can be chosen, with defaults: its own, then what every family has."""
+        return {**dict(list(inspect.signature(self.build).parameters.items())[1:]), **COMMON_OPTIONS}
+
+    def about_option(self, name: str) -> str:
+        """What one of them means, in a sentence."""
+        return say(f"zoo.option_{name}")
 
     def make(self, facts: Facts, options: Mapping[str, str]) -> Model:
         """Build from options as text ("hidden" -> "256,128"). Raises InputError for unknown or unreadable ones."""
@@ -59,7 +64,7 @@ class Family:
                 listed = ", ".join(known) or "-"
                 raise InputError("zoo.unknown_option", family=self.name, got=name, known=listed)
         values = {name: self._read(known[name], text) for name, text in options.items()}
-        return self.build(facts, **values)
+        return regularized(self.build, facts, **values)
 
     def _read(self, option: inspect.Parameter, text: str) -> Any:
         try:

@@ -17,7 +17,7 @@ from axb.zoo.family import Family, Recipe
 from axb.zoo.pictures import check_picture
 
 
-def build(facts: Facts, widths: tuple[int, ...] = (16, 48, 64)) -> Model:
+def build(facts: Facts, widths: tuple[int, ...] = (16, 48, 64), dropout: float = 0.0) -> Model:
     """Convolutions of `widths` filters: 5x5 with stride 2, then 3x3 with pooling, then 3x3 without; one dense layer."""
     check_picture("fastcnn", facts, smallest=12)
     if len(widths) < 2:
@@ -28,7 +28,10 @@ def build(facts: Facts, widths: tuple[int, ...] = (16, 48, 64)) -> Model:
     for filters in middle:
         x = _bend(layers.MaxPooling2D(2)(_convolution(filters, 3)(x)))
     x = _bend(_convolution(last, 3, padding="valid")(x))
-    return facts.leave(inputs, layers.Flatten()(x), "fastcnn")
+    x = layers.Flatten()(x)
+    if dropout:
+        x = layers.Dropout(dropout)(x)
+    return facts.leave(inputs, x, "fastcnn")
 
 
 def _convolution(filters: int, size: int, strides: int = 1, padding: str = "same") -> layers.Conv2D:

@@ -7,7 +7,7 @@ from typing import Any
 
 from axb.jobs.job import Job
 from axb.jobs.racing.script import Script
-from axb.jobs.varying import varied
+from axb.jobs.varying import check_comparable, varied
 from axb.races.domains import Domain, Setting, settings, told
 from axb.words import InputError
 
@@ -29,7 +29,7 @@ class Plan:
     """`job` with each combination of `vary`, at `seeds` seeds that count up from the job's; `halving` is the factor of
     successive halving, None without.
 
-    Raises InputError where nothing varies, or a name can't be varied.
+    Raises InputError where nothing varies, a name can't be varied, or scores would hold different penalties.
     """
 
     name: str
@@ -47,6 +47,8 @@ class Plan:
             raise InputError("registry.out_of_range", what="halving", rule="≥ 2", got=self.halving)
         if self.halving is not None and self.job.seconds is not None:
             raise InputError("race.halving_epochs")
+        if isinstance(self.job, Job):
+            check_comparable(self.job, self.vary)
 
     @cached_property
     def settings(self) -> list[Setting]:

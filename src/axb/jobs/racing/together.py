@@ -66,7 +66,7 @@ class Heat:
 
     def _run(self, tell: Tell, ended: int) -> None:
         first = self.trainers[0]
-        population = Population([trainer.model for trainer in self.trainers])
+        population = Population([trainer.model for trainer in self.trainers], first.dtype)
         if ended:
             recall(population)
         self.rows = list(range(len(self.trainers)))  # who stands in each row of the population

@@ -11,6 +11,7 @@ from axb.words import say
 
 METRICS = {
     "val_accuracy": "views_race.accuracy",
+    "val_mae": "views_race.error",
     "val_loss": "views_race.loss",
     "loss": "views_race.training_loss",
 }

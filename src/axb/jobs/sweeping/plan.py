@@ -20,7 +20,7 @@ PRUNERS = ("median", "hyperband", "halving", "none")
 class Plan:
     """One job, what varies in it, and how the next setting is chosen.
 
-    metric: what trials are compared by, "val_accuracy" (more is better) or "val_loss" (less is).
+    metric: what trials are compared by, "val_accuracy" (more is better), "val_mae" or "val_loss" (less is).
     epochs: those of the longest trial.
     """
 
@@ -43,7 +43,8 @@ class Plan:
             return say("sweep.no_number")
         if self.more_is_better:
             return say("sweep.accuracy", value=f"{score:.1%}")
-        return say("sweep.loss", value=f"{score:.4g}")
+        word = "sweep.error" if self.metric == "val_mae" else "sweep.loss"
+        return say(word, value=f"{score:.4g}")
 
     def to_json(self) -> dict[str, Any]:
         """All of it as JSON values."""

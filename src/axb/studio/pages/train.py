@@ -202,13 +202,16 @@ class TrainPage:
         """The network's own options, as `axb train mlp:hidden=64,32` takes them."""
         from axb import zoo
 
-        for name, option in zoo.find(self.choice.model).options.items():
+        family = zoo.find(self.choice.model)
+        for name, option in family.options.items():
             usual = (
                 ",".join(map(str, option.default)) if isinstance(option.default, tuple) else option.default
             )
             label = self.visitor.say("studio_train.option", name=name, usual=usual)
-            field = ui.input(label, value=self.choice.options.get(name, "")).props("outlined dense")
-            field.on_value_change(lambda event, name=name: self._set_option(name, event.value))
+            with ui.element("div"):
+                field = ui.input(label, value=self.choice.options.get(name, "")).props("outlined dense")
+                field.on_value_change(lambda event, name=name: self._set_option(name, event.value))
+                ui.label(family.about_option(name)).classes("axb-muted")
 
     def _set_option(self, name: str, text: str | None) -> None:
         self.choice.options.pop(name, None)
