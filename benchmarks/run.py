@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 
 from harness import peers, results
-from harness.machine import load, machine
+from harness.machine import graphics, load, machine
 from harness.rounds import Setting, rounds
 from harness.row import Row
 from harness.rows import ROWS
@@ -90,6 +90,9 @@ def main() -> int:
     """Run the rows; each round is written as soon as it is over."""
     asked = arguments()
     rows = [ROWS[key] for key in asked.only or ROWS]
+    if not graphics() and (left_out := [row.key for row in rows if row.gpu]):
+        print(f"left out, since no graphics card is here: {', '.join(left_out)}")
+        rows = [row for row in rows if not row.gpu]
     out = asked.out or (SCRATCH / "quick" if asked.quick else HERE)
     SCRATCH.mkdir(exist_ok=True)
     setting = Setting(asked.data or MINI, SCRATCH, asked.quick, peers_python(asked, rows))

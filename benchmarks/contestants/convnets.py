@@ -24,7 +24,7 @@ def race(rates: list[float], epochs: int) -> float:
     return float(np.nanmax(axb.race(job, vary={"learning_rate": rates}, seeds=1).scores))
 
 
-def loop(rates: list[float], epochs: int) -> float:
+def loop(rates: list[float], epochs: int, device: str = "cpu", bfloat16: bool = False) -> float:
     """As a person would write it who knows that a DataLoader would be slower."""
     import torch
     import torch.nn.functional as F
@@ -32,16 +32,19 @@ def loop(rates: list[float], epochs: int) -> float:
 
     images, labels, _, _ = fashion.read(FASHION_MINI)
     x, y = torch.from_numpy(images).unsqueeze(1).float() / 255, torch.from_numpy(labels).long()
+    x, y = x.to(device), y.to(device)
     keep, best = len(x) - int(HELD * len(x)), 0.0
     for rate in rates:
         torch.manual_seed(0)
-        model = Net()
+        model = Net().to(device)
         optimizer = torch.optim.Adam(model.parameters(), lr=rate)
         for _ in range(epochs):
             model.train()
-            for rows in torch.randperm(keep).split(BATCH):
+            for rows in torch.randperm(keep, device=device).split(BATCH):
                 optimizer.zero_grad()
-                F.nll_loss(model(x[rows]), y[rows]).backward()
+                with torch.autocast(device, torch.bfloat16, enabled=bfloat16):
+                    loss = F.nll_loss(model(x[rows]), y[rows])
+                loss.backward()
                 optimizer.step()
             model.eval()
             with torch.no_grad():

@@ -2,6 +2,8 @@
 
 import os
 import platform
+import shutil
+import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +11,7 @@ ABILITIES = ("avx2", "avx512f", "avx512_vnni", "avx512_bf16", "amx_bf16", "amx_i
 
 
 def machine() -> dict[str, Any]:
-    """Processor, cores, memory in GiB, what it can compute with, operating system."""
+    """Processor, cores, memory in GiB, what it can compute with, graphics card, operating system."""
     fields = _processor_fields()
     flags = fields.get("flags", "").split()
     return {
@@ -17,8 +19,19 @@ def machine() -> dict[str, Any]:
         "cores": os.cpu_count(),
         "memory": _memory(),
         "abilities": [name for name in ABILITIES if name in flags],
+        "graphics": graphics(),
         "system": f"{platform.system()} {platform.release()}, Python {platform.python_version()}",
     }
+
+
+def graphics() -> str:
+    """The graphics card; empty where none can compute here."""
+    tool = shutil.which("nvidia-smi")
+    if tool is None:
+        return ""
+    asked = [tool, "--query-gpu=name", "--format=csv,noheader"]
+    said = subprocess.run(asked, capture_output=True, text=True, check=False)
+    return said.stdout.strip() if said.returncode == 0 else ""
 
 
 def load() -> float:

@@ -90,6 +90,7 @@ def circumstances(record: Record) -> str:
     lines = [
         f"{record['date']}, {len(rounds)} interleaved rounds; load average before each: {loads}",
         f"{machine['processor']}, {machine['cores']} cores, {machine['memory']} GiB; {abilities}",
+        *([machine["graphics"]] if machine.get("graphics") else []),
         machine["system"],
         f"data: {record['data']}",
         *version_lines(rounds),

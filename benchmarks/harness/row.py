@@ -54,7 +54,7 @@ class Goal:
 
 @dataclass(frozen=True)
 class Row:
-    """A comparison that can be run alone."""
+    """A comparison that can be run alone. gpu: on a machine with a graphics card."""
 
     key: str
     title: str
@@ -63,3 +63,4 @@ class Row:
     measures: tuple[Measure, ...]
     goals: tuple[Goal, ...]
     least_rounds: int = 1
+    gpu: bool = False

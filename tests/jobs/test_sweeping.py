@@ -39,7 +39,7 @@ def test_the_metric_follows_from_the_task():
     classes = plan(JOB, RATES, "tpe", "median", 0)
     assert (classes.metric, classes.more_is_better, classes.epochs) == ("val_accuracy", True, 6)
     numbers = plan(Job("line", "line", epochs=2), {"epochs": [3, 9]}, "tpe", "median", 0)
-    assert (numbers.metric, numbers.more_is_better, numbers.epochs) == ("val_loss", False, 9)
+    assert (numbers.metric, numbers.more_is_better, numbers.epochs) == ("val_mae", False, 9)
 
 
 def test_every_trial_is_a_run_of_a_setting_within_the_domains():

@@ -81,7 +81,7 @@ def test_each_fault_has_its_sentence(setting, words):
 
 def test_what_can_be_varied_is_told():
     told = can_vary(Job("cnn", "fashion-mini"))
-    assert {"filters", "dropout"} == set(told["model"])
+    assert {"filters", "dropout", "l2", "augment"} == set(told["model"])
     assert {"momentum", "beta_1", "weight_decay", "nesterov"} <= set(told["optimizer"])
     assert "hidden" not in told["model"]
     assert can_vary(Job("net.py:make", "people.csv:target=age"))["model"] == ()

@@ -78,6 +78,36 @@ CONVNETS = Row(
     (Goal("the loop's time over axb's", "seconds", "axb", "ratio", "torch", need=1.5, aim=2.5, unit="x"),),
 )
 
+CONVNETS_GPU = Row(
+    "convnets-gpu",
+    "256 learning rates for the Keras convnet on fashion-mini on one graphics card: a race against a loop of plain "
+    "PyTorch",
+    "Adam, batch 128, 5 epochs of 9,000 pictures, 1,000 watched. axb: `axb.race`, as populations of up to 100, bfloat16 "
+    "products as they come, every member recorded as a run. PyTorch: one after another, the pictures on the card; 16 of "
+    "the 256 rates are timed and 16 times that is told. The first use of the card is left out of all.",
+    (
+        Contestant("axb", "axb.race", "convnets_gpu.py", ("axb",)),
+        Contestant("torch", "a loop of PyTorch", "convnets_gpu.py", ("torch",)),
+        Contestant("half", "the loop with bfloat16 autocast", "convnets_gpu.py", ("torch-bfloat16",)),
+    ),
+    (Measure("seconds", "all 256", "s", 1), Measure("best", "the best rate's held-out accuracy", "%", 1)),
+    tuple(
+        Goal(
+            f"{name}: its time over axb's",
+            "seconds",
+            "axb",
+            "ratio",
+            key,
+            need=10.0,
+            aim=50.0,
+            unit="x",
+            digits=1,
+        )
+        for key, name in (("torch", "the loop"), ("half", "the loop in bfloat16"))
+    ),
+    gpu=True,
+)
+
 SURFACE = Row(
     "surface",
     "Paths of eight optimizers over a loss surface, 300 steps each, redrawn",

@@ -111,6 +111,6 @@ def _ended_in_order(name: str) -> bool:
     from axb.runs import Store
 
     with Store() as store:
-        run = next((one for one in store.runs() if one.name == name), None)
+        run = store.named(name)
         latest = run.latest_checkpoint() if run else None
     return latest is not None and latest.reason == "interrupted"

@@ -13,7 +13,7 @@ from axb.jobs.job import Job, job_of
 from axb.jobs.measuring import measure, results
 from axb.jobs.naming import free_name, release
 from axb.jobs.preparing import Prepared, prepare
-from axb.runs import Run, Store
+from axb.runs import Store
 from axb.training import History, Model
 from axb.training.callbacks import Callback
 from axb.training.divergence import Divergence
@@ -113,13 +113,9 @@ def configuration(ready: Prepared, more: Mapping[str, object]) -> dict[str, obje
 def _steps_done(name: str) -> int:
     """Up to the last checkpoint: what comes after it is done again."""
     with Store() as store:
-        run = _find(store, name)
+        run = store.named(name)
         latest = run.latest_checkpoint() if run else None
     return latest.step if latest else 0
-
-
-def _find(store: Store, name: str) -> Run | None:
-    return next((run for run in store.runs() if run.name == name), None)
 
 
 def _record_totals(name: str, ready: Prepared, before: int, seconds: float) -> bool:
@@ -127,7 +123,7 @@ def _record_totals(name: str, ready: Prepared, before: int, seconds: float) -> b
     after, examples = _steps_done(name), len(ready.train[0])
     seen = round((after - before) * examples / math.ceil(examples / ready.batch_size))
     with Store() as store:
-        run = _find(store, name)
+        run = store.named(name)
         if run is None or seen <= 0:
             return False
         known = run.json(TOTALS) or {"seconds": 0.0, "examples": 0}

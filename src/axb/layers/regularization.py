@@ -43,7 +43,8 @@ def keep_mask(x: Tensor, rate: float) -> Tensor:
     with.
     """
     if x.device.type != "cpu":
-        return torch.empty_like(x).bernoulli_(1 - rate).div_(1 - rate)
+        kept = torch.rand(x.shape, device=x.device) >= rate  # in a population: one draw for all members
+        return kept.to(x.dtype).div_(1 - rate)
     threshold = min(round(rate * 65536), 65535) - 32768
     draws = torch.empty(-(-x.numel() // 4), dtype=torch.int64).random_(-(2**63), None)
     kept = draws.view(torch.int16)[: x.numel()].reshape(x.shape) >= threshold

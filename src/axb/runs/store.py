@@ -92,6 +92,12 @@ class Store:
             raise _unknown(name_or_id, [one.name for one in self.runs()])
         return run
 
+    def named(self, name: str) -> Run | None:
+        """The run of that name, not in the bin; None where there is none."""
+        wanted = "SELECT id FROM run WHERE name = ? AND deleted IS NULL"
+        row = self._db.execute(wanted, [composed(name)]).fetchone()
+        return row and self._run(row[0])
+
     def runs(self) -> list[Run]:
         """All runs, newest first, without those in the bin."""
         return self._all("deleted IS NULL ORDER BY created DESC, rowid DESC")

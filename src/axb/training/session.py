@@ -1,6 +1,5 @@
 """A fit that is a run: opened or continued, recorded, controlled, and ended in order."""
 
-import unicodedata
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
@@ -43,8 +42,7 @@ class Session:
         self, model: "Model", name: str, who: Mapping[str, Any], seed: int, config: Mapping[str, Any] | None
     ) -> Run:
         """The run of that name, which must be of this very training, or a new one."""
-        known = {run.name: run for run in self.store.runs()}
-        run = known.get(unicodedata.normalize("NFC", str(name)))
+        run = self.store.named(str(name))
         whole = {**(config or {}), **who}
         if run is None:
             return self.store.create(

@@ -89,7 +89,7 @@ def fits_a_population(model: Model) -> str | None:
 def is_there(run: str, until: int | None) -> bool:
     """Whether the run has ended, or has a checkpoint at `until` epochs or later."""
     with Store() as store:
-        one = next((one for one in store.runs() if one.name == run), None)
+        one = store.named(run)
         if one is None or one.status in ENDED or until is None:
             return one is not None and one.status in ENDED
         latest = one.latest_checkpoint()
