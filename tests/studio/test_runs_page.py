@@ -394,6 +394,7 @@ def test_everybody_can_use_it(new_page, studio, store, check_accessible, stem, l
     one, two, three = (
         make(store, f"{stem}-{name}", right) for name, right in zip("abc", (0.1, 0.2, 0.3), strict=True)
     )
+    belong(store, f"{stem}-race")
     three.delete()
     page = new_page(*look)
     for address, shown in (
@@ -403,4 +404,7 @@ def test_everybody_can_use_it(new_page, studio, store, check_accessible, stem, l
     ):
         page.goto(studio.url + address)
         page.locator(shown).first.wait_for()
+        for opener in page.locator(f"tr:has-text('{stem}-race') button[aria-expanded]").all():
+            opener.click()
+            page.locator(".axb-member").first.wait_for()
         check_accessible(page)
