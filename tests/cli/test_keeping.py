@@ -54,6 +54,55 @@ def test_nothing_is_deleted_where_one_of_the_names_is_none(axb: Axb) -> None:
     assert names() == ["two", "one"]
 
 
+@pytest.fixture
+def race() -> None:
+    """Three runs of a race and one of a sweep, beside the two."""
+    with Store() as store:
+        for name, kind in (("r.1.1", "race"), ("r.2.1", "race"), ("r.3.1", "race"), ("s.0001", "sweep")):
+            config = {kind: name[0], "setting": {"epochs": 1}}
+            store.create(name, config=config, graph=None, data_hash="", seed=0).finish("finished")
+
+
+@pytest.mark.usefixtures("race")
+def test_a_race_goes_to_the_bin_whole_and_comes_back(axb: Axb) -> None:
+    ended = axb("delete", "r", "s", "one")
+    assert ended.code == 0
+    assert "r goes into the bin whole (runs: 3); axb restore r brings it back.\n" in ended.out
+    assert "s goes into the bin whole (runs: 1)" in ended.out
+    assert names() == ["two"]
+    assert sorted(axb("restore").out.splitlines()) == ["one", "r (runs: 3)", "s (runs: 1)"]
+    assert axb("restore", "r").out == "r is back (runs: 3).\n"
+    assert names() == ["r.3.1", "r.2.1", "r.1.1", "two"]
+    assert "does not" in axb("restore", "r").err
+
+
+@pytest.mark.usefixtures("race")
+def test_emptying_the_bin_names_a_race_once(axb: Axb) -> None:
+    axb("delete", "r")
+    assert "Delete 3 for good (r (runs: 3))?" in axb("delete", "--empty-bin").out
+
+
+@pytest.mark.usefixtures("race")
+def test_a_race_under_way_stays(axb: Axb) -> None:
+    with Store() as store:
+        run = store.open("r.2.1")
+        run.start()  # by this process, which lives
+        refused = axb("delete", "r")
+        assert refused.code == 2
+        assert refused.err.startswith("A race or a sweep can't be deleted while it is under way, and r is.")
+        assert len(names()) == 6
+        run.finish("stopped")
+    assert axb("delete", "r").code == 0
+
+
+@pytest.mark.usefixtures("race")
+def test_a_run_of_that_name_comes_before_a_race(axb: Axb) -> None:
+    axb("rename", "one", "r")
+    assert "r lies in the bin" in axb("delete", "r").out
+    assert "r is back.\n" in axb("restore", "r").out
+    assert len(names()) == 6
+
+
 def test_emptying_the_bin_needs_a_yes(axb: Axb) -> None:
     axb("delete", "one")
     asked = axb("delete", "--empty-bin")

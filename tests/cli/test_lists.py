@@ -34,6 +34,70 @@ def test_runs(axb: Axb) -> None:
     assert "完了" in axb("runs", "--lang", "ja").out
 
 
+def test_a_race_and_a_sweep_are_one_line_each(axb: Axb) -> None:
+    race = (
+        "race",
+        "mlp",
+        "spiral:n=60",
+        "--vary",
+        "hidden=4|8",
+        "--seeds",
+        "2",
+        "--epochs",
+        "1",
+        "--name",
+        "r",
+        "--quiet",
+    )
+    assert axb(*race).code == 0
+    with Store() as store:
+        for number in (1, 2):
+            config = {"sweep": "s", "setting": {"epochs": number}, "job": {"model": "line", "data": "line"}}
+            trial = store.create(f"s.000{number}", config=config, graph=None, data_hash="", seed=0)
+            trial.log(1, {"epoch/val_loss": 1 / number})
+            trial.finish("finished" if number == 2 else "stopped")
+        scores = [
+            max(store.open(f"r.{one}.{seed}").series("epoch/val_accuracy")[1])
+            for one in (1, 2)
+            for seed in (1, 2)
+        ]
+    _, *rows = axb("runs").out.splitlines()
+    sweep, raced = (re.split(" {2,}", row) for row in rows)
+    assert sweep[:5] == ["s", "sweep of 2: 1 finished, 1 stopped", "line", "line", "0.5"]
+    assert raced[:5] == ["r", "race of 4: 4 finished", "mlp", "spiral:n=60", f"{max(scores):.1%}"]
+    assert "レース(4 件): 完了 4" in axb("runs", "--lang", "ja").out
+
+
+def test_the_runs_of_a_race(axb: Axb) -> None:
+    race = (
+        "race",
+        "mlp",
+        "spiral:n=60",
+        "--vary",
+        "hidden=4|8",
+        "--seeds",
+        "2",
+        "--epochs",
+        "1",
+        "--name",
+        "r",
+        "--quiet",
+    )
+    axb(*race)
+    head, *rows = axb("runs", "r").out.splitlines()
+    assert head.split() == ["name", "status", "setting", "epochs", "best", "val", "started"]
+    cells = {row.split()[0]: re.split(" {2,}", row)[1:4] for row in rows}
+    assert {name: cells[name] for name in sorted(cells)} == {
+        f"r.{one}.{seed}": ["finished", f"hidden={4 * one}", "1/1"] for one in (1, 2) for seed in (1, 2)
+    }
+    unknown = axb("runs", "r.1.1")
+    assert unknown.code == 2
+    assert (
+        unknown.err
+        == "axb runs NAME lists the runs of a race or a sweep, and r.1.1 is none. Those there are: r.\n"
+    )
+
+
 def test_show(axb: Axb, tmp_path: Path) -> None:
     axb("train", "mlp:hidden=4", "spiral:n=60", "--epochs", "2", "--no-page")
     ended = axb("show", "mlp-spiral-1")

@@ -109,6 +109,26 @@ def test_runs_are_listed_newest_first(create: Create, store: Store) -> None:
     assert [run.name for run in store.runs()] == ["c", "b", "a"]
 
 
+def test_a_mark_is_another_one_where_there_is_news(create: Create, store: Store, path: Path) -> None:
+    run, other = create(), create()
+    marks = [store.marks()]
+    with Store(path) as theirs:
+        same = theirs.open(run.id)
+        for act in (
+            lambda: same.rename("new"),
+            same.start,
+            lambda: same.finish("stopped"),
+            lambda: same.add_json("test", 1, {}),
+        ):
+            act()
+            marks.append(store.marks())
+    mine = [one[run.id] for one in marks]
+    assert len({*mine}) == len(mine)
+    assert len({one[other.id] for one in marks}) == 1
+    run.delete()
+    assert [*store.marks()] == [other.id]
+
+
 def test_a_store_written_by_a_newer_axb_is_refused_and_left_alone(path: Path) -> None:
     with closing(sqlite3.connect(path)) as db:
         db.execute("PRAGMA user_version=4")

@@ -27,9 +27,9 @@ def stem():
     return f"t{next(_numbers)}x"
 
 
-def make(store, name, right=0.5, model="mlp:hidden=8", data="spiral", losses=(2.0, 1.0)):
+def make(store, name, right=0.5, model="mlp:hidden=8", data="spiral", losses=(2.0, 1.0), more=None):
     """A run that has ended, without a training."""
-    config = {"job": {"model": model, "data": data}}
+    config = {"job": {"model": model, "data": data}, **(more or {})}
     run = store.create(name, config=config, graph=None, data_hash="", seed=0)
     run.start()
     for step, loss in enumerate(losses, 1):
@@ -209,6 +209,92 @@ def test_the_bin_gives_back_until_it_is_emptied(page, studio, store, stem):
     assert not store.folder_of(gone.id).exists()
 
 
+def belong(store, stem, kind="race", count=3, right=0.5, model="mlp:hidden=8"):
+    """A race or a sweep that has ended, without one."""
+    made = []
+    for number in range(1, count + 1):
+        name = f"{stem}.{number}.1" if kind == "race" else f"{stem}.{number:04}"
+        belongs = {kind: stem, "setting": {"learning_rate": number / 100}}
+        made.append(make(store, name, right + number / 100, model, more=belongs))
+    return made
+
+
+def test_a_race_and_a_sweep_are_one_line_that_opens(page, studio, store, stem):
+    race, sweep = f"{stem}-race", f"{stem}-sweep"
+    belong(store, race, right=0.5)
+    alone = make(store, f"{stem}-alone", 0.6)
+    belong(store, sweep, "sweep", 2, right=0.7)
+    open_runs(page, studio, stem)
+    wait_for_names(page, [sweep, alone.name, race])
+    cell(page, race, "status").get_by_text("race of 3: 3 finished").wait_for()
+    assert cell(page, race, "right").inner_text() == "53.0%"
+    opener = button(page, f"The runs of {race}")
+    assert opener.get_attribute("aria-expanded") == "false"
+    opener.click()
+    members = [f"{race}.{one}.1" for one in (3, 2, 1)]
+    wait_for_names(page, [sweep, alone.name, race, *members])
+    assert opener.get_attribute("aria-expanded") == "true"
+    assert cell(page, members[0], "model").inner_text() == "learning_rate=0.03"
+    button(page, "Right").click()
+    wait_for_names(page, [sweep, alone.name, race, *members])
+    button(page, "Right").click()
+    wait_for_names(page, [race, *members[::-1], alone.name, sweep])
+    opener.click()
+    wait_for_names(page, [race, alone.name, sweep])
+    row(page, sweep).get_by_role("link").click()
+    page.wait_for_url(f"**/sweep/{sweep}")
+
+
+def test_words_find_runs_within_a_race(page, studio, store, stem):
+    race = f"{stem}-race"
+    belong(store, race)
+    open_runs(page, studio, f"{stem} RACE learning_rate=0.02")
+    wait_for_names(page, [race])
+    cell(page, race, "status").get_by_text("1 in a race of 3: 1 finished").wait_for()
+    button(page, f"The runs of {race}").click()
+    wait_for_names(page, [race, f"{race}.2.1"])
+
+
+def test_a_race_that_grows_is_followed(page, studio, store, stem):
+    race = f"{stem}-race"
+    belong(store, race, count=1)
+    open_runs(page, studio, stem)
+    cell(page, race, "status").get_by_text("race of 1: 1 finished").wait_for()
+    button(page, f"The runs of {race}").click()
+    lives = store.create(
+        f"{race}.2.1", config={"race": race, "setting": {}}, graph=None, data_hash="", seed=0
+    )
+    lives.start()
+    try:
+        cell(page, race, "status").get_by_text("race of 2: 1 training, 1 finished").wait_for()
+        wait_for_names(page, [race, lives.name, f"{race}.1.1"])
+        choose(page, race, "Put all its runs into the bin")
+        page.get_by_role("alert").get_by_text(f"under way, and {race} is").wait_for()
+        assert lives.deleted is None
+    finally:
+        lives.finish("stopped")
+
+
+def test_a_race_goes_to_the_bin_whole_and_comes_back(page, studio, store, stem):
+    race, sweep = f"{stem}-race", f"{stem}-sweep"
+    runs = [*belong(store, race), *belong(store, sweep, "sweep")]
+    open_runs(page, studio, stem)
+    select(page, race, sweep)
+    assert button(page, "Compare 2").is_disabled()
+    button(page, "Put into the bin").click()
+    page.get_by_text(f"In the bin: {sweep} (runs: 3), {race} (runs: 3)").wait_for()
+    assert all(run.deleted for run in runs)
+    button(page, "Undo").click()
+    wait_for_names(page, [sweep, race])
+    choose(page, race, "Put all its runs into the bin")
+    wait_for_names(page, [sweep])
+    page.goto(f"{studio.url}/runs/bin")
+    binned = page.locator(".axb-binned li", has_text=f"{race} (runs: 3)")
+    binned.get_by_role("button", name="Bring back").click()
+    binned.wait_for(state="detached")
+    assert not any(run.deleted for run in runs)
+
+
 def test_what_is_being_trained_stays(page, studio, store, stem):
     ended, lives = make(store, f"{stem}-ended"), store.create(
         f"{stem}-lives", config={}, graph=None, data_hash="", seed=0
@@ -260,8 +346,8 @@ def test_many_runs_are_paged(page, studio, store, stem):
 
 
 def test_hostile_words_are_only_words(page, studio, store, stem):
-    hostile = '<img src=x onerror="window.hit=1"><script>window.hit=1</script>'
-    bad = make(store, f"{stem}-悪い-名前", model=hostile, data=hostile)
+    hostile = '<img src=x onerror="window.hit=1">'
+    bad = make(store, f"{stem}-悪い-名前", model=hostile, data=f"<script>window.hit=1</script>{hostile}")
     good = make(store, f"{stem}-good")
     open_runs(page, studio, stem)
     cell(page, bad.name, "model").get_by_text("<img src=x").wait_for()
@@ -308,6 +394,7 @@ def test_everybody_can_use_it(new_page, studio, store, check_accessible, stem, l
     one, two, three = (
         make(store, f"{stem}-{name}", right) for name, right in zip("abc", (0.1, 0.2, 0.3), strict=True)
     )
+    belong(store, f"{stem}-race")
     three.delete()
     page = new_page(*look)
     for address, shown in (
@@ -317,4 +404,7 @@ def test_everybody_can_use_it(new_page, studio, store, check_accessible, stem, l
     ):
         page.goto(studio.url + address)
         page.locator(shown).first.wait_for()
+        for opener in page.locator(f"tr:has-text('{stem}-race') button[aria-expanded]").all():
+            opener.click()
+            page.locator(".axb-member").first.wait_for()
         check_accessible(page)

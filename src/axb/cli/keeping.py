@@ -1,11 +1,16 @@
 """`axb rename`, `axb delete`, `axb restore`: what a person does with runs as a whole."""
 
-from typing import Annotated
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from axb.cli.commands import command
 from axb.words import InputError, say
+
+if TYPE_CHECKING:
+    from axb.runs import Run, Store
+    from axb.views.folding import Fold
 
 RunArgument = Annotated[str, typer.Argument(metavar="RUN", help="cli.arg_run")]
 Yes = Annotated[bool, typer.Option("--yes", help="runs_bin.opt_yes")]
@@ -30,6 +35,7 @@ def rename(
     "runs_bin.delete",
     "axb delete cnn-fashion-mini-1",
     "axb delete cnn-fashion-mini-1 cnn-fashion-mini-2",
+    "axb delete race-mlp-digits-1",
     "axb delete --empty-bin",
 )
 def delete(
@@ -42,28 +48,70 @@ def delete(
     if not runs and not empty_bin:
         raise InputError("cli.missing", command="axb delete", name="RUNS")
     with Store() as store:
-        for one in [store.open(name) for name in runs or []]:
-            one.delete()
-            print(say("runs_bin.deleted", name=one.name))
+        for one in [one for name in runs or [] for one in _meant(store, name)]:
+            _throw_away(one)
         if empty_bin:
-            _check_sure([run.name for run in store.bin()], yes)
+            _check_sure(_names(store.bin()), len(store.bin()), yes)
             print(say("runs_bin.emptied", count=store.empty_bin()))
 
 
-def _check_sure(names: list[str], yes: bool) -> None:
+def _meant(store: "Store", name: str) -> "list[Run | Fold[Run]]":
+    """The run of that name, else the race or the sweep. Raises InputError where there is none."""
+    from axb.views.folding import named
+
+    try:
+        return [store.open(name)]
+    except InputError:
+        if found := named(store.runs(), name):
+            return [*found]
+        raise
+
+
+def _throw_away(one: "Run | Fold[Run]") -> None:
+    from axb.views.folding import Fold
+
+    if not isinstance(one, Fold):
+        one.delete()
+        print(say("runs_bin.deleted", name=one.name))
+        return
+    from axb.jobs.groups import check_over
+
+    check_over(one.group, one.runs)
+    print(say("runs_bin.deleted_all", name=one.group.name, count=len(one.runs)), flush=True)
+    for run in one.runs:
+        run.delete()
+
+
+def _check_sure(names: list[str], count: int, yes: bool) -> None:
     """Ask before anything goes for good; where nobody can answer, --yes says it."""
     import sys
 
     if not names or yes:
         return
-    print(say("runs_bin.sure", count=len(names), names=", ".join(names)), end=" ", flush=True)
+    print(say("runs_bin.sure", count=count, names=", ".join(names)), end=" ", flush=True)
     answer = sys.stdin.readline() if sys.stdin.isatty() else ""
     if answer.strip().lower() not in ("y", "yes", "はい"):
         print()
         raise InputError("runs_bin.not_sure")
 
 
-@command("restore", "runs_bin.restore", "axb restore", "axb restore cnn-fashion-mini-1")
+def _names(binned: "Iterable[Run]") -> list[str]:
+    """What may be asked back by each; a race or a sweep says how many runs these are."""
+    from axb.views.folding import Fold, folded, group_of
+
+    return [
+        say("runs_bin.many", name=one.group.name, count=len(one.runs)) if isinstance(one, Fold) else one.name
+        for one in folded(binned, group_of)
+    ]
+
+
+@command(
+    "restore",
+    "runs_bin.restore",
+    "axb restore",
+    "axb restore cnn-fashion-mini-1",
+    "axb restore race-mlp-digits-1",
+)
 def restore(
     run: Annotated[str | None, typer.Argument(metavar="RUN", help="runs_bin.arg_binned")] = None,
 ) -> None:
@@ -71,8 +119,24 @@ def restore(
 
     with Store() as store:
         if run is not None:
-            print(say("runs_bin.restored", name=store.restore(run).name))
-        elif binned := store.bin():
-            print("\n".join(one.name for one in binned))
+            _bring_back(store, run)
+        elif names := _names(store.bin()):
+            print("\n".join(names))
         else:
             print(say("runs_bin.empty"))
+
+
+def _bring_back(store: "Store", name: str) -> None:
+    """The run of that name, else all that lies there of the race or the sweep."""
+    from axb.views.folding import named
+
+    try:
+        print(say("runs_bin.restored", name=store.restore(name).name))
+    except InputError:
+        found = named(store.bin(), name)
+        if not found:
+            raise
+        for one in found:
+            for run in one.runs:
+                run.restore()
+            print(say("runs_bin.restored_all", name=one.group.name, count=len(one.runs)))

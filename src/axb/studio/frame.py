@@ -72,7 +72,7 @@ def _dress(visitor: Visitor, title: str) -> None:
     ui.add_head_html(
         f"<style>:root{{--paper:{theme.paper};--ink:{theme.ink};--muted:{theme.muted};--grid:{theme.grid}}}"
         f"html{{font-size:{'150%' if visitor.large else '100%'}}}"
-        f'@font-face{{font-family:"{FAMILY}";src:url("{LETTERS}");font-display:swap}}{style()}</style>'
+        f'@font-face{{font-family:"{FAMILY}";src:url("{LETTERS}");font-display:block}}{style()}</style>'
     )
 
 

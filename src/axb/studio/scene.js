@@ -14,10 +14,12 @@ export default {
       pointercancel: this.up, keydown: this.key })) this.canvas.addEventListener(kind, act);
     this.watcher = new ResizeObserver(() => this.later());
     this.watcher.observe(this.$el);
-    document.fonts.addEventListener("loadingdone", this.later);  // letters that came after the first picture
+    // A canvas keeps what it drew: the first picture waits for the letters (Japanese, where the machine has none).
+    const drawable = () => { this.lettered = true; this.later(); };
+    document.fonts.load(`16px ${getComputedStyle(document.body).fontFamily}`).then(drawable, drawable);
     if (this.first) this.show(this.first);
   },
-  beforeUnmount() { document.fonts.removeEventListener("loadingdone", this.later); this.watcher?.disconnect(); cancelAnimationFrame(this.waiting); },
+  beforeUnmount() { this.watcher?.disconnect(); cancelAnimationFrame(this.waiting); },
   methods: {
     show(scene) {
       this.scene = scene;
@@ -53,7 +55,7 @@ export default {
     },
 
     draw() {
-      if (!this.scene || !this.canvas.clientWidth) return;
+      if (!this.lettered || !this.scene || !this.canvas.clientWidth) return;
       const v = this.measure(), ratio = window.devicePixelRatio || 1, c = this.canvas.getContext("2d");
       if (this.canvas.width !== Math.round(v.w * ratio) || this.canvas.height !== Math.round(v.h * ratio)) {
         this.canvas.width = Math.round(v.w * ratio); this.canvas.height = Math.round(v.h * ratio);

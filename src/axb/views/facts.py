@@ -81,10 +81,16 @@ def fact_label(key: str) -> str:
 
 def status_text(run: Run) -> str:
     """How a run is doing, in words."""
+    key, told = status_words(run)
+    return say(key, **told)
+
+
+def status_words(run: Run) -> tuple[str, dict[str, Any]]:
+    """The same in no language: a sentence's key, and what it tells."""
     status = run.shown_status
     if status == "stopped" and (told := rung(run)):
-        return say("views.status_rung", **told)
-    return say(STATUSES[status], step=f"{run.diverged_at() or 0:,}" if status == "diverged" else "")
+        return "views.status_rung", dict(told)
+    return STATUSES[status], {"step": f"{run.diverged_at() or 0:,}"} if status == "diverged" else {}
 
 
 def rung(run: Run) -> dict[str, int] | None:

@@ -8,18 +8,19 @@ from html import escape
 from io import BytesIO
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
 from nicegui import ui
 
-from axb.runs import Store
+from axb.runs import Run, Store
 from axb.studio.behind import slowly, with_store
 from axb.studio.notices import notice
 from axb.studio.pages.runs_rows import Row
 from axb.studio.visitor import Visitor
+from axb.views.folding import named
 from axb.words import InputError
 
 FORMS = ("safetensors", "axb", "keras-code", "torch-code", "axb-code")  # as in jobs.FORMS, most wanted first
+Gone = tuple[Row, list[str]]  # and the ids of the runs that went with it
 
 
 class Actions:
@@ -34,14 +35,21 @@ class Actions:
         say, does = self.visitor.say, self.visitor.does
         label = escape(say("studio_runs.more_of", name=row.name), quote=True)
         with ui.button(icon="more_vert").props(f'flat round dense aria-label="{label}"'), ui.menu():
-            _entry(say("studio_runs.open"), lambda: ui.navigate.to(f"/run/{quote(row.name)}"))
-            _entry(say("studio_runs.rename"), lambda: self.rename(row))
+            _entry(say("studio_runs.open"), lambda: ui.navigate.to(row.address))
+            if not row.whole:
+                self._build_entries(row)
             ui.separator()
-            for form in FORMS:
-                said = say(f"studio_runs.export_{form.replace('-', '_')}")
-                _entry(said, does(partial(self.export, row.name, form)))
-            ui.separator()
-            _entry(say("studio_runs.delete"), does(lambda: self.delete([row])))
+            key = "studio_runs.delete_all" if row.whole else "studio_runs.delete"
+            _entry(say(key), does(lambda: self.delete([row])))
+
+    def _build_entries(self, row: Row) -> None:
+        """What is done to a run alone."""
+        say, does = self.visitor.say, self.visitor.does
+        _entry(say("studio_runs.rename"), lambda: self.rename(row))
+        ui.separator()
+        for form in FORMS:
+            said = say(f"studio_runs.export_{form.replace('-', '_')}")
+            _entry(said, does(partial(self.export, row.name, form)))
 
     def rename(self, row: Row) -> None:
         """Ask for another name."""
@@ -69,13 +77,12 @@ class Actions:
     async def delete(self, some: Sequence[Row]) -> None:
         """Into the bin, and offer to have them back."""
 
-        gone, refused = list[Row](), list[InputError]()
+        gone, refused = list[Gone](), list[InputError]()
 
         def act(store: Store) -> None:
             for row in some:
                 try:
-                    store.open(row.id).delete()
-                    gone.append(row)
+                    gone.append((row, _thrown_away(store, row)))
                 except InputError as error:  # it is being trained: the others go all the same
                     refused.append(error)
 
@@ -86,18 +93,22 @@ class Actions:
         for error in refused:
             notice(str(error))
 
-    def _tell(self, key: str, some: Sequence[Row]) -> None:
-        names = ", ".join(row.name for row in some)
+    def _tell(self, key: str, gone: Sequence[Gone]) -> None:
+        say = self.visitor.say
+        names = ", ".join(
+            say("studio_runs.many", name=row.name, count=len(ids)) if row.whole else row.name
+            for row, ids in gone
+        )
         self.news.clear()
         with self.news:
-            ui.label(self.visitor.say(key, names=names))
-            undo = ui.button(self.visitor.say("studio_runs.undo"), icon="undo").props("no-caps flat dense")
-            undo.on_click(self.visitor.does(lambda: self._undo(some)))
+            ui.label(say(key, names=names))
+            undo = ui.button(say("studio_runs.undo"), icon="undo").props("no-caps flat dense")
+            undo.on_click(self.visitor.does(lambda: self._undo([one for _, ids in gone for one in ids])))
 
-    async def _undo(self, some: Sequence[Row]) -> None:
+    async def _undo(self, ids: Sequence[str]) -> None:
         def act(store: Store) -> None:
-            for row in some:
-                store.restore(row.id)
+            for one in ids:
+                store.restore(one)
 
         await with_store(act)
         self.news.clear()
@@ -110,6 +121,24 @@ class Actions:
         with client:
             ui.download.content(data, file)
             notice(self.visitor.say("studio_runs.exported", file=file), good=True)
+
+
+def _thrown_away(store: Store, row: Row) -> list[str]:
+    """Into the bin; returns the ids of the runs that went. Raises InputError where something of it is being trained."""
+    runs = _runs_of(store, row)
+    for run in runs:
+        run.delete()
+    return [run.id for run in runs]
+
+
+def _runs_of(store: Store, row: Row) -> Sequence[Run]:
+    if not row.whole or row.group is None:
+        return [store.open(row.id)]
+    from axb.jobs.groups import check_over
+
+    runs = [run for fold in named(store.runs(), row.name) if fold.group == row.group for run in fold.runs]
+    check_over(row.group, runs)
+    return runs
 
 
 def _entry(said: str, act: Callable[..., Any]) -> None:

@@ -1,16 +1,19 @@
 """The bin: what was thrown away, until it is brought back or gone for good."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
 from nicegui import ui
 
-from axb.runs import Store
+from axb.runs import Run, Store
 from axb.studio.behind import with_store
 from axb.studio.visitor import Visitor
+from axb.views.folding import Fold, folded, group_of
+from axb.words import say
 
 STYLE = Path(__file__).parent.parent / "runs.css"
-Binned = list[tuple[str, str, str]]  # id, name, when it was deleted
+Binned = list[tuple[list[str], str, str]]  # ids, name, when it was deleted
 
 
 class BinPage:
@@ -32,8 +35,8 @@ class BinPage:
                 ui.label(self.visitor.say("studio_runs.bin_empty"))
                 return
             with ui.element("ul").classes("axb-binned"):
-                for id, name, when in binned:
-                    self._show_one(id, name, when)
+                for ids, name, when in binned:
+                    self._show_one(ids, name, when)
             empty = ui.button(
                 self.visitor.say("studio_runs.empty"),
                 icon="delete_forever",
@@ -41,10 +44,10 @@ class BinPage:
             )
             empty.props("no-caps outline color=negative").classes("axb-danger")
 
-    def _show_one(self, id: str, name: str, when: str) -> None:
+    def _show_one(self, ids: list[str], name: str, when: str) -> None:
         async def back() -> None:
             try:
-                await with_store(lambda store: store.restore(id))
+                await with_store(lambda store: [store.restore(one) for one in ids])
             finally:  # somebody else may have brought it back already
                 await self.refresh()
 
@@ -57,7 +60,8 @@ class BinPage:
             button.props("no-caps flat dense")
 
     async def _ask(self) -> None:
-        say, count = self.visitor.say, len(await with_store(_read))  # others may have thrown runs away since
+        say = self.visitor.say
+        count = await with_store(lambda store: len(store.bin()))  # others may have thrown runs away since
 
         async def sure() -> None:
             dialog.close()
@@ -75,7 +79,14 @@ class BinPage:
 
 
 def _read(store: Store) -> Binned:
+    """A race or a sweep as one, with all of it that lies there."""
     return [
-        (run.id, run.name, f"{datetime.fromtimestamp(run.deleted or 0):%Y-%m-%d %H:%M}")
-        for run in store.bin()
+        _told(one.group.name, one.runs) if isinstance(one, Fold) else _told("", (one,))
+        for one in folded(store.bin(), group_of)
     ]
+
+
+def _told(group: str, runs: Sequence[Run]) -> tuple[list[str], str, str]:
+    name = say("studio_runs.many", name=group, count=len(runs)) if group else runs[0].name
+    when = datetime.fromtimestamp(runs[0].deleted or 0)
+    return [run.id for run in runs], name, f"{when:%Y-%m-%d %H:%M}"

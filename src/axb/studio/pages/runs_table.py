@@ -5,12 +5,15 @@ from urllib.parse import urlencode
 
 from nicegui import ui
 
-from axb.studio.behind import with_store
+from axb.studio.behind import watching, with_store
+from axb.studio.live_runs import RUNS
 from axb.studio.pages.runs_actions import Actions
 from axb.studio.pages.runs_body import Body
-from axb.studio.pages.runs_rows import EACH, Row, chosen, rows
+from axb.studio.pages.runs_rows import EACH, Row, chosen, rows, wholes
 from axb.studio.visitor import Visitor
 from axb.views.compare import MOST
+from axb.views.listing import Listed
+from axb.words import speaking
 
 STYLE = Path(__file__).parent.parent / "runs.css"
 LOOK_SECONDS = 2.0
@@ -21,13 +24,15 @@ class RunsTable:
     """Filter, columns to order by, rows to select, and what can be done with the selected ones."""
 
     def __init__(self, visitor: Visitor) -> None:
-        self.visitor, self.all_rows, self.selected = visitor, list[Row](), set[str]()
+        self.visitor, self.lines, self.all_rows = visitor, list[Listed](), list[Row]()
+        self.selectable = list[Row]()  # those of runs, and of races and sweeps as wholes
+        self.selected, self.opened = set[str](), set[str]()  # their ids
         self.column, self.downward, self.page, self.words = "created", True, 0, ""
         self.actions = Actions(visitor, self.refresh)
         ui.add_css(STYLE)
         self._build_bar()
         self.nothing = ui.label().classes("axb-lead").props('role="status"')
-        self.body = Body(visitor, self.actions, self._select, self._order)
+        self.body = Body(visitor, self.actions, self._select, self._order, self._open)
         self._build_pages()
         self.foot = ui.element("div").classes("axb-row")
         ui.timer(LOOK_SECONDS, visitor.does(self._look))
@@ -50,15 +55,20 @@ class RunsTable:
 
     async def refresh(self) -> None:
         """Read the store, and show what there is."""
-        self.all_rows, binned = await with_store(lambda store: (rows(store), len(store.bin())))
-        self.selected &= {row.id for row in self.all_rows}
-        self._show()
-        self._show_foot(binned)
+        await self._take(await watching(RUNS.read))
 
     async def _look(self) -> None:
-        fresh = await with_store(rows)
-        if fresh != self.all_rows:
-            await self.refresh()
+        fresh = await watching(RUNS.read)
+        if fresh != self.lines:
+            await self._take(fresh)
+
+    async def _take(self, lines: list[Listed]) -> None:
+        self.lines, self.all_rows = lines, rows(lines)
+        whole = [row for row in wholes(self.all_rows, self.all_rows) if row.whole]
+        self.selectable = [*self.all_rows, *whole]
+        self.selected &= {row.id for row in self.selectable}
+        self._show()
+        self._show_foot(await with_store(lambda store: len(store.bin())))
 
     def _filter(self, words: str) -> None:
         self.words, self.page = words, 0
@@ -69,17 +79,22 @@ class RunsTable:
         self.column, self.page = column, 0
         self._show()
 
+    def _open(self, id: str) -> None:
+        self.opened ^= {id}
+        self._show()
+
     def _show(self) -> None:
-        found = chosen(self.all_rows, self.words, self.column, self.downward)
-        self.page = min(self.page, max((len(found) - 1) // EACH, 0))
-        self.nothing.set_visibility(not found)
-        self.nothing.text = self.visitor.say(
-            "studio_runs.none_match" if self.all_rows else "studio_runs.none"
-        )
-        shown = found[self.page * EACH : (self.page + 1) * EACH]
-        self.body.show(shown, self.selected, self.column, self.downward)
-        self._show_pages(len(found))
-        self._show_buttons()
+        with speaking(self.visitor.language):
+            found = chosen(self.all_rows, self.words, self.column, self.downward, self.opened)
+            self.page = min(self.page, max((len(found) - 1) // EACH, 0))
+            self.nothing.set_visibility(not found)
+            self.nothing.text = self.visitor.say(
+                "studio_runs.none_match" if self.all_rows else "studio_runs.none"
+            )
+            shown = found[self.page * EACH : (self.page + 1) * EACH]
+            self.body.show(shown, self.selected, self.opened, self.column, self.downward)
+            self._show_pages(len(found))
+            self._show_buttons()
 
     def _build_pages(self) -> None:
         self.pages = ui.element("div").classes("axb-row")
@@ -109,16 +124,17 @@ class RunsTable:
         self._show_buttons()
 
     def _selected(self) -> list[Row]:
-        return [row for row in self.all_rows if row.id in self.selected]
+        return [row for row in self.selectable if row.id in self.selected]
 
     def _show_buttons(self) -> None:
-        count = len(self.selected)
-        say = self.visitor.say
+        say, selected = self.visitor.say, self._selected()
+        count = len(selected)
+        comparable = 2 <= count <= MOST and not any(row.whole for row in selected)
         self.compare.text = (
             say("studio_runs.compare_count", count=count) if count else say("studio_runs.compare")
         )
-        self.compare.set_enabled(2 <= count <= MOST)
-        self.hint.set_visibility(not 2 <= count <= MOST)
+        self.compare.set_enabled(comparable)
+        self.hint.set_visibility(not comparable)
         self.delete.set_visibility(count > 0)
 
     def _compare(self) -> None:
