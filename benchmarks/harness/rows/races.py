@@ -82,9 +82,9 @@ CONVNETS_GPU = Row(
     "convnets-gpu",
     "256 learning rates for the Keras convnet on fashion-mini on one graphics card: a race against a loop of plain "
     "PyTorch",
-    "Adam, batch 128, 5 epochs of 9,000 pictures, 1,000 watched. axb: `axb.race`, as populations of up to 100, bfloat16 "
-    "products as they come, every member recorded as a run. PyTorch: one after another, the pictures on the card; 16 of "
-    "the 256 rates are timed and 16 times that is told. The first use of the card is left out of all.",
+    "Adam, batch 128, 5 epochs of 9,000 pictures, 1,000 watched. axb: `axb.race`, as populations of up to 100, "
+    "bfloat16 products as they come, every member recorded as a run. PyTorch: one after another, the pictures on the "
+    "card; 16 of the 256 rates are timed and 16 times that is told. The first use of the card is left out of all.",
     (
         Contestant("axb", "axb.race", "convnets_gpu.py", ("axb",)),
         Contestant("torch", "a loop of PyTorch", "convnets_gpu.py", ("torch",)),

@@ -99,11 +99,21 @@ class Dataset:
     def hold_out(self, fraction: float, seed: int) -> tuple[Array, Array, Array, Array]:
         """A validation part out of the training part: `(x_train, y_train, x_val, y_val)`, as copies.
 
-        `fraction` (0..1) of the examples are held out, evenly over the classes; the same seed gives the same.
+        `fraction` (0..1) of the examples are held out, evenly over the classes; the same seed gives the same, and the
+        very same arrays where it is asked again at once, as by all who race at one seed.
         Raises InputError where a side would be empty.
         """
-        kept, held = split(self.y_train, fraction, seed)
-        return self.x_train[kept], self.y_train[kept], self.x_train[held], self.y_train[held]
+        if (fraction, seed) not in self._parted:
+            kept, held = split(self.y_train, fraction, seed)
+            parts = self.x_train[kept], self.y_train[kept], self.x_train[held], self.y_train[held]
+            self._parted.clear()
+            self._parted[fraction, seed] = parts
+        return self._parted[fraction, seed]
+
+    @cached_property
+    def _parted(self) -> dict[tuple[float, int], tuple[Array, Array, Array, Array]]:
+        """What `hold_out` gave last."""
+        return {}
 
 
 def _check_part(kind: str, part: str, x: Array, y: Array) -> None:

@@ -76,8 +76,11 @@ class Fit:
     def _level(self) -> int:
         return 1 if self.verbose == "auto" else count("verbose", self.verbose, 0, 2)
 
-    def opened(self) -> tuple[Trainer, Session | None]:
-        """The trainer, and the run where it has a name: all is checked, nothing is trained yet."""
+    def opened(self, beside: Trainer | None = None) -> tuple[Trainer, Session | None]:
+        """The trainer, and the run where it has a name: all is checked, nothing is trained yet.
+
+        beside: one that has opened the same examples, which are then not held a second time.
+        """
         begin = time.perf_counter()
         model, history = self.model, History()
         watchers: list[Callback] = [*checked(self.callbacks or ()), history]
@@ -85,7 +88,7 @@ class Fit:
         if self.seconds is not None:
             check_seconds("fit: seconds", self.seconds)
         keep_memory()
-        batches, validation = self._batches()
+        batches, validation = (beside.batches, beside.validation) if beside else self._batches()
         ready(model, batches, validation)
         dtype = choose_precision(model.precision, model, model.device)
         settings = {**counts, **self._timed(), "precision": dtype_name(dtype)}

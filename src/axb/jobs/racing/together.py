@@ -33,7 +33,10 @@ class Heat:
     def __init__(self, members: Sequence[Member], until: int | None = None) -> None:
         self.until = members[0].epochs if until is None else until
         self.waiting = defaultdict[int, list[Opened]](list)  # by the epochs that they have behind them
-        for trainer, session in (member.fit().opened() for member in members):
+        first: Trainer | None = None  # those who learn together share the examples
+        for member in members:
+            trainer, session = member.fit().opened(first)
+            first = first or trainer
             assert session is not None  # it was given a name
             ended, begun = _place(session)
             if session.over or ended >= self.until:
