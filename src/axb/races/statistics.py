@@ -108,7 +108,7 @@ def judge(scores: ArrayLike, higher_is_better: bool = True, alpha: float = ALPHA
     rounding, error = grain(given[racing]) / math.sqrt(12), math.sqrt(2 / seeds)
     known, freedom = pooled_noise(given[pooled])
     noise = math.hypot(known, rounding)
-    wide = _wider(given, racing, pooled, noise)
+    wide, alike = _wider(given, racing, pooled, noise), _alike(given, racing, pooled)
     own = {one: math.hypot(pooled_noise(given[[best, one]])[0], rounding) for one in pooled[1:]}
     gaps = {one: sign * (means[best] - means[one]) / error for one in racing[1:]}
     within = {one: noise if one in pooled else wide for one in gaps}
@@ -124,7 +124,7 @@ def judge(scores: ArrayLike, higher_is_better: bool = True, alpha: float = ALPHA
         means, seeds, order, best if wins else None, tuple(one for one in racing if one not in behind), behind,
         tuple(pooled), noise, own[second], lead=gaps[second] * error,
         reach=error * (max(between_two * noise, paired * own[second]) if wins else anywhere * noise),
-        detectable=detectable(len(racing), freedom, seeds - 1, alpha) * noise / math.sqrt(seeds),
+        detectable=detectable(len(racing), freedom, seeds - 1, alpha) * max(noise, alike) / math.sqrt(seeds),
         freedom=freedom, alpha=alpha,
     )  # fmt: skip
 
@@ -158,6 +158,22 @@ def _wider(scores: Floats, racing: list[int], pooled: list[int], noise: float) -
     others = [one for one in racing if one not in pooled]
     theirs = pooled_noise(scores[[racing[0], *others]])[0] if others else noise
     return max(noise, math.sqrt((noise**2 + theirs**2) / 2))
+
+
+def _alike(scores: Floats, racing: list[int], pooled: list[int]) -> float:
+    """All settings' noise where the rest scatter as the better half do (F-test at 5%), else 0.
+
+    What may be promised is taken from the larger estimate: few numbers, some far out, tell the noise of a training.
+    """
+    from scipy.stats import f
+
+    others = [one for one in racing if one not in pooled]
+    if len(others) < 2:
+        return 0.0
+    (mine, freedom), (theirs, of_theirs) = pooled_noise(scores[pooled]), pooled_noise(scores[others])
+    if mine == 0 or f.sf((theirs / mine) ** 2, of_theirs, freedom) <= ALPHA:
+        return 0.0
+    return pooled_noise(scores[racing])[0]
 
 
 @cache
