@@ -78,7 +78,7 @@ def test_googlenet_with_its_heads() -> None:
 
 def test_the_heads_learn_with_the_answer_and_are_left_out_afterwards() -> None:
     data = images(28, 1, 3)
-    model = with_auxiliary_heads(zoo.facts_of(data), width=0.25)
+    model = with_auxiliary_heads(zoo.facts_of(data))
     model.compile("sgd", "sparse_categorical_crossentropy", loss_weights=[1, 0.3, 0.3])
     answers = [weight for weight in model.trainable_weights if weight.shape[-1] == 3]
     before = [weight.detach().clone() for weight in answers]
