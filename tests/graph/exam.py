@@ -97,6 +97,11 @@ EXAMPLES: dict[str, list[Example]] = {
         Example(lambda: layers.UpSampling2D((2, 3)), PICTURE),
         Example(lambda: layers.UpSampling2D(2, interpolation="bilinear"), PICTURE),
     ],
+    "ZeroPadding2D": [
+        Example(lambda: layers.ZeroPadding2D(), PICTURE),
+        Example(lambda: layers.ZeroPadding2D((2, 0)), PICTURE),
+        Example(lambda: layers.ZeroPadding2D(((1, 0), (2, 3))), PICTURE),
+    ],
     "BatchNormalization": [
         Example(lambda: layers.BatchNormalization(), PICTURE),
         Example(lambda: layers.BatchNormalization(momentum=0.8, epsilon=0.01), ROW),
@@ -134,15 +139,25 @@ EXAMPLES: dict[str, list[Example]] = {
                                         layers.Conv2D(4, 3, padding="same", name="last")), PICTURE),
         Example(lambda: layers.Residual(layers.Conv2D(6, 3, strides=2, padding="same"),
                                         layers.BatchNormalization(), shortcut="auto", name="skip"), PICTURE),
+        Example(lambda: layers.Residual(layers.Conv2D(6, 3, strides=(2, 1), padding="same"), shortcut="pad"), PICTURE),
         Example(lambda: layers.Residual(layers.Dense(3), shortcut=[layers.Dense(2), layers.Dense(3)]), ROW),
         Example(lambda: layers.Residual(layers.Dense(5, trainable=False), shortcut=layers.Dense(5)), ROW),
         Example(lambda: layers.Residual(layers.Residual(Sequential([layers.Dense(5)], name="inner"))), ROW),
+    ],
+    "ResidualBlock": [
+        Example(lambda: layers.ResidualBlock(4), PICTURE),
+        Example(lambda: layers.ResidualBlock(6, 2, shortcut="pad", name="wider"), PICTURE),
+        Example(lambda: layers.ResidualBlock(2, 2, bottleneck=True, activation="elu"), PICTURE),
+        Example(lambda: layers.ResidualBlock(3, pre_activation=True, trainable=False), PICTURE),
     ],
     "Parallel": [
         Example(lambda: layers.Parallel(layers.Conv2D(3, 1), [layers.Conv2D(2, 1), layers.LeakyReLU()], []), PICTURE),
         Example(lambda: layers.Parallel(layers.Dense(3), layers.Residual(layers.Dense(5))), ROW),
     ],
-    "Inception": [Example(lambda: layers.Inception(2, 3, 4, 1, 2, 3), PICTURE)],
+    "Inception": [
+        Example(lambda: layers.Inception(2, 3, 4, 1, 2, 3), PICTURE),
+        Example(lambda: layers.Inception(2, 3, 4, 1, 2, 3, batch_norm=True), PICTURE),
+    ],
     "RandomFlip": [
         Example(lambda: layers.RandomFlip(), PICTURE),
         Example(lambda: layers.RandomFlip("horizontal"), PICTURE),

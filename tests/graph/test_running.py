@@ -52,6 +52,45 @@ def test_relu_after_the_pool_is_the_same(pool: dict[str, Any]) -> None:
         torch.testing.assert_close(one, other)
 
 
+def deepnet() -> Model:
+    """What a ResNet repeats: zeros around a strided convolution, normalisation and a sum before ReLU."""
+    torch.manual_seed(0)
+    inputs = Input((12, 12, 3))
+    x = layers.Conv2D(4, 3, 2, activation="elu")(layers.ZeroPadding2D((1, 2), name="around")(inputs))
+    y = layers.Activation("relu")(layers.BatchNormalization(name="normalised")(x))
+    x = layers.ReLU()(layers.Add(name="sum")([x, y]))
+    return Model(inputs, layers.Dense(2)(layers.Flatten()(x)))
+
+
+@pytest.mark.parametrize("training", [False, True])
+def test_zeros_and_relu_in_passing_are_the_same(training: bool) -> None:
+    model, other = deepnet().train(training), deepnet().train(training)
+    assert joined(model) == ["around", "normalised", "sum"]
+    outputs, gradients = run(model)
+    wanted, wanted_gradients = unjoined(other)
+    torch.testing.assert_close(outputs, wanted)
+    for one, two in zip(gradients, wanted_gradients, strict=True):
+        torch.testing.assert_close(one, two)
+    for one, two in zip(model.buffers(), other.buffers(), strict=True):
+        torch.testing.assert_close(one, two)
+
+
+@pytest.mark.parametrize("parts", [
+    [layers.ZeroPadding2D(((0, 1), (0, 1))), layers.Conv2D(2, 3)],
+    [layers.ZeroPadding2D(1), layers.Conv2D(2, 3, padding="same")],
+    [layers.BatchNormalization(), layers.ReLU(max_value=6)],
+    [layers.BatchNormalization(), layers.Activation("tanh")],
+])  # fmt: skip
+def test_what_does_more_than_relu_or_less_than_all_sides_is_not_joined(parts: list[Layer]) -> None:
+    assert not joined(Sequential([Input((12, 12, 3)), *parts]))
+
+
+def test_what_others_see_is_not_overwritten() -> None:
+    inputs = Input((12, 12, 3))
+    y = layers.BatchNormalization()(inputs)
+    assert not joined(Model(inputs, [layers.ReLU()(y), y]))
+
+
 def test_parts_that_do_more_are_not_joined() -> None:
     inputs = Input((12, 12, 3))
     pooled = layers.MaxPooling2D()

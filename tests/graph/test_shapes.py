@@ -63,6 +63,7 @@ CASES: dict[str, list[Case]] = {
     "GlobalAveragePooling2D": [pictures_only(lambda: layers.GlobalAveragePooling2D())],
     "GlobalMaxPooling2D": [pictures_only(lambda: layers.GlobalMaxPooling2D())],
     "UpSampling2D": [pictures_only(lambda: layers.UpSampling2D())],
+    "ZeroPadding2D": [pictures_only(lambda: layers.ZeroPadding2D())],
     "RandomFlip": [pictures_only(lambda: layers.RandomFlip())],
     "RandomTranslation": [pictures_only(lambda: layers.RandomTranslation(0.1, 0.1))],
     "RandomRotation": [pictures_only(lambda: layers.RandomRotation(0.1))],
@@ -131,6 +132,16 @@ CASES: dict[str, list[Case]] = {
             'Residual "residual" はパーツの出力 (None, 3) と迂回してきた入力 (None, 5) を足すので、形が同じでなければ'
             'なりません。パーツを padding="same"、strides=1、入力と同じフィルター数にするか、shortcut="auto" で射影を'
             "入れてください。",
+        ),
+    ],
+    "ResidualBlock": [
+        pictures_only(lambda: layers.ResidualBlock(3)),
+        (
+            lambda: layers.ResidualBlock(6, 2, shortcut="pad"), ((None, None, 4),),
+            'ResidualBlock "residual_block" pads channels with zeros, which needs a picture of known height and width; '
+            "got (None, None, None, 4). Give Input both, or use a projection.",
+            'ResidualBlock "residual_block" がチャンネルをゼロで埋めるには画像の高さと幅が必要ですが、形は '
+            "(None, None, None, 4) でした。Input に両方を指定するか、射影を使ってください。",
         ),
     ],
     "Parallel": [

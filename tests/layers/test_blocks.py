@@ -39,6 +39,18 @@ class TestResidual:
     def test_auto_projects_rows_with_a_dense(self) -> None:
         assert alone(layers.Residual(layers.Dense(7), shortcut="auto"), 5).output_shape == (None, 7)
 
+    def test_pad_takes_every_nth_pixel_and_puts_channels_of_zeros(self) -> None:
+        first = layers.Conv2D(5, 3, strides=(2, 1), padding="same")
+        model, x = alone(layers.Residual(first, shortcut="pad"), 7, 6, 3), noise(2, 7, 6, 3)
+        close(model(x), first(x) + torch.nn.functional.pad(x[:, ::2], (0, 2)))
+        assert model.count_params() == first.count_params()
+
+    def test_pad_is_for_pictures_and_more_channels(self) -> None:
+        with pytest.raises(InputError, match="4 axes"):
+            alone(layers.Residual(layers.Dense(7), shortcut="pad"), 5)
+        with pytest.raises(InputError, match="must be equal"):
+            alone(layers.Residual(layers.Conv2D(2, 1), shortcut="pad"), 4, 4, 3)
+
     def test_shapes_that_differ_are_explained_with_the_way_out(self) -> None:
         with pytest.raises(
             InputError, match=r'Residual "residual" adds .*\(None, 4, 5, 8\).*shortcut="auto"'
@@ -76,6 +88,49 @@ class TestResidual:
         assert alone(layers.Residual(torch.nn.Linear(5, 5)), 5).count_params() == 30
 
 
+class TestResidualBlock:
+    def test_two_convolutions_and_x_around_them(self) -> None:
+        block = layers.ResidualBlock(3)
+        model, x = alone(block, 6, 7, 3), noise(2, 6, 7, 3)
+        one, first, _, two, second, *_ = block.layers[1:]
+        close(model(x), (second(two(first(one(x)).relu())) + x).relu())
+        assert (one.kernel.shape, two.kernel.shape) == ((3, 3, 3, 3), (3, 3, 3, 3))
+
+    def test_pre_activation_adds_x_as_it_came(self) -> None:
+        block = layers.ResidualBlock(3, pre_activation=True)
+        model, x = alone(block, 6, 7, 3), noise(2, 6, 7, 3)
+        first, _, one, second, _, two, _ = block.layers[1:]
+        close(model(x), two(second(one(first(x).relu())).relu()) + x)
+
+    @pytest.mark.parametrize("pre_activation", [False, True])
+    @pytest.mark.parametrize(("options", "shape"), [
+        ({"filters": 8, "strides": 2}, (4, 4, 8)),
+        ({"filters": 3, "strides": 2}, (4, 4, 3)),
+        ({"filters": 2, "bottleneck": True}, (7, 8, 8)),
+        ({"filters": 2, "strides": 3, "bottleneck": True, "shortcut": "pad"}, (3, 3, 8)),
+        ({"filters": 5, "shortcut": "pad"}, (7, 8, 5)),
+    ])  # fmt: skip
+    def test_shapes(self, options: dict[str, Any], shape: tuple[int, ...], pre_activation: bool) -> None:
+        block = layers.ResidualBlock(**options, pre_activation=pre_activation)
+        assert alone(block, 7, 8, 3).output_shape == (None, *shape)
+
+    def test_a_projection_costs_weights_and_padding_none(self) -> None:
+        sizes = [
+            sum(w.numel() for w in alone(layers.ResidualBlock(8, 2, shortcut=way), 6, 6, 4).trainable_weights)
+            for way in ("projection", "pad")
+        ]
+        assert sizes[0] - sizes[1] == 4 * 8 + 2 * 8
+
+    def test_pictures_of_any_size_need_a_projection(self) -> None:
+        assert alone(layers.ResidualBlock(8, 2), None, None, 3).output_shape == (None, None, None, 8)
+
+    def test_it_refuses_what_it_does_not_know(self) -> None:
+        with pytest.raises(InputError, match=r"projection \| pad; got 'none'"):
+            layers.ResidualBlock(8, shortcut="none")
+        with pytest.raises(InputError, match="strides"):
+            layers.ResidualBlock(8, strides=0)
+
+
 class TestParallel:
     def test_branches_stand_side_by_side_on_the_last_axis(self) -> None:
         one, other = layers.Conv2D(3, 1), layers.Conv2D(2, 3, padding="same")
@@ -96,6 +151,13 @@ class TestInception:
         model = alone(layers.Inception(64, 96, 128, 16, 32, 32), 28, 28, 192)
         assert model.output_shape == (None, 28, 28, 256)
         assert model.count_params() == 163_328 + 368
+
+    def test_batch_normalisation_takes_the_place_of_biases(self) -> None:
+        plain, model = (
+            alone(layers.Inception(2, 3, 4, 1, 2, 3, batch_norm=one), 5, 5, 3) for one in (False, True)
+        )
+        outputs = 2 + 3 + 4 + 1 + 2 + 3
+        assert model.count_params() - plain.count_params() == (4 - 1) * outputs
 
     def test_it_wants_pictures(self) -> None:
         with pytest.raises(InputError, match="4 axes"):

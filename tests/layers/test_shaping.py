@@ -1,4 +1,4 @@
-"""Flatten, Reshape, Rescaling, Normalization, Add and Concatenate against Keras's."""
+"""Flatten, Reshape, Rescaling, Normalization, ZeroPadding2D, Add and Concatenate against Keras's."""
 
 import numpy as np
 import pytest
@@ -6,7 +6,17 @@ import torch
 from keras import layers as keras_layers
 
 from axb.graph import Input, ShapeError
-from axb.layers import Add, Concatenate, Flatten, Normalization, Rescaling, Reshape, add, concatenate
+from axb.layers import (
+    Add,
+    Concatenate,
+    Flatten,
+    Normalization,
+    Rescaling,
+    Reshape,
+    ZeroPadding2D,
+    add,
+    concatenate,
+)
 from axb.words import InputError
 from layers.twins import agree, close, noise
 
@@ -46,6 +56,15 @@ def test_normalization_of_whole_numbers_and_numpy_statistics():
     close(part(np.array([[3, 5]], dtype=np.int64)), torch.tensor([[1.0, 1.0]]))
 
 
+@pytest.mark.parametrize("padding", [1, 0, (2, 3), ((1, 2), (3, 0)), ((0, 0), (0, 5)), (1, (2, 0))], ids=str)
+def test_zero_padding(padding):
+    agree(ZeroPadding2D(padding), keras_layers.ZeroPadding2D(padding), noise(2, 3, 4, 2))
+
+
+def test_zero_padding_starts_as_in_keras():
+    agree(ZeroPadding2D(), keras_layers.ZeroPadding2D(), noise(2, 3, 4, 2))
+
+
 @pytest.mark.parametrize("shape", [(2, 3), (2, 4, 4, 3)])
 def test_add(shape):
     agree(Add(), keras_layers.Add(), *(noise(*shape, seed=i) for i in range(3)))
@@ -72,6 +91,9 @@ def test_their_functions_are_calls():
         (lambda: Reshape((5, 5))(noise(2, 24)), "cannot arrange 24 numbers"),
         (lambda: Reshape((5, -1))(noise(2, 24)), "cannot arrange 24 numbers"),
         (lambda: Reshape((-1, -1)), "at most one size"),
+        (lambda: ZeroPadding2D(-1), "padding must be an integer >= 0, or two of them; got -1"),
+        (lambda: ZeroPadding2D((1, 2, 3)), "padding must be an integer >= 0, or two of them; got (1, 2, 3)"),
+        (lambda: ZeroPadding2D(((1, 2), (1, 2, 3))), "got (1, 2, 3)"),
         (lambda: Add()(noise(2, 3)), "joins a list of at least 2 inputs"),
         (lambda: Add()([noise(2, 3)]), "joins a list of at least 2 inputs"),
         (

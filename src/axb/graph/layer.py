@@ -283,6 +283,13 @@ class Layer(nn.Module, Configurable):
             for weight, array in zip(weights, arrays, strict=True):
                 weight.copy_(torch.as_tensor(array))
 
+    def penalize(self, regularizer: regularizers.Regularizer) -> None:
+        """Let its kernel cost something, as if that had been its argument `kernel_regularizer`."""
+        self.kernel_regularizer: Callable[[Tensor], Tensor] | None = regularizer
+        self._config["kernel_regularizer"] = regularizer
+        if "kernel" in self._parameters:
+            self._regularizers["kernel"] = regularizer
+
     @property
     def is_regularized(self) -> bool:
         """Whether a weight of its own has a regularizer."""

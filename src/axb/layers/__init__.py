@@ -17,13 +17,15 @@ from axb.layers.pooling import (
     UpSampling2D,
 )
 from axb.layers.regularization import Dropout
+from axb.layers.residual_block import ResidualBlock
 from axb.layers.shaping import Flatten, Normalization, Rescaling, Reshape
 from axb.layers.transposed import Conv2DTranspose
+from axb.layers.zero_padding import ZeroPadding2D
 
 __all__ = [
     "Activation", "Add", "Affine", "AveragePooling2D", "BatchNormalization", "Concatenate", "Conv2D",
     "Conv2DTranspose", "Dense", "Dropout", "Flatten", "GlobalAveragePooling2D", "GlobalMaxPooling2D",
     "Inception", "Input", "InputLayer", "Layer", "LeakyReLU", "MaxPooling2D", "Normalization", "Parallel",
     "RandomFlip", "RandomRotation", "RandomTranslation", "RandomZoom", "ReLU", "Rescaling", "Reshape",
-    "Residual", "TorchModule", "UpSampling2D", "add", "concatenate",
+    "Residual", "ResidualBlock", "TorchModule", "UpSampling2D", "ZeroPadding2D", "add", "concatenate",
 ]  # fmt: skip

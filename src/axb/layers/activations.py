@@ -134,6 +134,13 @@ class ReLU(Layer):
         return TorchForm(f"relu({{x}}, {arguments})", helpers=(relu,))
 
 
+def is_relu(part: Layer) -> bool:
+    """Whether a part is the rectifier and nothing more, which can be applied in place."""
+    if type(part) is Activation:
+        return part.function is F.relu
+    return type(part) is ReLU and (part.max_value, part.negative_slope, part.threshold) == (None, 0, 0)
+
+
 def relu(x: Tensor, max_value: float | None, negative_slope: float, threshold: float) -> Tensor:
     """Rectifier with an upper bound, a slope below the threshold, and a threshold."""
     if threshold == 0:

@@ -58,11 +58,6 @@ class Affine(Layer):
                 (outputs,), self.bias_initializer, "bias", regularizer=self.bias_regularizer
             )
 
-    def penalize(self, regularizer: regularizers.Regularizer) -> None:
-        """Let the kernel cost something, as if that had been the argument `kernel_regularizer`."""
-        self.kernel_regularizer = self._config["kernel_regularizer"] = regularizer
-        self._regularizers["kernel"] = regularizer
-
     def affine(self, x: Tensor, b: Tensor | None) -> Tensor:
         """ax + b, before the activation; ax alone where b is None."""
         raise NotImplementedError
@@ -203,10 +198,9 @@ class Conv2D(Affine):
         """a is (kh, kw, channels / groups, filters), b is (filters,)."""
         self.add_affine((*self.kernel_size, input_shape[-1] // self.groups, self.filters), self.filters)
 
-    def affine(self, x: Tensor, b: Tensor | None) -> Tensor:
-        """The window's patch times a, plus b, at every place."""
-        image = x.permute(0, 3, 1, 2)
-        padding = (0, 0)
+    def affine(self, x: Tensor, b: Tensor | None, margin: tuple[int, int] = (0, 0)) -> Tensor:
+        """The window's patch times a, plus b, at every place; `margin`: rows and columns of zeros on both sides."""
+        image, padding = x.permute(0, 3, 1, 2), margin
         if self.padding == "same":
             image, padding = same_padding(image, self.window, self.strides)
         kernel, strides = self.kernel.permute(3, 2, 0, 1), self.strides

@@ -1,18 +1,25 @@
 """Parts made of parts: the skip of ResNet, the branches of Inception."""
 
 from collections import deque
+from functools import partial
 from typing import Any, Unpack
 
+from axb import regularizers
 from axb.graph.composite import Composite, chain, parts_of
-from axb.graph.layer import Layer, LayerOptions
+from axb.graph.layer import LayerOptions
 from axb.graph.shapes import ShapeError, shown
 from axb.graph.symbolic import Shape, SymbolicTensor
+from axb.layers.activations import Activation
 from axb.layers.affine import Conv2D, Dense
 from axb.layers.arguments import at_least, check_rank, raise_argument
 from axb.layers.merging import Add, Concatenate
+from axb.layers.normalization import BatchNormalization
 from axb.layers.pooling import MaxPooling2D
+from axb.layers.shortcuts import padded, strides_between
 from axb.registry import registered
 from axb.words import InputError
+
+BY_SHAPE = ("auto", "pad")  # shortcuts that follow from the shapes
 
 
 @registered
@@ -20,41 +27,40 @@ class Residual(Composite):
     """y = f(x) + x: the parts only learn what to add, and the gradient has a way around them (He et al. 2016).
 
     f is the parts one after another. f(x) must have x's shape, unless a `shortcut` brings x to f(x)'s: a part, a list
-    of parts, or "auto", which puts a linear projection where the shapes differ: a 1x1 convolution with strides for
-    pictures (the paper's option B), a Dense for rows.
+    of parts, "auto", which puts a linear projection where the shapes differ (a 1x1 convolution with strides for
+    pictures, the paper's option B; a Dense for rows), or "pad", which puts zeros there (option A, pictures only).
     """
 
     def __init__(self, *parts: Any, shortcut: Any = None, **options: Unpack[LayerOptions]) -> None:
         super().__init__(**options)
         if not parts:
             raise InputError("layers_blocks.no_parts", part=self.label)
-        if isinstance(shortcut, str) and shortcut != "auto":
-            raise_argument(self, "shortcut", 'None | "auto" | a part | [parts]', shortcut)
+        if isinstance(shortcut, str) and shortcut not in BY_SHAPE:
+            raise_argument(self, "shortcut", 'None | "auto" | "pad" | a part | [parts]', shortcut)
         self._way = deque(parts_of(parts))
-        self.shortcut = shortcut if shortcut in (None, "auto") else deque(parts_of(shortcut))
+        self.shortcut = shortcut if shortcut is None or shortcut in BY_SHAPE else deque(parts_of(shortcut))
 
     def draw(self, x: SymbolicTensor) -> SymbolicTensor:
         """f(x) + shortcut(x)"""
         y = chain(self._way, x)
-        around = self._projection(x.shape, y.shape) if self.shortcut == "auto" else self.shortcut
-        skip = chain(around or (), x)
+        skip = self._around(x, y.shape)
         if y.shape != skip.shape:
             raise ShapeError("layers_blocks.residual_shapes", part=self.label, got=y.shape, needs=skip.shape)
         return Add()([y, skip])
 
-    def _projection(self, before: Shape, after: Shape) -> list[Layer]:
-        """What brings x to f(x)'s shape: nothing where it has that already."""
-        if before == after or after[-1] is None:
-            return []
-        if len(before) != 4 or len(after) != 4:
-            return [Dense(after[-1], name="projection")]
-        strides = _stride(before[1], after[1]), _stride(before[2], after[2])
-        return [Conv2D(after[-1], 1, strides, padding="same", name="projection")]
-
-
-def _stride(before: int | None, after: int | None) -> int:
-    """The step that leaves `after` of `before` pixels."""
-    return -(-before // after) if before and after else 1
+    def _around(self, x: SymbolicTensor, after: Shape) -> SymbolicTensor:
+        """The shortcut; one that goes by shapes lets x itself through where these agree."""
+        if self.shortcut not in BY_SHAPE:
+            return chain(self.shortcut or (), x)
+        if x.shape == after or after[-1] is None:
+            return x
+        if self.shortcut == "pad":
+            check_rank(self, x.shape)
+            return padded(x, after, self.label)
+        if len(x.shape) != 4 or len(after) != 4:
+            return Dense(after[-1], name="projection")(x)
+        strides = strides_between(x.shape, after)
+        return Conv2D(after[-1], 1, strides, padding="same", name="projection")(x)
 
 
 @registered
@@ -85,7 +91,8 @@ class Inception(Composite):
     """Windows of 1, 3 and 5 pixels and a pooling side by side (Szegedy et al. 2015, figure 2b).
 
     1x1 convolutions go before the large windows, to keep them cheap, and after the pooling. The numbers of filters
-    stand in the order of the paper's table 1. Input `(N, H, W, C)`; output the same H and W, with
+    stand in the order of the paper's table 1. `batch_norm` puts batch normalisation before each activation, instead of
+    a bias (Ioffe & Szegedy 2015). Input `(N, H, W, C)`; output the same H and W, with
     `filters_1x1 + filters_3x3 + filters_5x5 + filters_pool` channels.
     """
 
@@ -98,10 +105,13 @@ class Inception(Composite):
         filters_5x5: int,
         filters_pool: int,
         activation: Any = "relu",
+        batch_norm: bool = False,
+        kernel_regularizer: Any = None,
         **options: Unpack[LayerOptions],
     ) -> None:
         super().__init__(**options)
-        self.activation = activation
+        self.activation, self.batch_norm = activation, batch_norm
+        self.kernel_regularizer = regularizers.get(kernel_regularizer)
         self.filters = {
             name: at_least(self, name, value)
             for name, value in {
@@ -119,12 +129,23 @@ class Inception(Composite):
         """Four branches, end to end on the channels."""
         pooled = MaxPooling2D(3, strides=1, padding="same", name="pool_3x3")(x)
         branches = [
-            self._convolution("filters_1x1", 1)(x),
-            self._convolution("filters_3x3", 3)(self._convolution("reduce_3x3", 1)(x)),
-            self._convolution("filters_5x5", 5)(self._convolution("reduce_5x5", 1)(x)),
-            self._convolution("filters_pool", 1)(pooled),
+            self._convolved(x, "filters_1x1", 1),
+            self._convolved(self._convolved(x, "reduce_3x3", 1), "filters_3x3", 3),
+            self._convolved(self._convolved(x, "reduce_5x5", 1), "filters_5x5", 5),
+            self._convolved(pooled, "filters_pool", 1),
         ]
         return Concatenate()(branches)
 
-    def _convolution(self, name: str, size: int) -> Conv2D:
-        return Conv2D(self.filters[name], size, padding="same", activation=self.activation, name=name)
+    def _convolved(self, x: SymbolicTensor, name: str, size: int) -> SymbolicTensor:
+        convolve = partial(
+            Conv2D,
+            self.filters[name],
+            size,
+            padding="same",
+            kernel_regularizer=self.kernel_regularizer,
+            name=name,
+        )
+        if not self.batch_norm:
+            return convolve(activation=self.activation)(x)
+        x = convolve(use_bias=False, kernel_initializer="he_normal")(x)
+        return Activation(self.activation)(BatchNormalization(momentum=0.9)(x))

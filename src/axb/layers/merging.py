@@ -4,12 +4,14 @@ from collections.abc import Sequence
 from typing import Any, Unpack
 
 import torch
+import torch.nn.functional as F
 from torch import Tensor
 
 from axb.graph.forms import TorchForm
 from axb.graph.layer import Layer, LayerOptions
 from axb.graph.shapes import ShapeError, shown
 from axb.graph.symbolic import SymbolicTensor
+from axb.layers.activations import is_relu
 from axb.registry import registered
 
 
@@ -40,6 +42,13 @@ class Add(Layer):
         for tensor in inputs[1:]:
             total = total + tensor
         return total
+
+    def fused_with(self, follower: Layer) -> Any:
+        """ReLU in the memory of the sum."""
+        return self._rectified if is_relu(follower) and type(self) is Add else None
+
+    def _rectified(self, inputs: list[Tensor]) -> Tensor:
+        return F.relu_(self.call(inputs))
 
     def torch_form(self) -> TorchForm:
         """sum"""

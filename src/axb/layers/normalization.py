@@ -10,6 +10,7 @@ from axb import initializers
 from axb.graph.forms import TorchForm
 from axb.graph.layer import Layer, LayerOptions
 from axb.graph.shapes import ShapeError
+from axb.layers.activations import is_relu
 from axb.registry import registered
 
 
@@ -70,14 +71,22 @@ class BatchNormalization(Layer):
 
     def call(self, inputs: Tensor, training: bool = False) -> Tensor:
         """Normalise the view that has the channels on axis 1, as torch wants it."""
-        x = inputs.movedim(self.axis, 1)
+        return self._normalised(inputs.movedim(self.axis, 1), training).movedim(1, self.axis)
+
+    def fused_with(self, follower: Layer) -> Any:
+        """ReLU in the memory of what was normalised, which nobody needs any more."""
+        return self._rectified if is_relu(follower) and type(self) is BatchNormalization else None
+
+    def _rectified(self, x: Tensor) -> Tensor:
+        """In place before the axes move back: of a view, autograd would keep account of the whole."""
+        return F.relu_(self._normalised(x.movedim(self.axis, 1), self.training)).movedim(1, self.axis)
+
+    def _normalised(self, x: Tensor, training: bool) -> Tensor:
         if training and self.trainable:
-            y = self._normalise_batch(x)
-        else:
-            y = F.batch_norm(
-                x, self.moving_mean, self.moving_variance, self.gamma, self.beta, eps=self.epsilon
-            )
-        return y.movedim(1, self.axis)
+            return self._normalise_batch(x)
+        return F.batch_norm(
+            x, self.moving_mean, self.moving_variance, self.gamma, self.beta, eps=self.epsilon
+        )
 
     def _normalise_batch(self, x: Tensor) -> Tensor:
         """torch averages the unbiased variance, so its average is taken apart and the biased one kept."""

@@ -1,16 +1,23 @@
 """The families of models, one file each."""
 
 from axb.words import InputError
+from axb.zoo.alexnet import ALEXNET
 from axb.zoo.cnn import CNN
 from axb.zoo.facts import Facts, facts_of
 from axb.zoo.family import Family, Recipe
 from axb.zoo.fastcnn import FASTCNN
+from axb.zoo.googlenet import GOOGLENET
+from axb.zoo.lenet5 import LENET5
 from axb.zoo.line import LINE
 from axb.zoo.logistic import LOGISTIC
 from axb.zoo.mlp import MLP
+from axb.zoo.plain import PLAIN
 from axb.zoo.regularizing import COMMON_OPTIONS
+from axb.zoo.resnet import RESNET
+from axb.zoo.vgg import VGG
 
-FAMILIES = {family.name: family for family in (LINE, LOGISTIC, MLP, CNN, FASTCNN)}
+HISTORY = LENET5, ALEXNET, VGG, GOOGLENET, PLAIN, RESNET  # in the order of their papers
+FAMILIES = {family.name: family for family in (LINE, LOGISTIC, MLP, CNN, FASTCNN, *HISTORY)}
 
 
 def find(name: str) -> Family:

@@ -8,13 +8,11 @@ pictures: flips, label smoothing, dropout, averaged weights, global pooling inst
 
 from axb import layers
 from axb.graph import SymbolicTensor
-from axb.optimizers import SGD, Optimizer
-from axb.optimizers.schedules import OneCycle
 from axb.training import Model
 from axb.words import InputError
 from axb.zoo.facts import Facts
 from axb.zoo.family import Family, Recipe
-from axb.zoo.pictures import check_picture
+from axb.zoo.pictures import check_picture, one_cycle
 
 
 def build(facts: Facts, widths: tuple[int, ...] = (16, 48, 64), dropout: float = 0.0) -> Model:
@@ -44,10 +42,4 @@ def _bend(x: SymbolicTensor) -> SymbolicTensor:
     return layers.Activation("relu")(layers.BatchNormalization(momentum=0.9)(x))
 
 
-def optimizer(facts: Facts, steps: int, learning_rate: float | None) -> Optimizer:
-    """Nesterov momentum; the rate rises for a fifth of the steps and falls in a straight line."""
-    cycle = OneCycle(learning_rate or 0.2, steps, warmup=0.2, start_factor=10, shape="linear")
-    return SGD(cycle, momentum=0.9, nesterov=True, weight_decay=0.02)
-
-
-FASTCNN = Family("fastcnn", build, Recipe(2, 128, optimizer))
+FASTCNN = Family("fastcnn", build, Recipe(2, 128, one_cycle(peak=0.2, weight_decay=0.02)))

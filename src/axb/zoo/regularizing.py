@@ -34,7 +34,7 @@ def regularized(
     penalty = L2(l2)
     if l2:
         for part in model.modules():
-            if isinstance(part, layers.Affine):
+            if isinstance(part, layers.Layer) and "kernel_regularizer" in part.get_config():
                 part.penalize(penalty)
     return model
 

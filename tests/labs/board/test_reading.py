@@ -29,7 +29,7 @@ def test_what_is_written_is_read_back() -> None:
     assert read_json(json_of(cnn())) == cnn().blocks
 
 
-@pytest.mark.parametrize("family", ["logistic", "mlp", "cnn", "fastcnn"])
+@pytest.mark.parametrize("family", ["logistic", "mlp", "cnn", "fastcnn", "lenet5", "googlenet", "resnet"])
 def test_a_family_stands_on_the_board_as_it_is_built(family: str) -> None:
     built = zoo.find(family).build(CLOTHES)
     drawn = Document(CLOTHES, of_family(family, CLOTHES))

@@ -24,10 +24,12 @@ CHOICES: dict[str, tuple[Any, ...]] = {
     "interpolation": ("nearest", "bilinear"),
     "fill_mode": ("reflect", "wrap", "constant", "nearest"),
     "mode": ("horizontal", "vertical", "horizontal_and_vertical"),
-    "shortcut": (None, "auto"),
+    "shortcut": (None, "auto", "pad"),
     "kernel_regularizer": (None, "l1", "l2"),
     "bias_regularizer": (None, "l1", "l2"),
-}
+    "ResidualBlock.shortcut": ("projection", "pad"),
+    "ZeroPadding2D.padding": (),
+}  # those of one kind of part stand after its name
 
 
 @dataclass(frozen=True)
@@ -61,7 +63,7 @@ def arguments(block: Block) -> list[Argument]:
         if name in HIDDEN or (len(block.chains) > 1 and name == "shortcut"):
             continue
         value = block.arguments.get(name, usual.get(name))
-        choices = choices_of(name)
+        choices = choices_of(block.kind, name)
         known = choices if value in choices or not choices else (*choices, value)
         required = parameter.default is parameter.empty
         kind: Kind = "choice" if choices else _kind(parameter.annotation)
@@ -69,9 +71,11 @@ def arguments(block: Block) -> list[Argument]:
     return found
 
 
-def choices_of(name: str) -> tuple[Any, ...]:
+def choices_of(kind: str, name: str) -> tuple[Any, ...]:
     """The words that an argument of that name may be; none where it is a number."""
-    return tuple(initializers.NAMES) if name.endswith("_initializer") else CHOICES.get(name, ())
+    if name.endswith("_initializer"):
+        return tuple(initializers.NAMES)
+    return CHOICES.get(f"{kind}.{name}", CHOICES.get(name, ()))
 
 
 def _kind(annotation: Any) -> Kind:

@@ -8,8 +8,11 @@ from axb.words import say
 GROUPS = {
     "weights": ("Dense", "Conv2D", "Conv2DTranspose"),
     "bends": ("Activation", "ReLU", "LeakyReLU"),
-    "sizes": ("MaxPooling2D", "AveragePooling2D", "GlobalAveragePooling2D", "GlobalMaxPooling2D", "UpSampling2D"),
-    "blocks": ("Residual", "Parallel", "Inception"),
+    "sizes": (
+        "MaxPooling2D", "AveragePooling2D", "GlobalAveragePooling2D", "GlobalMaxPooling2D", "UpSampling2D",
+        "ZeroPadding2D",
+    ),
+    "blocks": ("Residual", "ResidualBlock", "Parallel", "Inception"),
     "shapes": ("Flatten", "Reshape", "Rescaling"),
     "steady": ("BatchNormalization", "Dropout"),
     "pictures": ("RandomFlip", "RandomTranslation", "RandomRotation", "RandomZoom"),
@@ -31,6 +34,7 @@ STARTERS: dict[str, dict[str, Any]] = {
     "Reshape": {"target_shape": [-1]},
     "Rescaling": {"scale": 1 / 255},
     "Dropout": {"rate": 0.25},
+    "ResidualBlock": {"filters": 32},
     "Inception": {
         "filters_1x1": 16, "reduce_3x3": 12, "filters_3x3": 16, "reduce_5x5": 4, "filters_5x5": 8, "filters_pool": 8,
     },

@@ -13,11 +13,14 @@ from axb.runs import Store
 from axb.studio.pages.train_pictures import examples_of
 from axb.words import InputError
 
+PICTURES = (
+    "fastcnn", "resnet", "googlenet", "vgg", "alexnet", "lenet5", "cnn", "plain", "mlp", "logistic",
+)  # fmt: skip
 # data -> the families that can learn it, the recommended one first
 DATA = {
-    "fashion-mini": ("fastcnn", "cnn", "mlp", "logistic"),
-    "digits": ("mlp", "logistic"),
-    "fashion-mnist": ("fastcnn", "cnn", "mlp", "logistic"),
+    "fashion-mini": PICTURES,
+    "digits": ("mlp", "logistic", "lenet5", "resnet"),
+    "fashion-mnist": PICTURES,
     "spiral": ("mlp", "logistic"),
     "moons": ("mlp", "logistic"),
     "circles": ("mlp", "logistic"),
@@ -26,7 +29,10 @@ DATA = {
 }
 START_SECONDS = 4.0  # until a process has imported PyTorch and loaded its data
 # Examples a second on two cores, until this machine has shown what it does.
-USUAL_SPEED = {"fastcnn": 10_000, "cnn": 3_000, "mlp": 40_000, "logistic": 60_000, "line": 100_000}
+USUAL_SPEED = {
+    "fastcnn": 10_000, "cnn": 3_000, "mlp": 40_000, "logistic": 60_000, "line": 100_000, "lenet5": 8_000,
+    "alexnet": 2_000, "vgg": 2_000, "googlenet": 1_500, "plain": 1_500, "resnet": 1_500,
+}  # fmt: skip
 
 
 def available() -> list[str]:

@@ -51,11 +51,49 @@ def _maps(layers: list[tuple[int, int, int]]) -> str:
     )
 
 
+def _blocks(skips: bool) -> str:
+    """Layers one after another; where asked, a way around every two."""
+    ways = "".join(
+        f'<path d="M{x} 46H{x + 12}" stroke="currentColor" stroke-width="2"/>' for x in range(2, 158, 24)
+    )
+    boxes = "".join(
+        f'<rect x="{x}" y="32" width="12" height="28" stroke="currentColor" stroke-width="2"/>'
+        for x in range(14, 158, 24)
+    )
+    around = "".join(
+        f'<path d="M{x} 46C{x} 4 {x + 48} 4 {x + 48} 46" stroke="{ORANGE}" stroke-width="3"/>'
+        for x in (8, 56, 104)
+    )
+    return ways + boxes + (around if skips else "")
+
+
+def _branches() -> str:
+    """Windows of several sizes side by side, between two points where the ways part and meet."""
+    ways = "".join(
+        f'<path d="M14 44C40 44 40 {y} 62 {y}H98C120 {y} 120 44 146 44" stroke="currentColor" stroke-width="2"/>'
+        for y in (12, 32, 54, 76)
+    )
+    windows = "".join(
+        f'<rect x="{80 - side / 2}" y="{y - side / 2}" width="{side}" height="{side}" stroke="{ORANGE}" '
+        'stroke-width="3"/>'
+        for y, side in ((12, 6), (32, 12), (54, 18), (76, 8))
+    )
+    return (
+        ways + windows + "".join(f'<circle cx="{x}" cy="44" r="6" fill="currentColor"/>' for x in (14, 146))
+    )
+
+
 # What each family looks like, in the picture grammar (input left, output right); in the order of the page.
 MODELS = {
     "line": _LINE + _DOTS,
     "fastcnn": _maps([(12, 1, 52), (82, 2, 24), (122, 3, 12)]),
+    "resnet": _blocks(skips=True),
+    "googlenet": _branches(),
+    "vgg": _maps([(12, 1, 52), (74, 2, 34), (108, 3, 18), (132, 4, 8)]),
+    "alexnet": _maps([(12, 1, 52), (78, 2, 26)]) + _wires([(118, [30, 58]), (146, [22, 44, 66])]),
+    "lenet5": _maps([(12, 1, 52), (76, 2, 22)]) + _wires([(112, [22, 44, 66]), (142, [33, 55])]),
     "cnn": _maps([(12, 1, 52), (76, 3, 30), (118, 5, 16)]),
+    "plain": _blocks(skips=False),
     "mlp": _wires([(20, [22, 44, 66]), (60, [11, 33, 55, 77]), (100, [11, 33, 55, 77]), (140, [33, 55])]),
     "logistic": f'<path d="M12 70C70 70 84 14 148 14" stroke="{BLUE}" stroke-width="4" fill="none"/>',
 }

@@ -1,0 +1,31 @@
+"""The plain networks that He et al. 2015 set beside ResNet: the same layers, and no way around them.
+
+Deeper, they learn worse, on the training pictures too (the paper's figures 1 and 6). In 6n + 2 layers a plain network
+has exactly as many numbers as the ResNet with option A, and from the same seed starts with the same ones.
+"""
+
+from axb import layers
+from axb.layers.residual_block import bend, convolve
+from axb.training import Model
+from axb.zoo.facts import Facts
+from axb.zoo.family import Family, Recipe
+from axb.zoo.pictures import check_picture, one_cycle
+from axb.zoo.resnet import plan, stem
+
+LIKE_RESNETS = (18, 34)  # the plain ones of table 2
+
+
+def build(facts: Facts, depth: int = 20, width: float = 1.0) -> Model:
+    """`depth` layers with weights, one after another; `width` multiplies all numbers of filters."""
+    chosen = plan("plain", depth, LIKE_RESNETS)
+    check_picture("plain", facts, smallest=8)
+    inputs, x = facts.enter()
+    x = stem(x, facts, chosen, width)
+    for filters, strides, blocks in chosen.stages(width):
+        x = bend(convolve(x, filters, 3, strides))
+        for _ in range(2 * blocks - 1):
+            x = bend(convolve(x, filters, 3))
+    return facts.leave(inputs, layers.GlobalAveragePooling2D()(x), "plain")
+
+
+PLAIN = Family("plain", build, Recipe(5, 128, one_cycle(peak=0.1, weight_decay=0.02)))
