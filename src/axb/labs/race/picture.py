@@ -18,7 +18,7 @@ SINGLE = 2  # of the best so many settings each seed is a faint line
 BESIDE, GAP = 0.42, 0.075  # of the epochs: room for names; of the height: from name to name
 ROOM = 0.1  # of the accuracies, above all: for the axis' name
 NAME, LONG = 11.5, 12  # the letters of a name; from so many columns on they are smaller
-LEFT = 0.6  # of the accuracies: room for names before them
+BEFORE, AWAY = 0.35, 0.025  # of the accuracies: room that a name needs before its rings; from them to it
 STEP = 0.1  # accuracies are shown from such a step on
 Floats = NDArray[np.float64]
 
@@ -47,23 +47,32 @@ def curves_scene(lab: "RaceLab") -> Scene:
 
 def standing_scene(lab: "RaceLab") -> Scene:
     """A row a setting, the best on top: small rings are its seeds, the large dot their mean."""
-    scores, low = lab.scores, _lowest(lab)
-    order, now = lab.results.order, scores[:, :, -1:]
+    low, order = _lowest(lab), lab.results.order
     rows = len(order)
     marks = _reach(lab, rows)
     for place, one in enumerate(order):
-        y, color = rows - place, _color(lab, one)
-        seeds = now[one].ravel()
-        marks.append(Points(x=seeds, y=np.full(len(seeds), y), color=color, size=4, hollow=True))
-        marks.append(Points(x=now[one].mean(0), y=np.full(now.shape[2], y), color=color, size=6.5))
-        left = low - LEFT * (1 - low)
-        marks.append(Text(x=left + 0.01, y=y, text=lab.name(one), color=color, size=NAME, bold=True))
+        marks += _row(lab, one, rows - place, low)
     return Scene(
-        Axis(say("views_race.accuracy"), low - LEFT * (1 - low), 1 + 0.04 * (1 - low)),
+        Axis(say("views_race.accuracy"), low, 1 + 0.03 * (1 - low)),
         Axis(low=0.3, high=rows + 0.7, shown=False),
         marks,
         say("labs_race.standing", seeds=lab.plan.seeds),
     )
+
+
+def _row(lab: "RaceLab", setting: int, y: float, low: float) -> list[Mark]:
+    """Rings, dot and name; the name stands before the rings where there is room, else behind them."""
+    color, now = _color(lab, setting), lab.scores[setting, :, -1:].ravel()
+    known = now[np.isfinite(now)]
+    mean = [now.mean()] if len(now) else []
+    left, right = (float(known.min()), float(known.max())) if len(known) else (low, low)
+    before = left - low > BEFORE * (1 - low)
+    x = left - AWAY * (1 - low) if before else right + AWAY * (1 - low)
+    return [
+        Points(x=now, y=np.full(len(now), y), color=color, size=4, hollow=True),
+        Points(x=mean, y=np.full(len(mean), y), color=color, size=6.5),
+        Text(x=x, y=y, text=lab.name(setting), color=color, size=NAME, bold=True, align="right" if before else "left"),
+    ]  # fmt: skip
 
 
 def _reach(lab: "RaceLab", rows: int) -> list[Mark]:
@@ -94,14 +103,13 @@ def _highest(low: float) -> float:
 
 def _names(lab: "RaceLab", means: Floats, low: float) -> list[Mark]:
     """Each beside its curve's end, moved apart where they would cover one another; before the first epoch in order."""
-    top, order = _highest(low), lab.results.order
-    ends = {one: _end(means[one], low) for one in order} if lab.epoch else {}
+    order = lab.results.order
     wanted = [
-        (ends[one] - low) / (top - low) if one in ends else (len(order) - place) / (len(order) + 1)
+        (_end(means[one], low) - low) / (1 - low) if lab.epoch else 1 - place / len(order)
         for place, one in enumerate(order)
     ]
     places = spread(wanted, GAP)
-    return [_name(lab, one, low + place * (top - low)) for one, place in zip(order, places, strict=True)]
+    return [_name(lab, one, low + place * (1 - low)) for one, place in zip(order, places, strict=True)]
 
 
 def _end(curve: Floats, low: float) -> float:
