@@ -1,15 +1,23 @@
 """What the lessons say is so: each laboratory is run, and each number that a text or an answer states is checked."""
 
 import math
+import re
+import shlex
+from functools import cache
 
+import numpy as np
 import pytest
 
+from axb.jobs import Job
 from axb.labs.catalogue import find
+from axb.labs.race import RaceLab
+from axb.labs.surface import SurfaceLab
 from axb.lessons import NAMES, Choose, Lesson, Number, lesson
 from axb.lessons.hands import Hands
 from axb.lessons.telling import told, wanted
+from axb.races.domains import read_vary, settings
 
-LINE, TASK = lesson("line", "en"), lesson("task", "en")
+LINE, TASK, ADAM = (lesson(name, "en") for name in ("line", "task", "optimizers"))
 STEPS = [(name, number) for name in NAMES for number in range(len(lesson(name, "en").steps))]
 parametrize_steps = pytest.mark.parametrize(("name", "number"), STEPS)
 
@@ -200,3 +208,134 @@ def test_axb_chooses_what_the_table_says(data: str, units: int, activation: str,
     rows = [line for line in TASK.steps[6].text.splitlines() if f"| {activation} |" in line]
     assert len(rows) == 1
     assert loss in rows[0]
+
+
+# Adam takes the best of two
+
+
+def walked(spec: str, steps: int = 300) -> SurfaceLab:
+    lab = find(spec)
+    assert isinstance(lab, SurfaceLab)
+    for _ in range(steps):
+        lab.advance()
+    return lab
+
+
+def test_descent_stays_in_the_hole_at_lower_rates_too() -> None:
+    for rate, steps in ((0.05, 300), (0.02, 1000)):
+        lab = walked(f"surface:on=trap,optimizers=sgd,sgd_rate={rate},steps={steps}", steps)
+        assert lab.fates["sgd"].state == "caught"
+        slope = lab.surface.formula.slope(*lab.paths.places[0, -1])
+        assert slope == pytest.approx((0, 0), abs=1e-4)
+
+
+def test_on_an_even_slope_the_steps_of_momentum_grow_tenfold() -> None:
+    steps = [0.05]
+    while len(steps) < 300:
+        steps.append(0.9 * steps[-1] + 0.05)
+    assert steps[1] == pytest.approx(0.095)
+    assert steps[-1] == pytest.approx(number_of(ADAM, 1)) == 10 * steps[0]
+
+
+def test_a_shorter_memory_does_not_get_out_of_the_hole() -> None:
+    assert [done(ADAM, 1, moves)["escaped_momentum"] for moves in (1, 2, 3)] == [1, 0, 0]
+
+
+def test_the_narrow_valley_bears_no_rate_above_004() -> None:
+    spec = "surface:on=bowl,optimizers=sgd,condition=50,sgd_rate="
+    lab = walked(f"{spec}0.005", 0)
+    assert lab.surface.formula.slope(1.0, 1.0) == (1, 50)
+    assert 1 - number_of(ADAM, 2) * 50 == pytest.approx(-1)
+    assert walked(f"{spec}0.045").fates["sgd"].state == "gone"
+    losses = {
+        rate: walked(f"{spec}{rate}").numbers()["loss_sgd"] for rate in ("0.005", "0.01", "0.02", "0.036")
+    }
+    assert [loss < 0.001 for loss in losses.values()] == [False, False, True, True]
+
+
+def test_at_the_start_x_has_20_times_the_effective_step_of_y() -> None:
+    lab = walked(ADAM.steps[3].bench.lab)
+    sgd, rmsprop = lab.paths.rates(1)
+    assert np.abs(lab.surface.formula.slope(*lab.start)) == pytest.approx((2, 40))
+    assert rmsprop[0, 0] / rmsprop[0, 1] == pytest.approx(number_of(ADAM, 3), rel=1e-3)
+    assert sgd[0, 0] == pytest.approx(sgd[0, 1])
+
+
+def test_adam_has_what_momentum_and_rmsprop_lack() -> None:
+    spec = ADAM.steps[4].bench.lab
+    trap, bowl = walked(spec), walked(spec.replace("trap", "bowl"))
+    states = {name: fate.state for name, fate in trap.fates.items()}
+    assert states == {"momentum": "arrived", "rmsprop": "caught", "adam": "arrived"}
+    swings = {
+        name: int((np.diff(np.sign(places[:, 1])) != 0).sum())
+        for name, places in zip(bowl.shown, bowl.paths.places[:, :60], strict=True)
+    }
+    assert swings["momentum"] >= 5 > swings["rmsprop"]
+    assert bowl.numbers()["loss_adam"] < 0.01
+
+
+def test_without_its_memory_adam_stays_in_the_trap_as_rmsprop_does() -> None:
+    assert done(ADAM, 4, 1)["escaped_adam"] == 1
+    assert done(ADAM, 4, 2)["escaped_adam"] == 0
+
+
+def test_adams_rate_says_how_far_it_comes() -> None:
+    spec = ADAM.steps[5].bench.lab
+    slow = walked(spec)
+    assert slow.numbers()["loss_adam"] > 1
+    assert (
+        walked(spec.replace("rate=0.01", "rate=0.3").replace("beta_1=0.9", "beta_1=0")).numbers()["loss_adam"]
+        > 1
+    )
+    moved = np.abs(np.diff(slow.paths.places[0], axis=0)).max()
+    assert moved == pytest.approx(0.01, rel=0.05)
+    assert number_of(ADAM, 5) == pytest.approx((1 - slow.start[0]) / 0.01)
+
+
+@cache
+def raced(number: int, moves: int) -> RaceLab:
+    hands = Hands(ADAM.steps[number].bench)
+    for move in ADAM.steps[number].bench.moves[:moves]:
+        hands.do(move)
+    assert isinstance(hands.lab, RaceLab)
+    return hands.lab
+
+
+def test_at_one_rate_adam_is_far_ahead_and_at_its_own_rate_sgd_is_close() -> None:
+    one, several = raced(6, 1), raced(6, 3)
+    assert one.name(one.results.order[0]) == "Adam 0.01"
+    assert one.numbers()["lead"] > 15
+    means = {several.name(number): several.results.mean(number) for number in range(6)}
+    assert means["SGD 1"] > 0.9 > means["SGD 0.01"] + 0.3
+    assert means["SGD 1"] > means["Adam 0.01"] - 0.05
+    assert means["Adam 1"] < 0.25
+
+
+def test_the_fair_race_has_60_networks_and_cannot_know_yet() -> None:
+    lab = raced(7, 1)
+    assert len(lab.plan.settings) * lab.plan.seeds == 60
+    race = lab.results.race
+    assert race is not None
+    assert "Can't know yet" in lab.verdict()
+    assert lab.numbers()["more_seeds"] == race.standing.more_seeds
+    assert len(race.standing.level) > 1
+    assert race.standing.behind
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_the_command_that_is_told_runs_the_same_race(language: str) -> None:
+    from typer.main import get_command
+
+    from axb.cli.app import app
+
+    step = lesson("optimizers", language).steps[7]
+    (told,) = re.findall(r"`axb race ([^`]+)`", step.text)
+    command = get_command(app).commands["race"]  # type: ignore[attr-defined]
+    asked = command.make_context("race", shlex.split(told)).params
+    lab = find(step.bench.lab)
+    assert isinstance(lab, RaceLab)
+    assert settings(dict(map(read_vary, asked["vary"]))) == lab.plan.settings
+    job = Job(
+        *(asked[name] for name in ("model", "data", "epochs", "batch_size")), validation=asked["validation"]
+    )
+    assert (lab.plan.job, lab.plan.seeds) == (job, asked["seeds"])

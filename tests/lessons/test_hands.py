@@ -32,7 +32,9 @@ def test_learning_goes_as_many_steps_as_told_and_back_to_its_start() -> None:
     assert (hands.lab.numbers()["step"], hands.lab.numbers()["a"]) == (0, 0)
 
 
-@pytest.mark.parametrize("spec", ["line:points=noisy", "network:data=moons,hidden=4", "certainty", "surface"])
+@pytest.mark.parametrize(
+    "spec", ["line:points=noisy", "network:data=moons,hidden=4", "certainty", "surface", "race"]
+)
 def test_a_laboratory_runs_and_stands(spec: str) -> None:
     hands = hands_on(spec)
     hands.learn()
@@ -138,6 +140,25 @@ def test_what_the_laboratory_refuses_is_told(move: str) -> None:
 def test_the_moves_are_listed_where_one_is_wrong() -> None:
     with pytest.raises(InputError, match=r"a=..., b=..., rate=..., learn 20, over"):
         hands_on("line:points=clean").do("fly")
+
+
+@pytest.mark.parametrize("spec", ["surface", "race"])
+def test_where_there_are_no_points_none_can_be_moved(spec: str) -> None:
+    with pytest.raises(InputError, match="no move 'point 1 2 3'") as raised:
+        hands_on(spec).do("point 1 2 3")
+    assert "point 1 0.5 2" not in str(raised.value)
+
+
+def test_a_race_takes_optimizers_rates_and_seeds() -> None:
+    hands = hands_on("race:data=moons,seeds=2,epochs=2")
+    lab: Any = hands.lab
+    hands.do("optimizers=sgd+adam")
+    hands.do("rates=0.01+0.1")
+    hands.do("seeds=1")
+    assert (len(lab.plan.settings), lab.plan.seeds) == (4, 1)
+    hands.do("learn 100")
+    assert lab.finished
+    assert "leads with" in hands.says()
 
 
 def test_too_high_a_rate_is_said_and_divergence_explained() -> None:

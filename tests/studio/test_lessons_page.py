@@ -191,7 +191,16 @@ def test_what_is_not_there_is_said_and_the_lessons_are_shown(page, studio, addre
 @every_look
 def test_it_is_accessible_and_fits(new_page, studio, check_accessible, look):
     page = new_page(*look)
-    for address in ("", "/line/3", "/line/5", "/task/3", "/task/6", "/task/7"):
+    for address in (
+        "",
+        "/line/3",
+        "/line/5",
+        "/task/3",
+        "/task/6",
+        "/task/7",
+        "/optimizers/5",
+        "/optimizers/8",
+    ):
         page.goto(f"{studio.url}/lessons{address}")
         page.wait_for_selector(".axb-lesson-card" if not address else ".axb-lesson-bench canvas")
         if "/" in address:
@@ -209,3 +218,24 @@ def test_a_right_answer_stays_readable(new_page, studio, check_accessible):
             page.locator(".axb-lesson-verdict:not(:empty)").wait_for()
             page.wait_for_timeout(300)
             check_accessible(page)
+
+
+def test_a_small_race_runs_in_place_and_says_who_is_ahead(page, studio):
+    open_step(page, studio, "optimizers", 7)
+    page.locator(".axb-lesson-says", has_text="2 networks").wait_for()
+    page.get_by_role("button", name="0.01, 0.1, 1", exact=True).click()
+    page.locator(".axb-lesson-says", has_text="6 networks").wait_for()
+    page.get_by_role("button", name="Learn", exact=True).click()
+    page.locator(".axb-lesson-says", has_text="is ahead").wait_for()
+    page.get_by_role("button", name="Pause", exact=True).click()
+    assert reading(page, "epoch") >= 1
+    assert 0.3 < reading(page, "accuracy") <= 1
+
+
+def test_a_knob_of_a_surface_changes_the_paths(page, studio):
+    open_step(page, studio, "optimizers", 2)
+    page.get_by_role("button", name="Learn", exact=True).click()
+    page.locator(".axb-lesson-goal.axb-done").wait_for()
+    page.locator(".axb-lesson-says", has_text="Escaped from the trap: Momentum").wait_for()
+    page.get_by_role("button", name="0.5", exact=True).click()
+    page.locator(".axb-lesson-says", has_text="Caught in the trap: SGD").wait_for()

@@ -13,6 +13,7 @@ LABS = {
     "network": ("axb.labs.network", "network_lab"),
     "certainty": ("axb.labs.certainty", "certainty_lab"),
     "surface": ("axb.labs.surface", "surface_lab"),
+    "race": ("axb.labs.race", "race_lab"),
 }
 
 

@@ -34,7 +34,7 @@ class Hands:
             self._learn(words[1] if len(words) == 2 else "1")
         elif words == ["over"]:
             self.start_over()
-        elif words[:1] == ["point"] and len(words) == 4:
+        elif self.has_points and words[:1] == ["point"] and len(words) == 4:
             self._move_point(*words[1:])
         else:
             raise InputError("lessons.unknown_move", got=repr(move), known=self.known)
@@ -42,9 +42,13 @@ class Hands:
     @property
     def known(self) -> str:
         """The moves, as they are typed."""
-        return ", ".join(
-            [*(f"{name}=..." for name in self.kind.settings), "learn 20", "over", "point 1 0.5 2"]
-        )
+        points = ["point 1 0.5 2"] if self.has_points else []
+        return ", ".join([*(f"{name}=..." for name in self.kind.settings), "learn 20", "over", *points])
+
+    @property
+    def has_points(self) -> bool:
+        """Whether the laboratory has points that can be moved."""
+        return hasattr(self.lab, "move_point")
 
     def learn(self) -> None:
         """Let it run by itself. Raises InputError where it can't."""

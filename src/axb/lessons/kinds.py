@@ -58,7 +58,11 @@ def _end_of(lab: Any) -> str:
 
 def _optimizers(lab: Any, text: str) -> None:
     """ "sgd+momentum": those that walk."""
-    lab.show([name.strip() for name in text.split("+")])
+    lab.show(_named(text))
+
+
+def _named(text: str) -> list[str]:
+    return [name.strip() for name in text.split("+")]
 
 
 def _knob(name: str) -> Setting:
@@ -70,6 +74,13 @@ def _knob(name: str) -> Setting:
         set_knob(lab, name, text)
 
     return set_it
+
+
+def _rates(lab: Any, text: str) -> None:
+    """ "0.01+0.1": of every optimizer that races."""
+    from axb.labs.race.options import rates_in
+
+    lab.set_rates(rates_in(text))
 
 
 def _learn(lab: Any) -> None:
@@ -146,5 +157,17 @@ KINDS = {
         pause=_pause,
         speed=30,
         taps={"surface": lambda lab, index, x, y: lab.set_start(x, y)},
+    ),
+    "race": Kind(
+        settings={
+            "optimizers": lambda lab, text: lab.set_optimizers(_named(text)),
+            "rates": _rates,
+            "seeds": lambda lab, text: lab.set_seeds(number(text)),
+        },
+        drags={},
+        says=lambda lab: str(lab.verdict()),
+        learn=lambda lab: lab.learn(),
+        pause=_pause,
+        speed=15,
     ),
 }

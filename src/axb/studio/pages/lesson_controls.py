@@ -27,6 +27,13 @@ CHOICES: dict[str, dict[str, str]] = {
         "moons": "studio_lessons.data_two",
         "spiral:classes=3": "studio_lessons.data_many",
     },
+    "on": {name: f"labs_surface.on_{name}" for name in ("trap", "bowl", "saddle", "network")},
+    "sgd_rate": dict.fromkeys(("0.005", "0.01", "0.02", "0.036", "0.045"), ""),
+    "momentum_momentum": dict.fromkeys(("0", "0.5", "0.9"), ""),
+    "adam_rate": dict.fromkeys(("0.01", "0.03", "0.1", "0.3", "1"), ""),
+    "adam_beta_1": dict.fromkeys(("0", "0.5", "0.9", "0.99"), ""),
+    "rates": dict.fromkeys(("0.01", "0.01+0.1+1"), ""),
+    "seeds": dict.fromkeys(("3", "5", "10"), ""),
 }
 BUTTONS = {"learn": "play_arrow", "step": "skip_next", "over": "replay"}
 MOVES = {"step": "learn 1", "over": "over"}
@@ -66,7 +73,7 @@ class Controls:
             )
 
     def _choice(self, name: str) -> None:
-        words = {value: say(key) if key else value for value, key in CHOICES[name].items()}
+        words = {value: say(key) if key else value.replace("+", ", ") for value, key in CHOICES[name].items()}
         label = say(f"studio_lessons.choice_{name}")
         first = self.start.get(name, next(iter(words)))
         with ui.element("div").classes("axb-lesson-tool"):

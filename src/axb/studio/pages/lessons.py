@@ -29,6 +29,11 @@ PICTURES = {  # in the picture grammar: orange is positive, magenta-red the erro
     + _dots("#E69F00", (64, 20), (72, 34), (63, 46), (80, 16), (117, 20), (127, 14), (122, 32))
     + _dots("#56B4E9", (97, 64), (89, 48), (98, 38), (82, 66), (146, 18), (152, 32), (142, 32))
     + _dots("#009E73", (124, 58), (134, 68), (142, 55)),
+    # a valley from above: descent swings from wall to wall, Adam goes along it
+    "optimizers": '<g stroke="currentColor" stroke-opacity=".3"><ellipse cx="106" cy="40" rx="38" ry="11"/>'
+    '<ellipse cx="90" cy="40" rx="66" ry="24"/></g>'
+    '<path d="M16 20 28 62 40 22 52 58 64 26 76 54" stroke="#56B4E9" stroke-width="3"/>'
+    '<path d="M16 20C30 44 70 42 118 40" stroke="#D55E00" stroke-width="4"/>' + _dots("#D55E00", (118, 40)),
 }
 
 

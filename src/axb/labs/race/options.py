@@ -1,0 +1,42 @@
+"""The lab from words of a command line: `race:data=digits,optimizers=sgd+adam,rates=0.01+0.1,seeds=5`."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from axb.data.ranges import real, whole
+from axb.labs.race.lab import RaceLab
+from axb.labs.surface.options import names_in
+from axb.words import InputError
+
+COUNTS = ("seeds", "epochs")
+KNOWN = ("data", "optimizers", "rates", "hidden", *COUNTS)
+
+
+def race_lab(options: Mapping[str, str]) -> RaceLab:
+    """data: a small set; optimizers, rates: theirs with + or | between; hidden: "16-16", or "" for none; seeds, epochs.
+
+    Raises InputError for another option, or a value that can't be used.
+    """
+    for name in options:
+        if name not in KNOWN:
+            raise InputError("data.option", name="race", option=name, known=", ".join(KNOWN))
+    chosen: dict[str, Any] = {name: count(name, options[name]) for name in COUNTS if name in options}
+    if "data" in options:
+        chosen["data"] = options["data"]
+    if "optimizers" in options:
+        chosen["optimizers"] = names_in(options["optimizers"])
+    if "rates" in options:
+        chosen["rates"] = rates_in(options["rates"])
+    if "hidden" in options:
+        chosen["hidden"] = [count("hidden", units) for units in options["hidden"].split("-") if units]
+    return RaceLab(**chosen)
+
+
+def rates_in(text: str) -> list[float]:
+    """ "0.01+0.1" """
+    return [real("rate", one, 0, 1e9) for one in names_in(text)]
+
+
+def count(name: str, text: str) -> int:
+    """A whole number as it is typed; the lab knows its range."""
+    return whole(name, int(text) if text.strip().isdecimal() else text, 0, 10**6)
