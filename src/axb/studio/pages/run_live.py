@@ -14,6 +14,26 @@ from axb.studio.snapshot import Pace, Snapshot, snapshot
 from axb.studio.visitor import Visitor
 
 
+class Shown:
+    """A figure under its caption, drawn anew whenever there is news."""
+
+    def __init__(self, name: str, visitor: Visitor) -> None:
+        self.visitor = visitor
+        with ui.element("section"):
+            self.caption = ui.label().classes("axb-caption")
+            self.figure = ui.element("div").classes("axb-figure").props('role="figure"')
+            with self.figure:
+                self.plot = Plot().classes("axb-plot")
+            save_figure_button(visitor, lambda: self.plot, lambda: self.caption.text, name)
+
+    def draw(self, figure: Figure) -> None:
+        """Show this from now on."""
+        self.caption.text = figure.caption
+        self.figure.props["aria-label"] = figure.caption
+        self.plot.style(f"min-height: {figure.layout['height']}px")  # before Plotly is loaded
+        self.plot.show(figure.text(self.visitor.scheme))
+
+
 class LiveRun:
     """The live part of a run's page. It is told of news by the one thread that reads the store for all pages."""
 
@@ -27,12 +47,9 @@ class LiveRun:
             self._build_status()
             self.controls = Controls(name, visitor)
             self.tiles = Tiles(visitor)
-        with ui.element("section"):
-            self.caption = ui.label().classes("axb-caption")
-            self.figure = ui.element("div").classes("axb-figure").props('role="figure"')
-            with self.figure:
-                self.plot = Plot().classes("axb-plot")
-            save_figure_button(visitor, lambda: self.plot, lambda: self.caption.text, f"{name}-curves")
+        self.curves = Shown(f"{name}-curves", visitor)
+        self.names, self.inside = [f"{name}-ladder", f"{name}-activations"], list[Shown]()
+        self.within = ui.element("div")
         self.below = ui.element("div")
         self.show(now, None)
         self.client.on_delete(LIVE.watch(name, visitor.language, self.show))
@@ -61,10 +78,12 @@ class LiveRun:
                 self._show_after(now)
 
     def _draw(self, figure: Figure) -> None:
-        self.caption.text = figure.caption
-        self.figure.props["aria-label"] = figure.caption
-        self.plot.style(f"min-height: {figure.layout['height']}px")  # before Plotly is loaded
-        self.plot.show(figure.text(self.visitor.scheme))
+        self.curves.draw(figure)
+        with self.within:
+            for name in self.names[len(self.inside) : len(figure.inside)]:
+                self.inside.append(Shown(name, self.visitor))
+        for shown, inner in zip(self.inside, figure.inside, strict=False):
+            shown.draw(inner)
         self.drawn = True
 
     def _show_after(self, now: Snapshot) -> None:
