@@ -75,8 +75,12 @@ def main() -> None:
     )  # fmt: skip
     took = [b - a for a, b in pairwise(clock.begins)]
     warm = min(4, blocks - 4) * every
-    looked = [one for step, one in enumerate(took) if step >= warm and step % every == 0 and looks(step // every)]
-    plain = [one for step, one in enumerate(took) if step >= warm and (step % every or not looks(step // every))]
+    looked = [
+        one for step, one in enumerate(took) if step >= warm and step % every == 0 and looks(step // every)
+    ]
+    plain = [
+        one for step, one in enumerate(took) if step >= warm and (step % every or not looks(step // every))
+    ]
     whole = [sum(took[at : at + every]) for at in range(warm, len(took) - every + 1, every)]
     fours = [whole[at : at + 4] for at in range(0, len(whole) - 3, 4)]
     costs = [100 * ((a + d) / (b + c) - 1) for a, b, c, d in fours]

@@ -74,7 +74,9 @@ def test_two_windows_of_three_see_five_pixels_and_a_third_seven() -> None:
 
 def test_resnet_s_stem_sees_eleven_pixels() -> None:
     """7x7 with stride 2, then a pool of 3 with stride 2 (He et al. 2016): 7 + 2 * 2."""
-    model = Sequential([Input((224, 224, 3)), Conv2D(4, 7, 2, padding="same"), AveragePooling2D(3, 2, padding="same")])
+    model = Sequential(
+        [Input((224, 224, 3)), Conv2D(4, 7, 2, padding="same"), AveragePooling2D(3, 2, padding="same")]
+    )
     found = receptive_fields(model)[-1]
     assert (found.size, found.stride) == ((11, 11), (4, 4))
 

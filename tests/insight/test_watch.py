@@ -116,9 +116,7 @@ def test_activations_are_those_of_the_forward_pass() -> None:
     assert layer.mean == pytest.approx(float(h.mean()), rel=1e-5)
     assert layer.std == pytest.approx(float(h.std(correction=0)), rel=1e-5)
     assert (layer.low, layer.high) == (0, pytest.approx(float(h.max())))
-    np.testing.assert_array_equal(
-        layer.histogram, np.histogram(h.numpy(), 32, (layer.low, layer.high))[0]
-    )
+    np.testing.assert_array_equal(layer.histogram, np.histogram(h.numpy(), 32, (layer.low, layer.high))[0])
 
 
 def test_dead_and_saturated_units_are_counted() -> None:

@@ -53,7 +53,9 @@ def test_the_scale_is_the_same_in_every_ladder(new_run: Callable[..., Run]) -> N
     assert figure.data[0].line.color == "#d6119a"
 
 
-def test_layers_stand_from_input_to_output_and_time_goes_from_pale_to_dark(new_run: Callable[..., Run]) -> None:
+def test_layers_stand_from_input_to_output_and_time_goes_from_pale_to_dark(
+    new_run: Callable[..., Run],
+) -> None:
     figure = ladder(keep(new_run(), 1, 33, 65))
     lines = [trace for trace in figure.data if trace.name and trace.name.startswith("step")]
     assert [line.name for line in lines] == ["step 1", "step 33", "step 65"]
@@ -83,6 +85,7 @@ def test_a_gradient_that_is_gone_is_drawn_at_the_lower_end(new_run: Callable[...
     gone = table()
     gone[0, 0] = 0
     run.add_array("watch/layers", 1, gone)
+    run.add_array("watch/branches", 1, np.zeros(2, np.float32))
     figure = ladder(run)
     assert figure.data[0].y[0] == 1e-12
 

@@ -132,11 +132,10 @@ class Look:
 
 def norm(tensor: Tensor) -> Tensor:
     """Its Euclidean length, summed in float32."""
-    return torch.linalg.vector_norm(tensor.detach(), dtype=torch.float32)
+    length: Tensor = torch.linalg.vector_norm(tensor.detach(), dtype=torch.float32)
+    return length
 
 
 def norms(pieces: Sequence[Tensor]) -> list[Tensor]:
     """The length of each."""
     return list(torch._foreach_norm(list(pieces), 2, dtype=torch.float32)) if pieces else []
-
-

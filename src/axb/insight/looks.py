@@ -7,6 +7,7 @@ import torch
 from numpy.typing import ArrayLike, NDArray
 from torch import Tensor, nn
 
+from axb.graph.layer import as_tensor
 from axb.graph.mode import mode
 from axb.insight.activity import has_channels_last
 from axb.insight.route import route
@@ -24,14 +25,14 @@ def where_it_looks(
     layer: a name as `route` has it; None is the last layer that still is a picture. All 0 where nothing speaks for it.
     Raises InputError where there is no such layer, or it is no picture.
     """
-    x = torch.as_tensor(np.asarray(picture))[None]
+    x = as_tensor(picture)[None]
     places = {place.name: place.module for place in route(model).places}
     if layer is not None and layer not in places:
         raise InputError("insight_watch.no_such_module", name=layer, known=", ".join(places))
     with mode(model, False):
         chosen = places[layer] if layer is not None else _last_picture(model, list(places.values()), x)
         maps, score = _scored(model, chosen, x, answer)
-    if maps is None or maps.ndim != 4:
+    if chosen is None or maps is None or maps.ndim != 4:
         raise InputError("insight_watch.no_map", part=getattr(chosen, "label", layer or type(model).__name__))
     (slope,) = torch.autograd.grad(score, maps)
     across = (1, 2) if has_channels_last(chosen) else (2, 3)

@@ -51,7 +51,10 @@ class _Axis(NamedTuple):
         values = -(-n // step) if same else (n - span) // step + 1
         before = max((values - 1) * step + span - n, 0) // 2 if same else 0
         return _Axis(
-            self.size + (span - 1) * self.stride, self.stride * step, self.offset - before * self.stride, values
+            self.size + (span - 1) * self.stride,
+            self.stride * step,
+            self.offset - before * self.stride,
+            values,
         )
 
 
@@ -94,4 +97,6 @@ def _behind(part: Layer, axes: list[_Axis]) -> list[_Axis] | None:
         windows = zip(axes, part.pool_size, (1, 1), part.strides, strict=True)
     else:
         return None
-    return [axis.through(taps, dilation, step, part.padding == "same") for axis, taps, dilation, step in windows]
+    return [
+        axis.through(taps, dilation, step, part.padding == "same") for axis, taps, dilation, step in windows
+    ]

@@ -88,7 +88,7 @@ class Seen:
     def layers(self) -> list[LayerSeen]:
         """Every layer, in the order of the graph (or of `named_modules`)."""
         return [
-            LayerSeen(name, kind, *map(float, row[: len(COLUMNS)]), row[len(COLUMNS) :])
+            LayerSeen._make([name, kind, *map(float, row[: len(COLUMNS)]), row[len(COLUMNS) :]])
             for name, kind, row in zip(self.names, self.kinds, self.table, strict=True)
         ]
 
@@ -112,7 +112,7 @@ class Seen:
 
     @property
     def forks(self) -> list[Through]:
-        """For every output that goes several ways, what came back each way; together (as vectors) they are its gradient."""
+        """For every output that goes several ways, what came back each way: as vectors they add up to its gradient."""
         return [
             Through(self.names[one.at], self.names[one.into], float(size), one.main)
             for one, size in zip(self.branches, self.through, strict=True)

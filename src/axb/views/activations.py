@@ -74,8 +74,8 @@ def _add_columns(figure: Told, found: Watched, shown: NDArray[np.intp], names: l
     where = (edges[1:] + edges[:-1]) / 2
     ends = {"tickvals": [0, 1], "ticktext": [say("views_watch.never"), say("views_watch.most_often")]}
     figure.draw(
-        "heatmap", 1, x=np.arange(len(shown)), y=where, z=np.round(cells, 3).tolist(), zmin=0, zmax=1, colorscale="Cividis", xgap=2,
-        hoverinfo="skip",
+        "heatmap", 1, x=np.arange(len(shown)), y=where, z=np.round(cells, 3).tolist(), zmin=0, zmax=1,
+        colorscale="Cividis", xgap=2, hoverinfo="skip",
         colorbar=scale(say("views_watch.often"), **ends, y=1, yanchor="top", len=0.68),
     )  # fmt: skip
 

@@ -1,4 +1,4 @@
-"""The gradient ladder: how large the loss's gradient still is at every layer on its way from the output to the input."""
+"""The gradient ladder: how large the loss's gradient still is at every layer on its way back to the input."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -139,4 +139,4 @@ def layer_axis(names: list[str]) -> Axis:
 
 def _short(name: str) -> str:
     """The end of a long name, which tells it from its neighbours."""
-    return name if len(name) <= LONGEST else f"…{name[1 - LONGEST:]}"
+    return name if len(name) <= LONGEST else f"…{name[1 - LONGEST :]}"

@@ -104,8 +104,8 @@ def _kept(run: Run) -> list[Look]:
     for place in _spread(len(steps)):
         table = run.array(f"{NAME}/layers", steps[place])
         through = run.array(f"{NAME}/branches", steps[place])
-        if about is not None and table is not None and len(table) == len(about["names"]):
-            looks.append(Kept(steps[place], about, table, np.empty(0) if through is None else through))
+        if about and table is not None and through is not None and len(table) == len(about["names"]):
+            looks.append(Kept(steps[place], about, table, through))
     return looks
 
 
