@@ -68,7 +68,7 @@ def test_layers_stand_from_input_to_output_and_time_goes_from_pale_to_dark(
 def test_skip_and_branch_stand_at_their_fork(new_run: Callable[..., Run]) -> None:
     figure = ladder(keep(new_run(), 1))
     way = next(trace for trace in figure.data if trace.name == "through the layers")
-    skip = next(trace for trace in figure.data if trace.name == "through the skip or another branch")
+    skip = next(trace for trace in figure.data if trace.name == "through skips and other branches")
     assert (list(way.x), list(skip.x)) == ([0], [0])
     assert (way.y[0], skip.y[0]) == (pytest.approx(3e-5), pytest.approx(7e-5))
 
@@ -119,7 +119,7 @@ def test_values_of_all_layers_are_on_one_axis(new_run: Callable[..., Run]) -> No
 
 def test_the_caption_names_where_most_is_dead(new_run: Callable[..., Run]) -> None:
     run = keep(new_run(), 1)
-    assert "dead in “conv”: 50% never give more than 0" in caption(activations(run))
+    assert "In “conv”, 50% of the units are dead" in caption(activations(run))
     set_language("ja")
     assert "「conv」で、50%" in caption(activations(run))
 

@@ -38,12 +38,14 @@ def told_activations(source: Source) -> Told:
     figure = Told(_caption(found), [TALL, LOW], BETWEEN, BELOW)
     names = [plain(found.names[place]) for place in shown]
     _add_columns(figure, found, shown, names)
-    for name, color in (("dead", DEAD), ("saturated", SATURATED)):
+    kinds = (("dead", say("views_watch.dead"), DEAD), ("saturated", say("views_watch.saturated"), SATURATED))
+    for name, label, color in kinds:
         shares = found.column(found.last, name)[shown]
         known = np.flatnonzero(np.isfinite(shares))
         figure.draw(
-            "bar", 2, x=known, y=shares[known], width=0.7, name=say(f"views_watch.{name}"),
-            marker={"color": color}, customdata=[names[place] for place in known],
+            "bar", 2, x=known, y=shares[known], width=0.7, name=label,
+            marker={"color": color}, showlegend=bool(len(known)),
+            customdata=[names[place] for place in known],
             hovertemplate=f"%{{customdata}}<br>%{{y:.1%}}{NO_BOX}",
         )  # fmt: skip
     figure.y(1)["title"] = {"text": say("views_watch.value")}

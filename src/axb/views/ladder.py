@@ -13,8 +13,17 @@ from axb.words import say
 if TYPE_CHECKING:
     import plotly.graph_objects as go
 
-LOWEST, HIGHEST = 1e-12, 1e2  # the same in every picture, so that two networks can be compared by eye
-RATIO_LOW, RATIO_HIGH = 1e-6, 1.0
+POWERS = (
+    -12,
+    -9,
+    -6,
+    -3,
+    0,
+    2,
+)  # of ten: the ends and the numbers between are the same in every picture, so that two networks can be compared by eye
+RATIO_POWERS = (-6, -3, 0)
+LOWEST, HIGHEST = 10.0 ** POWERS[0], 10.0 ** POWERS[-1]
+RATIO_LOW, RATIO_HIGH = 10.0 ** RATIO_POWERS[0], 10.0 ** RATIO_POWERS[-1]
 TALL, LOW, BETWEEN, BELOW = 300, 110, 24, 110  # pixels
 FAINT = 0.22  # the opacity of the earliest look
 MOST_NAMES, LONGEST = 18, 18  # names on an axis; letters of a name
@@ -69,7 +78,7 @@ def _add_look(
         1, x=np.arange(len(path)), y=np.clip(gradient, LOWEST, HIGHEST),
         mode="lines+markers" if is_last else "lines", opacity=FAINT + (1 - FAINT) * share**1.5,
         line={"width": 3 if is_last else 2, "color": COLOR}, marker={"size": 8, "color": COLOR},
-        name=say("views_watch.step", step=f"{look.step:,}"),
+        name=say("views_watch.step", step=f"{look.step:,}"), showlegend=is_last or not number,
         customdata=[[name, _number(f), _number(g)] for name, f, g in zip(names, factors, gradient, strict=True)],
         hovertemplate=f"%{{customdata[0]}}<br>{hover}{NO_BOX}",
     )  # fmt: skip
@@ -95,7 +104,8 @@ def _add_branches(figure: Told, found: Watched, path: list[int]) -> None:
         if ways:
             figure.scatter(
                 1, x=[x for x, _, _ in ways], y=[float(np.clip(size, LOWEST, HIGHEST)) for *_, size in ways],
-                mode="markers", marker={"symbol": symbol, "size": 12, "color": COLOR, "line": {"width": 2}},
+                mode="markers",
+                marker={"symbol": symbol, "size": 12, "color": COLOR, "line": {"width": 2, "color": COLOR}},
                 name=say(key), customdata=[[plain(name), size] for _, name, size in ways],
                 hovertemplate=f"%{{customdata[0]}}<br>%{{customdata[1]:.3g}}{NO_BOX}",
             )  # fmt: skip
@@ -115,26 +125,41 @@ def _add_ratios(figure: Told, found: Watched, path: list[int], names: list[str])
 
 
 def _name_axes(figure: Told, names: list[str]) -> None:
-    powers = {"type": "log", "exponentformat": "power", "showexponent": "all"}
-    figure.y(1).update(range=[np.log10(LOWEST), np.log10(HIGHEST)], dtick=2, **powers)
+    figure.y(1).update(_powers(POWERS))
     figure.y(1)["title"] = {"text": say("views.log_axis", what=say("views_watch.gradient"))}
-    figure.y(2).update(range=[np.log10(RATIO_LOW), np.log10(RATIO_HIGH)], dtick=2, **powers)
+    figure.y(2).update(_powers(RATIO_POWERS))
     figure.y(2)["title"] = {"text": say("views_watch.ratio")}
     figure.x(1)["showticklabels"] = False
     figure.x(2).update(**layer_axis(names))
 
 
+def _powers(named: tuple[int, ...]) -> Axis:
+    """A logarithmic axis from the first of these powers of ten to the last."""
+    texts = [f"10<sup>{power}</sup>".replace("-", "−") if power else "1" for power in named]
+    values = [10.0**power for power in named]
+    return {"type": "log", "range": [named[0], named[-1]], "tickvals": values, "ticktext": texts}
+
+
 def layer_axis(names: list[str]) -> Axis:
     """An axis of layers, from input to output; of very many only some names."""
-    every = -(-len(names) // MOST_NAMES) or 1
-    shown: dict[str, Any] = {
-        "tickvals": list(range(0, len(names), every)),
-        "ticktext": [_short(name) for name in names[::every]],
-    }
+    marks = _marks(names)
+    shown: dict[str, Any] = {"tickvals": marks, "ticktext": [_short(names[mark]) for mark in marks]}
+    if len(marks) < len(names):
+        shown["ticktext"] = [_short(names[mark].partition(".")[0]) for mark in marks]
     return {
         **shown, "tickangle": -40, "automargin": True, "range": [-0.5, max(len(names) - 0.5, 0.5)],
         "zeroline": False, "title": {"text": say("views_watch.layers")},
     }  # fmt: skip
+
+
+def _marks(names: list[str]) -> list[int]:
+    """The layers that are named: all, or of many the first one of each composite part, or every so manieth."""
+    if len(names) <= MOST_NAMES:
+        return list(range(len(names)))
+    heads = [name.partition(".")[0] for name in names]
+    begins = [at for at, name in enumerate(names) if "." in name and (not at or heads[at] != heads[at - 1])]
+    some = sorted({0, *begins, len(names) - 1}) if begins else list(range(len(names)))
+    return some[:: -(-len(some) // MOST_NAMES)]
 
 
 def _short(name: str) -> str:
