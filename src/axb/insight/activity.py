@@ -10,7 +10,7 @@ from axb.graph import Layer
 BINS = 32
 PIXELS = 4  # every fourth row and column of a picture: a sixteenth of its pixels
 SMALLEST = 8  # pictures smaller than this are taken whole
-NUMBERS = 2**17  # of more than these only every so manieth example is taken
+NUMBERS = 2**16  # of more than these only every so manieth example is taken
 FLAT = 0.05  # a curve is saturated where its slope is less than this share of its steepest
 RECTIFIERS = ("relu", "relu6")
 KERAS = ("keras.", "tf_keras.")
