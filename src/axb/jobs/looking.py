@@ -4,7 +4,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from axb.insight import where_it_looks
 from axb.jobs.predicting import Predictor
 from axb.views.kinds import COLUMNS, LETTERS, under_a_sentence
 from axb.views.looks import looks_sheet
@@ -30,7 +29,7 @@ def looks_slide(name: str, width: int = WIDTH, scheme: Scheme = "light") -> "Ima
     places = np.unique(data.y_test, return_index=True)[1][:SHOWN]
     pictures = data.x_test[places]
     shares, labels = predictor.predict(pictures), data.labels()
-    looks = [where_it_looks(predictor.model, one) for one in pictures]
+    looks = [predictor.look(one) for one in pictures]
     captions = [f"{labels[int(one.argmax())]}\n{one.max():.0%}" for one in shares]
     size = round(width * 9 / 16 * LETTERS)
     sheet = looks_sheet(pictures, looks, captions, COLUMNS, scheme, width // (COLUMNS + 2), size)

@@ -57,10 +57,10 @@ def _inside(run: Run) -> Iterator[Figure]:
 
     if is_watched(run):
         for told in (told_ladder(run), told_activations(run)):
-            yield _packed(told)
+            yield _packed(told, (told.layout["meta"]["caption"],))  # which says when it was seen
 
 
-def _packed(told: "Told", key: Key = ()) -> Figure:
+def _packed(told: "Told", key: Key) -> Figure:
     from axb.views.told import packed
 
     return _without_caption(packed(told.data), told.layout, key)

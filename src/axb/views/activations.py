@@ -50,8 +50,8 @@ def told_activations(source: Source) -> Told:
         )  # fmt: skip
     figure.y(1)["title"] = {"text": say("views_watch.value")}
     figure.y(2).update(range=[0, 1], tickformat=".0%", nticks=3, title={"text": say("views_watch.share")})
-    figure.x(1)["showticklabels"] = False
-    figure.x(2).update(**layer_axis(names))
+    figure.x(1).update(layer_axis(names), showticklabels=False, title=None)
+    figure.x(2).update(layer_axis(names))
     figure.layout["barmode"] = "overlay"
     return figure
 

@@ -129,8 +129,8 @@ def _name_axes(figure: Told, names: list[str]) -> None:
     figure.y(1)["title"] = {"text": say("views.log_axis", what=say("views_watch.gradient"))}
     figure.y(2).update(_powers(RATIO_POWERS))
     figure.y(2)["title"] = {"text": say("views_watch.ratio")}
-    figure.x(1)["showticklabels"] = False
-    figure.x(2).update(**layer_axis(names))
+    figure.x(1).update(layer_axis(names), showticklabels=False, title=None)
+    figure.x(2).update(layer_axis(names))
 
 
 def _powers(named: tuple[int, ...]) -> Axis:

@@ -1,5 +1,6 @@
 """Inside a trained network: its filters, and what each part makes of the chosen example."""
 
+from contextlib import suppress
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -11,11 +12,14 @@ from axb.studio.pages.run_after_example import Example, example_picker
 from axb.studio.thumbnails import picture_html, tiles
 from axb.studio.visitor import Visitor
 from axb.views.cividis import cividis
+from axb.views.looks import laid_over
 from axb.views.maps import activation_pictures, weight_pictures
 from axb.views.palette import NEGATIVE, POSITIVE
 from axb.words import InputError
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from axb.insight import FeatureMaps, Filters
     from axb.jobs import Predictor
 
@@ -72,10 +76,20 @@ class Inside:
         if data.kind == "images":
             label = self.visitor.say("studio_after.chosen")
             self.picture.content = picture_html(np.asarray(values, np.uint8), label, "axb-seen")
+            await self._show_look(np.asarray(values, np.uint8))
         self.place.clear()
         with self.place:
             for part in _that_change_something(found):
                 self._show_part(part)
+
+    async def _show_look(self, values: "NDArray[np.uint8]") -> None:
+        """Beside the picture, where the network looks; nothing where no part of it is a picture."""
+        with suppress(InputError):
+            seen = await slowly(lambda: self.predictor.look(values))
+            over = picture_html(
+                laid_over(values, seen, 8), self.visitor.say("studio_after.looks"), "axb-seen"
+            )
+            self.picture.content += f"{over}<p>{escape(self.visitor.say('views_watch.looks_here'))}</p>"
 
     def _show_part(self, part: "FeatureMaps") -> None:
         shape = " × ".join(str(size) for size in part.values.shape)

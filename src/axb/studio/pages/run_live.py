@@ -4,7 +4,7 @@ from nicegui import ui
 
 from axb.runs import Store
 from axb.studio.live import LIVE
-from axb.studio.live_figure import Figure
+from axb.studio.live_figure import Figure, Key
 from axb.studio.pages.run_live_controls import Controls
 from axb.studio.pages.run_live_tiles import Tiles
 from axb.studio.pages.run_live_words import detail, sentence
@@ -19,6 +19,7 @@ class Shown:
 
     def __init__(self, name: str, visitor: Visitor) -> None:
         self.visitor = visitor
+        self.key: Key | None = None
         with ui.element("section"):
             self.caption = ui.label().classes("axb-caption")
             self.figure = ui.element("div").classes("axb-figure").props('role="figure"')
@@ -27,7 +28,10 @@ class Shown:
             save_figure_button(visitor, lambda: self.plot, lambda: self.caption.text, name)
 
     def draw(self, figure: Figure) -> None:
-        """Show this from now on."""
+        """Show this from now on, where it is another one."""
+        if figure.key == self.key:
+            return
+        self.key = figure.key
         self.caption.text = figure.caption
         self.figure.props["aria-label"] = figure.caption
         self.plot.style(f"min-height: {figure.layout['height']}px")  # before Plotly is loaded
