@@ -1,6 +1,5 @@
 """Inside a trained network: its filters, and what each part makes of the chosen example."""
 
-from contextlib import suppress
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -74,22 +73,24 @@ class Inside:
             return
         found = await slowly(lambda: self.predictor.maps(values))
         if data.kind == "images":
+            picture = np.asarray(values, np.uint8)
+            over = await slowly(lambda: self._under_its_look(picture))
             label = self.visitor.say("studio_after.chosen")
-            self.picture.content = picture_html(np.asarray(values, np.uint8), label, "axb-seen")
-            await self._show_look(np.asarray(values, np.uint8))
+            self.picture.content = picture_html(picture, label, "axb-seen") + over
         self.place.clear()
         with self.place:
             for part in _that_change_something(found):
                 self._show_part(part)
 
-    async def _show_look(self, values: "NDArray[np.uint8]") -> None:
-        """Beside the picture, where the network looks; nothing where no part of it is a picture."""
-        with suppress(InputError):
-            seen = await slowly(lambda: self.predictor.look(values))
-            over = picture_html(
-                laid_over(values, seen, 8), self.visitor.say("studio_after.looks"), "axb-seen"
-            )
-            self.picture.content += f"{over}<p>{escape(self.visitor.say('views_watch.looks_here'))}</p>"
+    def _under_its_look(self, picture: "NDArray[np.uint8]") -> str:
+        """The picture again, coloured where the network looks; nothing where no part of it gives a picture."""
+        try:
+            over = laid_over(picture, self.predictor.look(picture), 8)
+        except InputError:
+            return ""
+        say = self.visitor.say
+        seen = picture_html(over, say("studio_after.looks"), "axb-seen")
+        return f' {seen}<p class="axb-muted">{escape(say("views_watch.looks_here"))}</p>'
 
     def _show_part(self, part: "FeatureMaps") -> None:
         shape = " × ".join(str(size) for size in part.values.shape)
