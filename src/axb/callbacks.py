@@ -1,5 +1,6 @@
 """Where Keras users look for callbacks."""
 
+from axb.insight.watch import Watch
 from axb.training.callbacks import (
     Callback,
     CSVLogger,
@@ -14,5 +15,5 @@ from axb.training.callbacks import (
 
 __all__ = [
     "CSVLogger", "Callback", "EarlyStopping", "History", "LearningRateScheduler", "ModelCheckpoint", "Progress",
-    "ReduceLROnPlateau", "TerminateOnNaN",
+    "ReduceLROnPlateau", "TerminateOnNaN", "Watch",
 ]  # fmt: skip

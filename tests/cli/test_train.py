@@ -150,3 +150,12 @@ def test_a_time_budget(axb: Axb) -> None:
     )
     assert axb("train", "mlp", "spiral", "--seconds", "0").err == "seconds must be > 0; got 0.0.\n"
     assert "--seconds must be a number; got 'soon'" in axb("train", "mlp", "spiral", "--seconds", "soon").err
+
+
+def test_a_watched_training_has_its_ladder(axb: Axb) -> None:
+    assert axb("train", "line", "line", "--epochs", "1", "--no-page", "--name", "w", "--watch").code == 0
+    with Store() as store:
+        assert store.open("w").json("watch")["path"]
+    ended = axb("figure", "w", "--kind", "looks", "--out", "looks.png")
+    assert ended.code == 2
+    assert "w learned from line" in ended.err

@@ -1,5 +1,7 @@
 """A run on its page while it trains, waits, dies and goes on."""
 
+from dataclasses import replace
+
 from axb.jobs import Job
 from studio.looks import LOOKS
 from studio.trainings import ENDLESS, kill, trainings_in, trains, until
@@ -75,6 +77,20 @@ def test_numbers_and_curves_move_and_stay_where_they_were_zoomed(page, studio, t
     first = page.evaluate(seen)
     until(lambda: page.evaluate(seen) != first)
     assert page.evaluate("document.querySelector('.axb-plot').layout.xaxis.range") == [3, 9]
+
+
+def test_a_watched_training_shows_its_inside_as_it_learns(new_page, studio, trainings, check_accessible):
+    run = trainings.under_way(replace(ENDLESS, watch=True))
+    for look in (("en", "dark", 1280, False), ("ja", "light", 390, False)):
+        page = new_page(*look)
+        page.goto(f"{studio.url}/run/{run.name}")
+        page.locator(".axb-plot .main-svg").nth(4).wait_for()  # two layers of drawing each: the third figure
+        assert page.locator(".axb-plot").count() == 3
+        assert page.evaluate("document.querySelectorAll('.axb-plot')[1].layout.yaxis.range") == [-12, 2]
+        before = page.locator(".axb-caption").nth(1).inner_text()
+        until(lambda page=page, before=before: page.locator(".axb-caption").nth(1).inner_text() != before)
+        check_accessible(page)
+        page.close()
 
 
 def test_a_trainer_that_is_killed_is_told_and_goes_on(page, studio, trainings):

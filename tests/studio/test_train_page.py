@@ -36,11 +36,13 @@ def test_what_is_chosen_is_what_is_trained(page, studio, trainings):
     page.get_by_text("More settings").click()
     page.get_by_label("Batch size").fill("20")
     page.get_by_label("Batch size").press("Tab")
+    page.get_by_role("switch", name="Look inside").click()
     start_button(page).click()
     page.wait_for_url("**/run/logistic-digits-*")
     job = trainings.store.open(page.url.rsplit("/", 1)[1]).config["job"]
     assert (job["model"], job["data"], job["epochs"], job["batch_size"]) == ("logistic", "digits", 1, 20)
     assert job["optimizer"] == "sgd:momentum=0.003"
+    assert job["watch"] is True
 
 
 def test_a_number_that_cannot_be_is_told_in_a_sentence(page, studio):

@@ -64,3 +64,22 @@ RECORDING = Row(
         Goal("of it, spent in what records", "share", "axb", sense="<=", unit="%"),
     ),
 )
+
+WATCH = Row(
+    "watch",
+    "What looking inside costs",
+    "Within one fit(run=...) of ResNet-20 on pictures of 28 by 28, batch 128: blocks of 32 steps whose first one is "
+    "looked at (every layer's gradient, statistics, histogram, update; written down) and blocks without, in the order "
+    "with, without, without, with. Beside the difference of the blocks' times, what the look adds to its step, spread "
+    "over 32 steps, which noise touches less.",
+    (Contestant("axb", "axb", "watch.py"),),
+    (
+        Measure("step", "a step without a look", "ms"),
+        Measure("look", "a step with one", "ms"),
+        Measure("cost", "difference of the blocks' times", "%"),
+    ),
+    (
+        Goal("time added by a look every 32 steps", "share", "axb", need=5, sense="<=", unit="%"),
+        Goal("the same out of the blocks' times", "cost", "axb", sense="<=", unit="%"),
+    ),
+)

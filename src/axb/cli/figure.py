@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from axb.views.palette import Scheme
 
 MOST_STEPS = 100_000
+LOOKS = "looks"
 
 
 @command(
@@ -22,6 +23,7 @@ MOST_STEPS = 100_000
     "cli_figures.figure",
     "axb figure cnn-fashion-mini-1 --out curves.png",
     "axb figure cnn-fashion-mini-1 --kind confusion --out confusion.png --dark",
+    "axb figure cnn-fashion-mini-1 --kind ladder --out ladder.png",
     "axb figure line:points=outlier --steps 200 --out line.png",
     "axb figure surface:on=trap --steps 300 --out trap.png",
 )
@@ -50,10 +52,20 @@ def figure(
         if run is None:
             data = _lab_slide(what, kind, within("--steps", steps, 0, MOST_STEPS), width, scheme)
         else:
-            from axb.views.kinds import run_slide
-
-            data = run_slide(run, kind or "curves", width, scheme)
+            data = _run_slide(run, kind or "curves", width, scheme)
     put(path, data)
+
+
+def _run_slide(run: "Run", kind: str, width: int, scheme: "Scheme") -> bytes:
+    """A figure of a run, as PNG; where it looks needs its network, all others only what was recorded."""
+    if kind == LOOKS:
+        from axb.jobs.looking import looks_slide
+        from axb.views.pictures import png
+
+        return png(looks_slide(run.name, width, scheme))
+    from axb.views.kinds import run_slide
+
+    return run_slide(run, kind, width, scheme)
 
 
 def find_run(store: "Store", what: str) -> "Run | None":

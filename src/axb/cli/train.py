@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     "axb train line line",
     "axb train cnn fashion-mini --epochs 2",
     "axb train fastcnn fashion-mini --seconds 30",
+    "axb train cnn fashion-mini --watch",
     "axb train mlp:hidden=64,32 people.csv:target=age",
     "axb train mlp spiral --optimizer sgd:momentum=0.9 --learning-rate 0.1",
     "axb train net.py:my_model digits",
@@ -50,6 +51,7 @@ def train(
     name: Annotated[str | None, option("--name", "cli.opt_name", "NAME")] = None,
     validation: ValidationOption = 0.1,
     precision: Annotated[str, option("--precision", "cli.opt_precision", "KIND")] = "auto",
+    watch: Annotated[bool, typer.Option("--watch", help="cli_figures.opt_watch")] = False,
     page: PageOption = None,
     no_page: NoPageOption = False,
     quiet: QuietOption = False,
@@ -68,6 +70,7 @@ def train(
         validation,
         precision,
         seconds=seconds,
+        watch=watch,
     )
     ready = jobs.prepare(job)
     _carry_out(ready, name or jobs.free_name(job.stem()), page, no_page, quiet)

@@ -3,5 +3,12 @@
 from axb.insight.affine import affine
 from axb.insight.feature_maps import FeatureMaps, feature_maps
 from axb.insight.filters import Filters, filters
+from axb.insight.looks import where_it_looks
+from axb.insight.receptive import ReceptiveField, receptive_fields
+from axb.insight.seen import LayerSeen, Rung, Seen, Through
+from axb.insight.watch import Watch, Watcher, watch
 
-__all__ = ["FeatureMaps", "Filters", "affine", "feature_maps", "filters"]
+__all__ = [
+    "FeatureMaps", "Filters", "LayerSeen", "ReceptiveField", "Rung", "Seen", "Through", "Watch", "Watcher", "affine",
+    "feature_maps", "filters", "receptive_fields", "watch", "where_it_looks",
+]  # fmt: skip

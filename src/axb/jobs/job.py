@@ -24,6 +24,7 @@ class Job:
     validation: the share of the training part that is held out to watch, 0 (nothing) to 1.
     precision: "auto", "float32" or "bfloat16".
     seconds: instead of epochs, above 0: as much as fits into that time, the learning rate's schedule complete.
+    watch: look into the network now and then while it learns (see `axb.callbacks.Watch`).
     """
 
     model: str
@@ -38,6 +39,7 @@ class Job:
     schedule: str | None = None
     hyperparameters: Mapping[str, Any] | None = None
     seconds: float | None = None
+    watch: bool = False
 
     def stem(self) -> str:
         """What its run is named after: "cnn-fashion-mini"."""

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from axb import graph
 from axb.data import Dataset
+from axb.insight import Watch
 from axb.jobs import line
 from axb.jobs.job import Job, job_of
 from axb.jobs.measuring import measure, results
@@ -82,7 +83,8 @@ def _fit(
 ) -> Outcome:
     told = configuration(ready, more)
     watcher = line.Watcher.of(ready)
-    watchers = [*callbacks, Divergence(), *([watcher] if watcher else [])]
+    looks = [Watch()] if ready.job.watch else []
+    watchers = [*callbacks, *looks, Divergence(), *([watcher] if watcher else [])]
     before, begin = _steps_done(name), time.perf_counter()
     try:
         history = ready.model.fit(

@@ -1,7 +1,8 @@
 """The curves of a run as a browser's Plotly draws them."""
 
 import json
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from axb.runs import Run
@@ -10,6 +11,8 @@ from axb.words import speaking
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go
+
+    from axb.views.told import Told
 
 Key = tuple[object, ...]  # another one where there is something new to draw
 
@@ -22,6 +25,7 @@ class Figure:
     data: list[dict[str, Any]]
     layout: dict[str, Any]
     caption: str
+    inside: "tuple[Figure, ...]" = ()  # of a run that is watched: the ladder, the activations
 
     _texts: dict[Scheme, str] = field(default_factory=dict)
 
@@ -39,12 +43,26 @@ class Figure:
 
 
 def figure_of(run: Run, language: str, key: Key) -> Figure:
-    """The figure of `axb.views.curves`."""
+    """The figure of `axb.views.curves`, and what is seen inside the network where somebody looks."""
     from axb.views.curves import told_curves
-    from axb.views.told import packed
 
     with speaking(language):
-        told = told_curves(run)
+        return replace(_packed(told_curves(run), key), inside=tuple(_inside(run)))
+
+
+def _inside(run: Run) -> Iterator[Figure]:
+    from axb.views.activations import told_activations
+    from axb.views.ladder import told_ladder
+    from axb.views.watched import is_watched
+
+    if is_watched(run):
+        for told in (told_ladder(run), told_activations(run)):
+            yield _packed(told, (told.layout["meta"]["caption"],))  # which says when it was seen
+
+
+def _packed(told: "Told", key: Key) -> Figure:
+    from axb.views.told import packed
+
     return _without_caption(packed(told.data), told.layout, key)
 
 

@@ -102,6 +102,7 @@ class Fit:
             model, batches, [*watchers, *([Progress(level)] if level else [])], validation=validation,
             seed=batches.seed, dtype=dtype, **counts,
         )  # fmt: skip
+        trainer.run_record = session.run if session else None
         model.history, model.stop_training = history, False
         epochs = None if budget else trainer.epochs
         trainer.callbacks.set_params({"verbose": level, "epochs": epochs, "steps": trainer.steps})

@@ -16,6 +16,7 @@ from axb.training.scores import Scores
 from axb.training.seeds import VALIDATION, seed_turn
 
 if TYPE_CHECKING:
+    from axb.runs import Run
     from axb.training.model import Model
 
 
@@ -58,6 +59,7 @@ class Trainer:
         self.accumulate, self.dtype = accumulate, dtype
         self.scores = Scores()
         self.losses: dict[str, Tensor] = {}  # of the last step, with what else its turns told
+        self.run_record: Run | None = None  # where this training is written down
         self.callbacks = CallbackList(callbacks, model, self)
 
     @property
@@ -156,6 +158,7 @@ class Trainer:
             if prediction is not None:
                 self.model.objective.score(self.scores, part.y, prediction)
         for player, parameters, g in zip(players, learning, gradients, strict=True):
+            self.callbacks.announce("gradient", player.name, parameters, g)
             player.optimizer.apply(g, parameters)
         self.losses.update(told)
 

@@ -1,5 +1,6 @@
 """Pictures of runs: run -> figure, run -> page. Notebook, report, slide and studio show the same ones."""
 
+from axb.views.activations import activations
 from axb.views.compare import compare
 from axb.views.confusion import confusion
 from axb.views.curves import curves
@@ -8,6 +9,7 @@ from axb.views.facts import fact_label, facts, record_totals
 from axb.views.figure import caption, in_scheme
 from axb.views.film import write_film
 from axb.views.kinds import run_slide
+from axb.views.ladder import ladder
 from axb.views.learned_line import Line, learned_line, line_surface
 from axb.views.line import fit_line
 from axb.views.maps import activation_pictures, weight_pictures
@@ -24,6 +26,7 @@ __all__ = [
     "Line",
     "NumberEvaluation",
     "activation_pictures",
+    "activations",
     "caption",
     "compare",
     "confusion",
@@ -34,6 +37,7 @@ __all__ = [
     "facts",
     "fit_line",
     "in_scheme",
+    "ladder",
     "learned_line",
     "line_surface",
     "loss_surface",

@@ -4,8 +4,10 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from axb.runs import Run
+from axb.views.activations import activations
 from axb.views.confusion import confusion
 from axb.views.curves import curves
+from axb.views.ladder import ladder
 from axb.views.learned_line import learned_line, line_surface
 from axb.views.letters import font, lines_within
 from axb.views.mistakes import worst_mistakes
@@ -27,7 +29,8 @@ LETTERS = 1 / 38  # of the slide's height
 def run_slide(run: Run, kind: str = "curves", width: int = WIDTH, scheme: Scheme = "light") -> bytes:
     """The figure `kind` of a run as the bytes of a PNG, 16:9.
 
-    kind: "curves", "surface" (of y = ax + b), "confusion", "numbers" (predicted against true), "mistakes".
+    kind: "curves", "surface" (of y = ax + b), "confusion", "numbers" (predicted against true), "ladder"
+    (of gradients) and "activations" (both of a run that was watched), "mistakes".
     Raises InputError for another kind, and where the run has nothing of it.
     """
     if kind == MISTAKES:
@@ -51,19 +54,27 @@ FIGURES: "dict[str, Callable[[Run], go.Figure]]" = {
     "surface": _surface,
     "confusion": confusion,
     "numbers": predicted_against_true,
+    "ladder": ladder,
+    "activations": activations,
 }
 
 
 def mistakes_slide(run: Run, width: int = WIDTH, scheme: Scheme = "light") -> "Image":
     """The ten mistakes the model was surest of, under one sentence. Raises InputError where there are none."""
+    size = round(width * 9 // 16 * LETTERS)
+    sheet = worst_mistakes(run, SHOWN, COLUMNS, scheme, width // (COLUMNS + 2), size)
+    return under_a_sentence(sheet, say("views.worst"), width, scheme)
+
+
+def under_a_sentence(sheet: "Image", sentence: str, width: int, scheme: Scheme) -> "Image":
+    """Pictures on a slide below what they show."""
     from PIL import Image, ImageDraw
 
     height, theme = width * 9 // 16, THEMES[scheme]
     size = round(height * LETTERS)
-    sheet = worst_mistakes(run, SHOWN, COLUMNS, scheme, width // (COLUMNS + 2), size)
     picture = Image.new("RGB", (width, height), theme.paper)
     draw, top, letters = ImageDraw.Draw(picture), size, round(1.4 * size)
-    for line in lines_within(say("views.worst"), letters, width - 2 * size):
+    for line in lines_within(sentence, letters, width - 2 * size):
         draw.text((size, top), line, theme.ink, font(letters))
         top += round(1.35 * letters)
     sheet.thumbnail((width, height - top - size))

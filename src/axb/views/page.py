@@ -11,13 +11,16 @@ from typing import TYPE_CHECKING, Any
 from axb.runs import Run
 from axb.runs.files import write_whole
 from axb.views import class_sections, sections
+from axb.views.activations import activations
 from axb.views.confusion import confusion
 from axb.views.curves import curves
 from axb.views.evaluation import ClassEvaluation, NumberEvaluation, evaluation
 from axb.views.figure import FONTS, template
+from axb.views.ladder import ladder
 from axb.views.learned_line import learned_line, line_surface
 from axb.views.plotly_script import plotly_script
 from axb.views.regression import predicted_against_true
+from axb.views.watched import is_watched
 from axb.words import current_language, say
 
 if TYPE_CHECKING:
@@ -40,6 +43,9 @@ def page(run: Run) -> str:
     if line := learned_line(run):
         figures["surface"] = line_surface(run, line)
         parts.append(sections.surface(line, figures["surface"]))
+    if is_watched(run):
+        figures |= {"ladder": ladder(run), "activations": activations(run)}
+        parts.append(sections.inside(figures["ladder"], figures["activations"]))
     if isinstance(found, ClassEvaluation):
         figures["confusion"] = confusion(run)
         parts += [

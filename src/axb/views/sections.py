@@ -80,6 +80,12 @@ def curves(figure: "go.Figure") -> str:
     return section(say("views.title_curves"), drawn("curves", figure))
 
 
+def inside(ladder: "go.Figure", activations: "go.Figure") -> str:
+    """What was seen inside the network: gradients, and what the layers gave."""
+    both = drawn("ladder", ladder) + drawn("activations", activations)
+    return section(say("views_watch.title"), both)
+
+
 def surface(line: Line, figure: "go.Figure") -> str:
     """The loss over a and b, and where training ended."""
     said = {"a": line.a, "b": line.b, "best_a": line.best_a, "best_b": line.best_b}

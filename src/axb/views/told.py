@@ -51,8 +51,12 @@ class Told:
 
     def scatter(self, row: int, **trace: Any) -> None:
         """A line or markers on a panel."""
+        self.draw("scatter", row, **trace)
+
+    def draw(self, kind: str, row: int, **trace: Any) -> None:
+        """A trace of any type on a panel."""
         axes = {"xaxis": _name("x", row), "yaxis": _name("y", row)}
-        self.data.append({"type": "scatter", **axes, **trace})
+        self.data.append({"type": kind, **axes, **trace})
 
     def figure(self) -> "go.Figure":
         """As Plotly's object, which checks it."""

@@ -11,11 +11,14 @@ from axb.studio.pages.run_after_example import Example, example_picker
 from axb.studio.thumbnails import picture_html, tiles
 from axb.studio.visitor import Visitor
 from axb.views.cividis import cividis
+from axb.views.looks import laid_over
 from axb.views.maps import activation_pictures, weight_pictures
 from axb.views.palette import NEGATIVE, POSITIVE
 from axb.words import InputError
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from axb.insight import FeatureMaps, Filters
     from axb.jobs import Predictor
 
@@ -70,12 +73,24 @@ class Inside:
             return
         found = await slowly(lambda: self.predictor.maps(values))
         if data.kind == "images":
+            picture = np.asarray(values, np.uint8)
+            over = await slowly(lambda: self._under_its_look(picture))
             label = self.visitor.say("studio_after.chosen")
-            self.picture.content = picture_html(np.asarray(values, np.uint8), label, "axb-seen")
+            self.picture.content = picture_html(picture, label, "axb-seen") + over
         self.place.clear()
         with self.place:
             for part in _that_change_something(found):
                 self._show_part(part)
+
+    def _under_its_look(self, picture: "NDArray[np.uint8]") -> str:
+        """The picture again, coloured where the network looks; nothing where no part of it gives a picture."""
+        try:
+            over = laid_over(picture, self.predictor.look(picture), 8)
+        except InputError:
+            return ""
+        say = self.visitor.say
+        seen = picture_html(over, say("studio_after.looks"), "axb-seen")
+        return f' {seen}<p class="axb-muted">{escape(say("views_watch.looks_here"))}</p>'
 
     def _show_part(self, part: "FeatureMaps") -> None:
         shape = " × ".join(str(size) for size in part.values.shape)

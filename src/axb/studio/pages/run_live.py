@@ -4,7 +4,7 @@ from nicegui import ui
 
 from axb.runs import Store
 from axb.studio.live import LIVE
-from axb.studio.live_figure import Figure
+from axb.studio.live_figure import Figure, Key
 from axb.studio.pages.run_live_controls import Controls
 from axb.studio.pages.run_live_tiles import Tiles
 from axb.studio.pages.run_live_words import detail, sentence
@@ -12,6 +12,30 @@ from axb.studio.plot import Plot, expect_plots
 from axb.studio.save import save_figure_button
 from axb.studio.snapshot import Pace, Snapshot, snapshot
 from axb.studio.visitor import Visitor
+
+
+class Shown:
+    """A figure under its caption, drawn anew whenever there is news."""
+
+    def __init__(self, name: str, visitor: Visitor) -> None:
+        self.visitor = visitor
+        self.key: Key | None = None
+        with ui.element("section"):
+            self.caption = ui.label().classes("axb-caption")
+            self.figure = ui.element("div").classes("axb-figure").props('role="figure"')
+            with self.figure:
+                self.plot = Plot().classes("axb-plot")
+            save_figure_button(visitor, lambda: self.plot, lambda: self.caption.text, name)
+
+    def draw(self, figure: Figure) -> None:
+        """Show this from now on, where it is another one."""
+        if figure.key == self.key:
+            return
+        self.key = figure.key
+        self.caption.text = figure.caption
+        self.figure.props["aria-label"] = figure.caption
+        self.plot.style(f"min-height: {figure.layout['height']}px")  # before Plotly is loaded
+        self.plot.show(figure.text(self.visitor.scheme))
 
 
 class LiveRun:
@@ -27,12 +51,9 @@ class LiveRun:
             self._build_status()
             self.controls = Controls(name, visitor)
             self.tiles = Tiles(visitor)
-        with ui.element("section"):
-            self.caption = ui.label().classes("axb-caption")
-            self.figure = ui.element("div").classes("axb-figure").props('role="figure"')
-            with self.figure:
-                self.plot = Plot().classes("axb-plot")
-            save_figure_button(visitor, lambda: self.plot, lambda: self.caption.text, f"{name}-curves")
+        self.curves = Shown(f"{name}-curves", visitor)
+        self.names, self.inside = [f"{name}-ladder", f"{name}-activations"], list[Shown]()
+        self.within = ui.element("div")
         self.below = ui.element("div")
         self.show(now, None)
         self.client.on_delete(LIVE.watch(name, visitor.language, self.show))
@@ -61,10 +82,12 @@ class LiveRun:
                 self._show_after(now)
 
     def _draw(self, figure: Figure) -> None:
-        self.caption.text = figure.caption
-        self.figure.props["aria-label"] = figure.caption
-        self.plot.style(f"min-height: {figure.layout['height']}px")  # before Plotly is loaded
-        self.plot.show(figure.text(self.visitor.scheme))
+        self.curves.draw(figure)
+        with self.within:
+            for name in self.names[len(self.inside) : len(figure.inside)]:
+                self.inside.append(Shown(name, self.visitor))
+        for shown, inner in zip(self.inside, figure.inside, strict=False):
+            shown.draw(inner)
         self.drawn = True
 
     def _show_after(self, now: Snapshot) -> None:

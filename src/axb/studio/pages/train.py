@@ -179,6 +179,7 @@ class TrainPage:
             self._field("batch_size", None, lambda value: value >= 1 and value == int(value), "≥ 1")
             self._field("validation", 0.1, lambda value: 0 <= value < 1, "∈ [0, 1)")
             self._field("seed", 0, lambda value: value >= 0 and value == int(value), "≥ 0")
+            self._watch_switch()
             self._options()
 
     def _field(self, name: str, usual: float | None, allowed: Any, rule: str) -> None:
@@ -197,6 +198,14 @@ class TrainPage:
             one = ui.number(label, value=getattr(self.choice, name)).props("outlined dense")
             one.on_value_change(self.visitor.does(changed))
             ui.label(say(f"studio_train.field_{name}_why")).classes("axb-muted")
+
+    def _watch_switch(self) -> None:
+        def turned(event: Any) -> None:
+            self.choice.watch = bool(event.value)
+
+        with ui.element("div"):
+            ui.switch(self.visitor.say("studio_train.watch"), value=self.choice.watch, on_change=turned)
+            ui.label(self.visitor.say("studio_train.watch_why")).classes("axb-muted")
 
     def _options(self) -> None:
         """The network's own options, as `axb train mlp:hidden=64,32` takes them."""

@@ -42,7 +42,10 @@ def available() -> list[str]:
 
 @dataclass
 class Choice:
-    """What a visitor has chosen; None and "" leave it to the network's recipe. `time`: seconds, instead of epochs."""
+    """What a visitor has chosen; None and "" leave it to the network's recipe. `time`: seconds, instead of epochs.
+
+    watch: look into the network while it trains.
+    """
 
     data: str = "fashion-mini"
     model: str = "fastcnn"
@@ -54,6 +57,7 @@ class Choice:
     seed: int = 0
     options: dict[str, str] = field(default_factory=dict)
     time: int | None = None
+    watch: bool = False
 
     @classmethod
     def of(cls, words: Mapping[str, str]) -> Self:
@@ -114,6 +118,7 @@ class Choice:
         return Job(
             _spec(self.model, self.options), self.data, None if self.time else self.epochs, self.batch_size, rate,
             _spec(self.optimizer, others) or None, self.seed, self.validation, seconds=self.time,
+            watch=self.watch,
         )  # fmt: skip
 
     @property

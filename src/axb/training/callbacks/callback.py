@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from torch import Tensor, nn
+
 from axb.registry import Configurable
 from axb.words import InputError
 
@@ -55,6 +57,9 @@ class Callback(Configurable):
 
     def on_train_batch_end(self, batch: int, logs: Logs | None = None) -> None:
         """After an update; logs are means of the epoch so far."""
+
+    def on_gradient(self, player: str, parameters: Sequence[nn.Parameter], g: Sequence[Tensor]) -> None:
+        """Within an update, before a player's optimizer takes (and overwrites) the gradient: a piece each parameter."""
 
     def on_test_begin(self, logs: Logs | None = None) -> None:
         """Before an evaluation."""
