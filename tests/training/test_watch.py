@@ -30,7 +30,8 @@ def convnet(padding: str) -> Any:
     set_random_seed(2)
     return axb.Sequential(
         [L.Input((13, 13, 1)), L.Conv2D(4, 3, padding=padding, activation="relu", name="look"),
-         L.MaxPooling2D(padding=padding), L.BatchNormalization(), L.Residual(L.Conv2D(4, 3, padding="same")),
+         L.MaxPooling2D(padding=padding), L.BatchNormalization(),
+         L.Inception(1, 2, 1, 2, 1, 1), L.Residual(L.Conv2D(4, 3, padding="same")),
          L.Flatten(), L.Dense(3, activation="softmax")]
     )  # fmt: skip
 

@@ -21,10 +21,11 @@ Floats = NDArray[np.float32]
 class LayerSeen(NamedTuple):
     """A layer in one step; NaN where there is nothing to say.
 
-    gradient: the norm of the loss's gradient with respect to the layer's output (the whole batch's; of a softmax or
-    sigmoid that the loss takes the logits of: with respect to those). mean, std, low, high, dead, saturated,
-    histogram (counts from low to high): of a sample of the output, see `activity`. weights, weights_gradient, update:
-    norms over the layer's trainable weights, before the update, of their gradient, and of what was added to them.
+    gradient: the norm of the loss's gradient with respect to the layer's output (the whole batch's, or where that is
+    cut in parts the first part's; of a softmax or sigmoid whose logits the loss takes: with respect to those).
+    mean, std, low, high, dead, saturated, histogram (counts from low to high): of a sample of the output, see
+    `activity`. weights, weights_gradient, update: norms over the layer's trainable weights, before the update, of
+    their gradient, and of what was added to them.
     """
 
     name: str
