@@ -27,7 +27,8 @@ WIDTH, LARGEST = 1920, 2048
 PAGE = (960, 540)  # CSS pixels that a figure is laid out on
 LETTERS, EDGE = 16, 16  # CSS pixels: of a letter, around the figure
 SECONDS = 60.0  # how long a browser may take
-READY = "window.drawn.then(() => document.fonts.ready).then(() => true)"
+READY = "window.drawn?.then(() => document.fonts.ready).then(() => true)"
+LOOK = 0.05  # seconds until it is asked again whether the page is drawn
 
 
 def slide(figure: "go.Figure", width: int = WIDTH, scheme: Scheme = "light") -> bytes:
@@ -102,13 +103,18 @@ async def _photograph(page: Path, width: int) -> bytes:
 
 async def _shot(browser: Any, page: Path, width: int) -> bytes:
     tab = browser.get_tab()
-    loaded = tab.subscribe_once("Page.loadEventFired")
-    await tab.send_command("Page.enable")
     size = {"width": PAGE[0], "height": PAGE[1], "deviceScaleFactor": width / PAGE[0], "mobile": False}
     await tab.send_command("Emulation.setDeviceMetricsOverride", size)
     await tab.send_command("Page.navigate", {"url": page.as_uri()})
-    await loaded
-    await tab.send_command("Runtime.evaluate", {"expression": READY, "awaitPromise": True})
+    while not await _drawn(tab):
+        await asyncio.sleep(LOOK)
     whole = {"x": 0, "y": 0, "width": PAGE[0], "height": PAGE[1], "scale": 1}
     shot = await tab.send_command("Page.captureScreenshot", {"format": "png", "clip": whole})
     return base64.b64decode(shot["result"]["data"])
+
+
+async def _drawn(tab: Any) -> bool:
+    """Whether the figure stands on the page. On a busy machine the empty page before it may still answer, and its load
+    event come late: so it is not the event that is waited for."""
+    told = await tab.send_command("Runtime.evaluate", {"expression": READY, "awaitPromise": True})
+    return told.get("result", {}).get("result", {}).get("value") is True
