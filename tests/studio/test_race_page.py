@@ -63,6 +63,33 @@ def test_a_race_from_the_first_click_to_its_verdict(page, studio, races):
     page.wait_for_url("**/run/race-mlp-digits-*")
 
 
+def test_what_is_equal_is_chosen(page, studio, races):
+    page.goto(studio.url + "/race")
+    start = page.get_by_role("button", name="Race", exact=True)
+    page.get_by_text("Every training learns from the same batches").wait_for()
+    page.get_by_role("button", name="Equal time").click()
+    page.get_by_text("what computes longer takes fewer steps").wait_for()
+    assert not page.get_by_role("slider", name="Epochs").is_visible()
+    page.get_by_role("slider", name="Seconds").press("Home")
+    page.get_by_text("Seconds: 1", exact=True).wait_for()
+    start.click()
+    page.wait_for_url("**/race/race-mlp-digits-*")
+    asked = asking.find(page.url.rpartition("/")[2])
+    assert (asked.job["seconds"], asked.job["epochs"], asked.halving) == (1, None, None)
+    page.goto(studio.url + "/race")
+    page.get_by_role("button", name="The best third goes on").click()
+    page.get_by_role("slider", name="Epochs").press("Home")
+    page.get_by_text("Epochs: 1", exact=True).wait_for()
+    start.click()
+    page.get_by_text("halving=3 needs at least").wait_for()
+    for _ in range(8):
+        page.get_by_role("slider", name="Epochs").press("ArrowRight")
+    start.click()
+    page.wait_for_url("**/race/race-mlp-digits-*")
+    asked = asking.find(page.url.rpartition("/")[2])
+    assert (asked.job["seconds"], asked.job["epochs"], asked.halving) == (None, 9, 3)
+
+
 def test_rubbish_is_told_at_its_row_while_it_is_typed(page, studio):
     page.goto(studio.url + "/race")
     start = page.get_by_role("button", name="Race", exact=True)

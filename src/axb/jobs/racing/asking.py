@@ -18,6 +18,7 @@ from typing import Any
 from axb.jobs.apart import APART, environment
 from axb.jobs.job import Job
 from axb.jobs.naming import free_name
+from axb.jobs.racing.halving import Rungs
 from axb.jobs.racing.plan import Plan
 from axb.jobs.racing.reading import results
 from axb.races.domains import Choices, Domain
@@ -64,17 +65,21 @@ class Asked:
         return self.status in ALIVE and is_living(self.pid, self.beat)
 
 
-def ask(job: Job, vary: Mapping[str, Domain], seeds: int, visitor: str = "") -> str:
+def ask(
+    job: Job, vary: Mapping[str, Domain], seeds: int, visitor: str = "", halving: int | None = None
+) -> str:
     """A new race in a process of its own; returns its name.
 
     Raises InputError for what no plan can be made of, and where the visitor has too many waiting.
     """
     values = {name: list(one.values) for name, one in vary.items()}
-    Plan("-", job, vary, seeds)
+    plan = Plan("-", job, vary, seeds, halving)
+    if halving is not None and job.epochs is not None and "epochs" not in vary:
+        Rungs(halving, len(plan.settings), job.epochs)
     _check_room(visitor)
     name = free_name(f"race-{job.stem()}")
     told = asdict(job.seen_from(Path.cwd()))
-    return _start(Asked(name, told, values, seeds, visitor, current_language()))
+    return _start(Asked(name, told, values, seeds, visitor, current_language(), halving=halving))
 
 
 def go_on(name: str, seeds: int | None = None, visitor: str = "") -> None:

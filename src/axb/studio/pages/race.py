@@ -1,5 +1,6 @@
 """Races: one is put together and begun at /race, and watched at /race/NAME."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from nicegui import run, ui
@@ -21,6 +22,9 @@ from axb.words import InputError, speaking
 
 PATIENCE = 30.0  # seconds that PyTorch may take to be imported on a slow disk
 EPOCHS, SEEDS, MOST_SEEDS = 10, 5, 20  # at first; the slider's end
+SECONDS, MOST_SECONDS = 5, 60
+KINDS = ("steps", "seconds", "halving")  # what is equal, and who goes on
+HALVING = 3  # the factor that Hyperband's authors take (Li et al. 2018)
 SHOWN = 30  # earlier races
 
 
@@ -60,11 +64,27 @@ def _unknown(sentence: str) -> None:
         ui.link(visitor.say("studio_race.all"), "/race")
 
 
+@dataclass
+class Told:
+    """A slider whose value stands in its head."""
+
+    name: str
+    box: ui.element
+    head: ui.label
+    slider: Slider
+
+    def read(self) -> int:
+        """Its value, told in its head."""
+        value = int(self.slider.value)
+        self.head.text = f"{self.name}: {value}"
+        return value
+
+
 class RacePage:
     """What one visitor is putting together."""
 
     def __init__(self, visitor: Visitor, choice: Choice) -> None:
-        self.visitor, self.choice, self.number = visitor, choice, SEEDS
+        self.visitor, self.choice, self.number, self.kind = visitor, choice, SEEDS, KINDS[0]
         say = visitor.say
         ui.label(say("studio_race.lead")).classes("axb-lead")
         with ui.element("div").classes("axb-start"):
@@ -74,38 +94,47 @@ class RacePage:
         self._head("studio_race.vary")
         self.editor = VaryEditor(visitor, self.choice.job, self._show_summary)
         self._head("studio_race.how_long")
+        kinds = {kind: say(f"studio_race.by_{kind}") for kind in KINDS}
+        toggle = ui.toggle(kinds, value=self.kind, on_change=lambda event: self._choose_kind(event.value))
+        toggle.classes("axb-kinds").props(
+            f'no-caps unelevated role=group aria-label="{say("studio_race.kind")}"'
+        )
+        self.kind_why = ui.label().classes("axb-muted")
         with ui.element("div").classes("axb-learning"):
-            self.seeds_head, self.seeds = self._slider(
-                "studio_race.seeds", "studio_race.seeds_why", MOST_SEEDS, self.number
-            )
-            self.epochs_head, self.epochs = self._slider(
-                "studio_train.epochs", "studio_train.epochs_why", EPOCHS, 1
+            self.seeds = self._slider("studio_race.seeds", "studio_race.seeds_why", MOST_SEEDS, SEEDS)
+            self.epochs = self._slider("studio_train.epochs", "studio_train.epochs_why", EPOCHS, 1)
+            self.seconds = self._slider(
+                "studio_race.seconds", "studio_race.seconds_why", MOST_SECONDS, SECONDS
             )
         self._head("studio_train.data", "studio_race.data")
         self.data = Cards(visitor, "data", data_faces(visitor), self._choose_data)
         self._head("studio_train.model", "studio_race.model")
         self.model = Cards(visitor, "model", model_faces(visitor), self._choose_model)
         self._show_chosen()
-        self.seeds.on_value_change(self._moved)
-        self.epochs.on_value_change(self._moved)
+        for one in (self.seeds, self.epochs, self.seconds):
+            one.slider.on_value_change(self._moved)
 
     def _head(self, *keys: str) -> None:
         ui.html(self.visitor.say(keys[-1]), sanitize=False, tag="h2")
 
-    def _slider(self, key: str, why: str, high: int, value: int) -> tuple[ui.label, Slider]:
-        with ui.element("div").classes("axb-hyper"):
+    def _slider(self, key: str, why: str, high: int, value: int) -> "Told":
+        with ui.element("div").classes("axb-hyper") as box:
             head = ui.label().classes("axb-hyper-name")
             slider = Slider(self.visitor.say(key), 1, high, 1, value)
             ui.label(self.visitor.say(why)).classes("axb-muted")
-        return head, slider
+        return Told(self.visitor.say(key), box, head, slider)
+
+    def _choose_kind(self, kind: str) -> None:
+        self.kind = kind
+        self._moved()
 
     def _show_chosen(self) -> None:
         can = DATA[self.choice.data]
         self.data.show(available(), self.choice.data)
         self.model.show(can, self.choice.model, recommended=can[0])
         usual = self.choice.usual_epochs()
-        self.epochs.props(f"max={max(EPOCHS, 3 * usual)}")
-        self.epochs.value = min(EPOCHS, usual)
+        self.epochs.slider.props(f"max={max(EPOCHS, 3 * usual)}")
+        self.epochs.slider.value = min(EPOCHS, usual)
         self._moved()
 
     async def _choose_data(self, name: str) -> None:
@@ -119,10 +148,12 @@ class RacePage:
         await self.editor.job_changed()
 
     def _moved(self, _: Any = None) -> None:
-        say = self.visitor.say
-        self.number, self.choice.epochs = int(self.seeds.value), int(self.epochs.value)
-        self.seeds_head.text = f"{say('studio_race.seeds')}: {self.number}"
-        self.epochs_head.text = f"{say('studio_train.epochs')}: {self.choice.epochs}"
+        timed = self.kind == "seconds"
+        self.number, self.choice.epochs = self.seeds.read(), self.epochs.read()
+        seconds = self.seconds.read()
+        self.choice.time = seconds if timed else None
+        self.epochs.box.visible, self.seconds.box.visible = not timed, timed
+        self.kind_why.text = self.visitor.say(f"studio_race.by_{self.kind}_why")
         self._show_summary()
 
     def _show_summary(self) -> None:
@@ -138,7 +169,8 @@ class RacePage:
         self.start.set_enabled(count > 0)
 
     def _start(self) -> None:
-        name = asking.ask(self.choice.job(), self.editor.vary(), self.number, self.visitor.id)
+        halving = HALVING if self.kind == "halving" else None
+        name = asking.ask(self.choice.job(), self.editor.vary(), self.number, self.visitor.id, halving)
         ui.navigate.to(f"/race/{name}")
 
 
