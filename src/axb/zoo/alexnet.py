@@ -48,7 +48,7 @@ def build(facts: Facts, width: float = 1.0, dropout: float = 0.5, towers: int = 
 
 
 def optimizer(facts: Facts, steps: int, learning_rate: float | None) -> Optimizer:
-    """Adam whose rate falls along half a cosine, not the paper's momentum, which was slower here at 0.03 and lost at 0.1."""
+    """Adam, its rate along half a cosine. The paper's momentum was slower here at 0.03 and went nowhere at 0.1."""
     return Adam(CosineDecay(learning_rate or 0.0005, steps))
 
 
