@@ -37,4 +37,4 @@ def _margins(size: int) -> tuple[int, int]:
     return missing // 2, missing - missing // 2
 
 
-LENET5 = Family("lenet5", build, Recipe(10, 128, one_cycle(peak=0.1, weight_decay=0.002)))
+LENET5 = Family("lenet5", build, Recipe(10, 128, one_cycle(peak=0.1, weight_decay=0.002), steps=800))

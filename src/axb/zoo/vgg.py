@@ -48,4 +48,4 @@ def _convolve(x: SymbolicTensor, filters: int, batch_norm: bool) -> SymbolicTens
     return layers.Activation("relu")(layers.BatchNormalization(momentum=0.9)(x))
 
 
-VGG = Family("vgg", build, Recipe(6, 128, one_cycle(peak=0.03, weight_decay=0.02)))
+VGG = Family("vgg", build, Recipe(6, 128, one_cycle(peak=0.03, weight_decay=0.02), steps=800))
