@@ -99,7 +99,7 @@ class RacePage:
         toggle.classes("axb-kinds").props(
             f'no-caps unelevated role=group aria-label="{say("studio_race.kind")}"'
         )
-        self.kind_why = ui.label().classes("axb-muted")
+        self.kind_why = ui.label().classes("axb-muted").style("margin-bottom: 10px")
         with ui.element("div").classes("axb-learning"):
             self.seeds = self._slider("studio_race.seeds", "studio_race.seeds_why", MOST_SEEDS, SEEDS)
             self.epochs = self._slider("studio_train.epochs", "studio_train.epochs_why", EPOCHS, 1)
