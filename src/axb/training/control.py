@@ -33,6 +33,7 @@ class Control(Callback):
         self.paused, self.steps_to_go = False, 0
         self.seconds_a_step, self.next_step_at = 0.0, 0.0
         self.next_look = self.next_beat = 0.0
+        self.seen: tuple[int, int] | None = None  # the store as it was at the last look
         self.waited = 0.0  # seconds, because a person wished so
         self.interrupted = self.between_steps = False
 
@@ -102,8 +103,11 @@ class Control(Callback):
         if now >= self.next_beat:
             self.next_beat = now + BEAT_EVERY
             self.run.beat()
-        for command in self.run.pending():
-            self._obey(command)
+        news = self.run.news()
+        if news != self.seen:
+            self.seen = news
+            for command in self.run.pending():
+                self._obey(command)
 
     def _obey(self, command: "Command") -> None:
         try:
