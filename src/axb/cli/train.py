@@ -63,7 +63,7 @@ def train(
 ) -> None:
     check_page(page)
     from axb import jobs
-    from axb.callbacks import Doctor
+    from axb.insight import Doctor
 
     job = jobs.Job(
         model,

@@ -21,7 +21,7 @@ def rate_too_high(known: Evidence) -> Finding | None:
     blown = highest > JUMP * begin and (len(known.finite) < len(known.losses) or not len(pieces))
     last = float(pieces[-1]) if len(pieces) else float("nan")
     jumped = highest > JUMP * begin and last > STUCK * begin
-    pace = _pace(known)
+    pace = pace_of(known)
     stuck = pace > PACE and last > STUCK * begin
     lost = pace > PACE / 2 and len(pieces) > 0 and last > BACK * pieces.min() and last > STUCK / 2 * begin
     if not (blown or jumped or stuck or lost):
@@ -31,7 +31,7 @@ def rate_too_high(known: Evidence) -> Finding | None:
     return Finding("rate_too_high", "severe", known.step, "", numbers)
 
 
-def _pace(known: Evidence) -> float:
+def pace_of(known: Evidence) -> float:
     """Of a usual layer, in the look where it was fastest."""
     if not known.paces.size:
         return float("nan")
