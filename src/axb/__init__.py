@@ -13,11 +13,11 @@ _ROOMS = (
 _NAMES = {
     "Input": "axb.graph", "Model": "axb.training", "Sequential": "axb.training", "registered": "axb.registry",
     "race": "axb.jobs.racing", "sweep": "axb.jobs.sweeping", "find_learning_rate": "axb.training",
-    "watch": "axb.insight",
+    "doctor": "axb.insight", "watch": "axb.insight",
 }  # fmt: skip
 __all__ = [
-    "Input", "InputError", "Model", "Sequential", "find_learning_rate", "race", "registered", "set_language", "sweep",
-    "watch", *_ROOMS,
+    "Input", "InputError", "Model", "Sequential", "doctor", "find_learning_rate", "race", "registered", "set_language",
+    "sweep", "watch", *_ROOMS,
 ]  # fmt: skip
 
 

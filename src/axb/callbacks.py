@@ -1,5 +1,6 @@
 """Where Keras users look for callbacks."""
 
+from axb.insight.doctor import Doctor
 from axb.insight.watch import Watch
 from axb.training.callbacks import (
     Callback,
@@ -14,6 +15,6 @@ from axb.training.callbacks import (
 )
 
 __all__ = [
-    "CSVLogger", "Callback", "EarlyStopping", "History", "LearningRateScheduler", "ModelCheckpoint", "Progress",
-    "ReduceLROnPlateau", "TerminateOnNaN", "Watch",
+    "CSVLogger", "Callback", "Doctor", "EarlyStopping", "History", "LearningRateScheduler", "ModelCheckpoint",
+    "Progress", "ReduceLROnPlateau", "TerminateOnNaN", "Watch",
 ]  # fmt: skip

@@ -8,6 +8,7 @@ from axb.cli import (  # noqa: F401
     compare,
     control,
     data,
+    doctor,
     export,
     figure,
     film,

@@ -25,7 +25,10 @@ from axb.cli.show import check_page
 from axb.words import say
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from axb.jobs import Prepared
+    from axb.training.callbacks import Callback
 
 
 @command(
@@ -35,6 +38,7 @@ if TYPE_CHECKING:
     "axb train cnn fashion-mini --epochs 2",
     "axb train fastcnn fashion-mini --seconds 30",
     "axb train cnn fashion-mini --watch",
+    "axb train mlp:activation=sigmoid,hidden=32,32,32,32,32,32,32,32 digits --doctor",
     "axb train mlp:hidden=64,32 people.csv:target=age",
     "axb train mlp spiral --optimizer sgd:momentum=0.9 --learning-rate 0.1",
     "axb train net.py:my_model digits",
@@ -52,12 +56,14 @@ def train(
     validation: ValidationOption = 0.1,
     precision: Annotated[str, option("--precision", "cli.opt_precision", "KIND")] = "auto",
     watch: Annotated[bool, typer.Option("--watch", help="cli_figures.opt_watch")] = False,
+    doctor: Annotated[bool, typer.Option("--doctor", help="cli_doctor.opt_doctor")] = False,
     page: PageOption = None,
     no_page: NoPageOption = False,
     quiet: QuietOption = False,
 ) -> None:
     check_page(page)
     from axb import jobs
+    from axb.insight import Doctor
 
     job = jobs.Job(
         model,
@@ -70,10 +76,11 @@ def train(
         validation,
         precision,
         seconds=seconds,
-        watch=watch,
+        watch=watch or doctor,
     )
     ready = jobs.prepare(job)
-    _carry_out(ready, name or jobs.free_name(job.stem()), page, no_page, quiet)
+    callbacks = [Doctor(verbose=0 if quiet else 1)] if doctor else []
+    _carry_out(ready, name or jobs.free_name(job.stem()), page, no_page, quiet, callbacks)
 
 
 @command("resume", "cli.resume", "axb resume cnn-fashion-mini-1")
@@ -93,7 +100,14 @@ def resume(
     _carry_out(jobs.prepare(job), name, page, no_page, quiet)
 
 
-def _carry_out(ready: "Prepared", name: str, page: Path | None, no_page: bool, quiet: bool) -> None:
+def _carry_out(
+    ready: "Prepared",
+    name: str,
+    page: Path | None,
+    no_page: bool,
+    quiet: bool,
+    callbacks: "Sequence[Callback]" = (),
+) -> None:
     """What was chosen, the training itself, what came of it."""
     from axb import jobs
     from axb.cli import report
@@ -101,7 +115,7 @@ def _carry_out(ready: "Prepared", name: str, page: Path | None, no_page: bool, q
     if not quiet:
         report.chosen(ready, name)
     try:
-        outcome = jobs.carry_out(ready, name, verbose=0 if quiet else 1)
+        outcome = jobs.carry_out(ready, name, verbose=0 if quiet else 1, callbacks=callbacks)
     except KeyboardInterrupt:
         if not _ended_in_order(name):
             complain(say("cli.interrupted_run", name=name))

@@ -1,6 +1,7 @@
 """What can be seen inside a network."""
 
 from axb.insight.affine import affine
+from axb.insight.doctor import Doctor, Finding, doctor, examine
 from axb.insight.feature_maps import FeatureMaps, feature_maps
 from axb.insight.filters import Filters, filters
 from axb.insight.looks import where_it_looks
@@ -9,6 +10,6 @@ from axb.insight.seen import LayerSeen, Rung, Seen, Through
 from axb.insight.watch import Watch, Watcher, watch
 
 __all__ = [
-    "FeatureMaps", "Filters", "LayerSeen", "ReceptiveField", "Rung", "Seen", "Through", "Watch", "Watcher", "affine",
-    "feature_maps", "filters", "receptive_fields", "watch", "where_it_looks",
+    "Doctor", "FeatureMaps", "Filters", "Finding", "LayerSeen", "ReceptiveField", "Rung", "Seen", "Through", "Watch",
+    "Watcher", "affine", "doctor", "examine", "feature_maps", "filters", "receptive_fields", "watch", "where_it_looks",
 ]  # fmt: skip

@@ -125,3 +125,19 @@ class Seen:
             run.add_json(NAME, self.step, self.about)
         run.add_array(f"{NAME}/layers", self.step, self.table)
         run.add_array(f"{NAME}/branches", self.step, self.through)
+
+
+def seen_in(run: "Run") -> list[Seen]:
+    """The looks that a run kept, of the network that it has now, the earliest first."""
+    about = run.json(NAME)
+    if about is None or list(about["columns"]) != list(COLUMNS):
+        return []
+    found = []
+    for info in run.artifacts():
+        table = run.array(f"{NAME}/layers", info.step) if info.name == f"{NAME}/layers" else None
+        through = run.array(f"{NAME}/branches", info.step)
+        if table is not None and through is not None and len(table) == len(about["names"]):
+            branches = tuple(Branch(*one) for one in about["branches"])
+            names, kinds, path = (tuple(about[key]) for key in ("names", "kinds", "path"))
+            found.append(Seen(info.step, names, kinds, path, branches, table, through))
+    return found

@@ -7,6 +7,7 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from axb.jobs.doctoring import examined
     from axb.jobs.exporting import FORMS, export
     from axb.jobs.job import Job, job_of
     from axb.jobs.measuring import measure
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from axb.jobs.naming import free_name
     from axb.jobs.predicting import Predictor
     from axb.jobs.preparing import Prepared, prepare
+    from axb.jobs.proving import Proof, prove
     from axb.jobs.rates import find_rate
     from axb.jobs.running import Outcome, carry_out, resume, train
     from axb.jobs.sweeping import sweep
@@ -25,11 +27,12 @@ _NAMES = {
     "build": "models", "free_name": "naming", "Prepared": "preparing", "prepare": "preparing",
     "Outcome": "running", "carry_out": "running", "resume": "running", "train": "running", "sweep": "sweeping",
     "trained_model": "trained", "Predictor": "predicting", "read_picture": "uploads",
-    "find_rate": "rates",
+    "find_rate": "rates", "Proof": "proving", "prove": "proving", "examined": "doctoring",
 }  # fmt: skip
 __all__ = [
-    "FORMS", "Job", "Outcome", "Predictor", "Prepared", "build", "carry_out", "export", "find_rate", "free_name",
-    "job_of", "measure", "prepare", "read_picture", "resume", "sweep", "train", "trained_model",
+    "FORMS", "Job", "Outcome", "Predictor", "Prepared", "Proof", "build", "carry_out", "examined", "export",
+    "find_rate", "free_name", "job_of", "measure", "prepare", "prove", "read_picture", "resume", "sweep", "train",
+    "trained_model",
 ]  # fmt: skip
 
 

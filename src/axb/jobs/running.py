@@ -83,7 +83,7 @@ def _fit(
 ) -> Outcome:
     told = configuration(ready, more)
     watcher = line.Watcher.of(ready)
-    looks = [Watch()] if ready.job.watch else []
+    looks = [Watch()] if ready.job.watch and not any(isinstance(one, Watch) for one in callbacks) else []
     watchers = [*callbacks, *looks, Divergence(), *([watcher] if watcher else [])]
     before, begin = _steps_done(name), time.perf_counter()
     try:

@@ -1,0 +1,191 @@
+"""Measure the doctor: which share of ill trainings it finds, and how often it alarms in healthy ones.
+
+python scripts/measure_doctor.py --cases 40 --healthy 200            # about a quarter of an hour on one core
+python scripts/measure_doctor.py --cases 40 --healthy 200 --only dead,healthy
+
+Each training is drawn by its seed (see `doctor_cases.py`; rules were tuned on seeds below 10,000, these begin there)
+and judged by the very callback that `axb train --doctor` uses: whatever it says at any moment counts. What has been
+measured is kept in a file, so the script may be stopped and started again; it writes docs/doctor.md and
+docs/doctor.ja.md between their marks.
+"""
+
+import argparse
+import json
+import math
+import time
+import warnings
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from doctor_cases import BAD, DRAWERS, matches, train
+
+ROOT = Path(__file__).resolve().parents[1]
+DOCS = {"en": ROOT / "docs" / "doctor.md", "ja": ROOT / "docs" / "doctor.ja.md"}
+FIRST_SEED = 10_000
+BEGIN, END = "<!-- measured: begin -->", "<!-- measured: end -->"
+TRIES = 6  # draws for each case that is asked for: some turn out to be no such case
+HEALTHY = "healthy"
+WORDS = {
+    "en": {
+        "head": "| illness | cases | found | 95% interval | first |",
+        "healthy": "Healthy trainings: {n}; with any alarm at all: {k} ({share}; 95% interval {interval}).",
+        "alarms": "Alarms in healthy trainings by rule: {listed}.", "none": "none",
+        "where": "Of {n} NaN cases whose first layer without numbers is known, it was named in {k}.",
+        "refused": "Draws that turned out to be no case of what they were drawn as, and don't count: {listed}.",
+        "how": "Measured by `scripts/measure_doctor.py`, seeds from {seed} on, {seconds:.0f} s of training.",
+        "names": {},
+    },
+    "ja": {
+        "head": "| 病気 | 件数 | 見つけた数 | 95% 区間 | 最初に出た診断 |",
+        "healthy": "健康な学習 {n} 件のうち、何かひとつでも警告が出たもの: {k} 件 ({share}、95% 区間 {interval})。",
+        "alarms": "健康な学習に出た警告の内訳: {listed}。", "none": "なし",
+        "where": "最初に NaN を出した層がわかっている {n} 件のうち、その層を言い当てたもの: {k} 件。",
+        "refused": "条件を満たさず、数えなかったもの: {listed}。",
+        "how": "`scripts/measure_doctor.py` で計測。シードは {seed} から、学習時間の合計は {seconds:.0f} 秒。",
+        "names": {
+            "vanishing": "勾配消失", "exploding": "勾配爆発", "dead": "死んだ ReLU", "saturated": "飽和",
+            "rate_too_high": "学習率が大きすぎる", "rate_too_low": "学習率が小さすぎる", "scale": "入力の大きさ",
+            "overfitting": "過学習", "nan": "NaN", "ending": "最後の活性化関数",
+        },
+    },
+}  # fmt: skip
+
+
+def main() -> None:
+    """Measure what is missing, write the tables."""
+    asked = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    asked.add_argument("--cases", type=int, default=40)
+    asked.add_argument("--healthy", type=int, default=200)
+    asked.add_argument("--only", default=",".join(DRAWERS))
+    asked.add_argument("--keep", type=Path, default=ROOT / "benchmarks" / "doctor.jsonl")
+    asked.add_argument("--no-docs", action="store_true")
+    given = asked.parse_args()
+    warnings.simplefilter("ignore")  # the doubts that `fit` itself has of a last activation
+    torch.set_num_threads(1)
+    known = read(given.keep)
+    for rule in given.only.split(","):
+        measure(rule, given.healthy if rule == HEALTHY else given.cases, known, given.keep)
+    for language in WORDS:
+        text = tables(known, language)
+        print(text)
+        if not given.no_docs:
+            put(DOCS[language], text)
+
+
+def read(path: Path) -> list[dict[str, Any]]:
+    """What has been measured so far."""
+    return [json.loads(line) for line in path.read_text("utf-8").splitlines()] if path.exists() else []
+
+
+def measure(rule: str, wanted: int, known: list[dict[str, Any]], path: Path) -> None:
+    """Draw and train until so many cases count."""
+    mine = [one for one in known if one["rule"] == rule]
+    seed = max((one["seed"] for one in mine), default=FIRST_SEED - 1) + 1
+    counted = sum(one["accepted"] for one in mine)
+    while counted < wanted and seed < FIRST_SEED + TRIES * wanted:
+        one = judged(rule, seed)
+        known.append(one)
+        with path.open("a", encoding="utf-8") as file:
+            file.write(json.dumps(one) + "\n")
+        counted, seed = counted + one["accepted"], seed + 1
+        if one["accepted"] and counted % 10 == 0:
+            print(f"{rule}: {counted}/{wanted}", flush=True)
+
+
+def judged(rule: str, seed: int) -> dict[str, Any]:
+    """One training, and what the doctor said."""
+    drawn = DRAWERS[rule](np.random.default_rng([seed, sorted(DRAWERS).index(rule)]))
+    begin = time.perf_counter()
+    ended = train(drawn, seed)
+    return {
+        "rule": rule, "seed": seed, "accepted": drawn.accept(ended),
+        "found": [one.rule for one in ended.doctor.findings],
+        "where": [one.where for one in ended.doctor.findings], "accuracy": round(ended.accuracy, 4),
+        "about": drawn.about, "seconds": round(time.perf_counter() - begin, 2),
+    }  # fmt: skip
+
+
+def tables(known: list[dict[str, Any]], language: str) -> str:
+    """What the documents show."""
+    words = WORDS[language]
+    lines = [words["head"], "|---|---|---|---|---|"]
+    for rule in DRAWERS:
+        cases = [one for one in known if one["rule"] == rule and one["accepted"]]
+        if rule == HEALTHY or not cases:
+            continue
+        found = sum(any(matches(rule, name) for name in one["found"]) for one in cases)
+        first = sum(bool(one["found"]) and matches(rule, one["found"][0]) for one in cases)
+        name = words["names"].get(rule, rule.replace("_", " "))
+        low, high = wilson(found, len(cases))
+        lines.append(
+            f"| {name} | {len(cases)} | {found} ({found / len(cases):.0%}) | {low:.0%} … {high:.0%} | {first} |"
+        )
+    return "\n".join(
+        [
+            *lines,
+            "",
+            *_healthy(known, words),
+            "",
+            *_where(known, words),
+            "",
+            _refused(known, words),
+            "",
+            _how(known, words),
+        ]
+    )
+
+
+def _healthy(known: list[dict[str, Any]], words: dict[str, Any]) -> list[str]:
+    well = [one for one in known if one["rule"] == HEALTHY and one["accepted"]]
+    if not well:
+        return []
+    alarmed = [one for one in well if one["found"]]
+    low, high = wilson(len(alarmed), len(well))
+    counts: dict[str, int] = {}
+    for name in (name for one in alarmed for name in one["found"]):
+        counts[name] = counts.get(name, 0) + 1
+    listed = ", ".join(f"{name} {count}" for name, count in counts.items()) or words["none"]
+    said = {"n": len(well), "k": len(alarmed), "share": f"{len(alarmed) / len(well):.1%}"}
+    interval = f"{low:.1%} … {high:.1%}"
+    return [words["healthy"].format(**said, interval=interval), words["alarms"].format(listed=listed)]
+
+
+def _where(known: list[dict[str, Any]], words: dict[str, Any]) -> list[str]:
+    """In how many cases with a layer that is known to give no numbers it was named."""
+    cases = [one for one in known if one["accepted"] and one["about"].get("which") in ("log", "divide")]
+    right = sum(BAD in one["where"] for one in cases)
+    return [words["where"].format(n=len(cases), k=right)] if cases else []
+
+
+def _refused(known: list[dict[str, Any]], words: dict[str, Any]) -> str:
+    counts: dict[str, tuple[int, int]] = {}
+    for one in known:
+        refused, drawn = counts.get(one["rule"], (0, 0))
+        counts[one["rule"]] = refused + (not one["accepted"]), drawn + 1
+    listed = ", ".join(f"{rule} {refused}/{drawn}" for rule, (refused, drawn) in counts.items() if refused)
+    return str(words["refused"].format(listed=listed or words["none"]))
+
+
+def _how(known: list[dict[str, Any]], words: dict[str, Any]) -> str:
+    return str(words["how"].format(seed=f"{FIRST_SEED:,}", seconds=sum(one["seconds"] for one in known)))
+
+
+def wilson(successes: int, of: int, z: float = 1.96) -> tuple[float, float]:
+    """The interval of a share (Wilson 1927): (p + z²/2n ± z sqrt(p(1-p)/n + z²/4n²)) / (1 + z²/n)."""
+    p, square = successes / of, z * z / of
+    middle, half = p + square / 2, z * math.sqrt(p * (1 - p) / of + square / of / 4)
+    return max(0.0, (middle - half) / (1 + square)), min(1.0, (middle + half) / (1 + square))
+
+
+def put(path: Path, text: str) -> None:
+    """Between the marks of a document."""
+    whole = path.read_text("utf-8")
+    before, _, rest = whole.partition(BEGIN)
+    _, _, after = rest.partition(END)
+    path.write_text(f"{before}{BEGIN}\n\n{text}\n\n{END}{after}", "utf-8")
+
+
+if __name__ == "__main__":
+    main()

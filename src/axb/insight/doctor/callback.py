@@ -1,0 +1,116 @@
+"""The doctor beside a training: watches it, and says each finding once, when it is sure."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from torch import Tensor, nn
+
+from axb.insight.doctor.breaking import find_broken, is_finite
+from axb.insight.doctor.evidence import Broken, Evidence
+from axb.insight.doctor.examining import examine
+from axb.insight.doctor.facts import Entrance, chance_of, ending_of
+from axb.insight.doctor.finding import Finding
+from axb.insight.doctor.record import record_facts, record_findings
+from axb.insight.doctor.telling import announced
+from axb.insight.watch import EVERY, Watch
+from axb.training.callbacks.callback import EpochLogs, Logs
+from axb.training.callbacks.rates import rates_of
+
+
+class Doctor(Watch):
+    """A `Watch` that examines what it sees: after every look, after every epoch and at the end.
+
+    `findings` holds what it found, each rule once; `verbose=0` keeps it from printing. It changes nothing that is
+    learned. Where the training is a run, it keeps the findings there, for `axb doctor RUN` and the run's page.
+    """
+
+    def __init__(self, every: int = EVERY, names: Sequence[str] | None = None, verbose: int = 1) -> None:
+        super().__init__(every, names)
+        self.verbose = verbose
+        self.findings: list[Finding] = []
+        self._forget()
+
+    def _forget(self) -> None:
+        self._losses: list[Tensor | float] = []
+        self._rates: list[float] = []
+        self._epochs: dict[str, list[float]] = {}
+        self._facts = Evidence(np.zeros(0))
+        self._entrance: Entrance | None = None
+        self._broken: Broken | None = None
+        self._kept = False
+        self.findings = []
+
+    def on_train_begin(self, logs: Logs | None = None) -> None:
+        """What can be known before the first step."""
+        super().on_train_begin(logs)
+        self._forget()
+        if self.trainer is not None:
+            batches = self.trainer.batches
+            self._facts = Evidence(
+                np.zeros(0), chance=chance_of(self.model, batches), ending=ending_of(self.model, batches)
+            )
+            self._entrance = Entrance(self.model)
+
+    def on_train_batch_begin(self, batch: int, logs: Logs | None = None) -> None:
+        """The rate that the step will be taken with."""
+        super().on_train_batch_begin(batch, logs)
+        self._rates.append(max(rates_of(self.model).values()))
+
+    def on_gradient(self, player: str, parameters: Sequence[nn.Parameter], g: Sequence[Tensor]) -> None:
+        """Where the last piece is no number, neither was the loss: look for the part while its weights still are."""
+        super().on_gradient(player, parameters, g)
+        alone = not (self.model.has_own_turns or self.model.has_own_train_step)
+        if alone and self._broken is None and self.trainer is not None and g and not is_finite(g[-1]):
+            self._broken = find_broken(self.trainer)
+
+    def on_train_batch_end(self, batch: int, logs: Logs | None = None) -> None:
+        """Remember the loss; examine after a look."""
+        looked = self.watcher is not None and self.watcher.look is not None
+        super().on_train_batch_end(batch, logs)
+        if self.trainer is not None and "loss" in self.trainer.losses:  # players each have one of their own
+            self._losses.append(self.trainer.losses["loss"])
+            if looked:
+                self._examine()
+
+    def on_epoch_end(self, epoch: int, logs: EpochLogs | None = None) -> None:
+        """Remember its means."""
+        for name, value in (logs or {}).items():
+            self._epochs.setdefault(name, []).append(float(value))
+        self._examine()
+
+    def close(self) -> None:
+        """The last word, however training ended."""
+        if self._losses:
+            self._examine()
+        if self._entrance is not None:
+            self._entrance.leave()
+        super().close()
+
+    @property
+    def evidence(self) -> Evidence:
+        """All that is known by now."""
+        self._losses = [float(value) for value in self._losses]
+        epochs = {name: np.array(values) for name, values in self._epochs.items()}
+        entering = self._entrance.found if self._entrance else None
+        return Evidence(
+            np.array(self._losses), np.array(self._rates[: len(self._losses)]), epochs, self.seen,
+            self._facts.chance, entering, self._facts.ending, self._broken,
+        )  # fmt: skip
+
+    def _examine(self) -> None:
+        known = self.evidence
+        said = {one.rule for one in self.findings}
+        new = [one for one in examine(known) if one.rule not in said]
+        self.findings += new
+        if self.verbose:
+            for one in new:
+                print(announced(one), flush=True)
+        self._keep(known, bool(new))
+
+    def _keep(self, known: Evidence, is_new: bool) -> None:
+        """In the run, at once and where something is new."""
+        run = self.trainer.run_record if self.trainer else None
+        if self.trainer is not None and run is not None and (is_new or not self._kept):
+            record_facts(run, self.trainer.step, known)
+            record_findings(run, self.trainer.step, self.findings)
+            self._kept = True
