@@ -12,6 +12,7 @@ LABS = {
     "line": ("axb.labs.line", "line_lab"),
     "network": ("axb.labs.network", "network_lab"),
     "certainty": ("axb.labs.certainty", "certainty_lab"),
+    "chain": ("axb.labs.chain", "chain_lab"),
     "surface": ("axb.labs.surface", "surface_lab"),
     "race": ("axb.labs.race", "race_lab"),
 }

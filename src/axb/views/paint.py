@@ -26,6 +26,12 @@ PLACES: dict[int, list[tuple[float, float, float, float]]] = {
     3: [(0, 0, 0.58, 1), (0.58, 0, 1, 0.5), (0.58, 0.5, 1, 1)],
     4: [(0, 0, 0.5, 0.5), (0.5, 0, 1, 0.5), (0, 0.5, 0.5, 1), (0.5, 0.5, 1, 1)],
 }
+# The same where the first one is wide.
+WIDE: dict[int, list[tuple[float, float, float, float]]] = {
+    1: [(0, 0, 1, 1)],
+    2: [(0, 0, 1, 0.6), (0, 0.6, 1, 1)],
+    3: [(0, 0, 1, 0.56), (0, 0.56, 0.5, 1), (0.5, 0.56, 1, 1)],
+}
 
 
 def paint(scene: Scene, width: int = WIDTH, height: int = HEIGHT, scheme: Scheme = "light") -> "Image":
@@ -51,8 +57,9 @@ def paint_side_by_side(
         raise InputError("views_slides.size", largest=LARGEST, got=f"{width} x {height}")
     colors = color_table(scheme)
     picture = Image.new("RGB", (width * SHARP, height * SHARP), colors["paper"])
-    shown = scenes[: max(PLACES)]
-    for scene, place in zip(shown, PLACES.get(len(shown), []), strict=True):
+    table = WIDE if scenes and scenes[0].wide else PLACES
+    shown = scenes[: max(table)]
+    for scene, place in zip(shown, table.get(len(shown), []), strict=True):
         left, top, right, bottom = place
         box = (left * picture.width, top * picture.height, right * picture.width, bottom * picture.height)
         _paint_into(picture, tuple(map(round, box)), scene, colors, lines)  # type: ignore[arg-type]  # four of them

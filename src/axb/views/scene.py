@@ -132,7 +132,8 @@ class Text(Mark):
 class Scene:
     """A whole picture. `caption` is one sentence that says what it shows; `square`: one unit is as long on both axes.
 
-    Where `taps`, a tap on the empty ground means something (the page is told where).
+    Where `taps`, a tap on the empty ground means something (the page is told where). `wide`: on a slide with others it
+    gets the whole width.
     """
 
     x: Axis
@@ -141,6 +142,7 @@ class Scene:
     caption: str = ""
     square: bool = False
     taps: bool = False
+    wide: bool = False
 
     def to_dict(self) -> dict[str, Any]:
         """The same as JSON's types, for a browser."""

@@ -1,0 +1,43 @@
+"""The lab from words of a command line: `chain:units=1-1-1,activation=sigmoid,a=1,a2=-0.5,b1=0.3,x=1,target=0`."""
+
+from collections.abc import Mapping
+
+from axb.data.ranges import real, whole
+from axb.labs.chain.lab import LARGEST, MOST_LAYERS, UNITS, ChainLab
+from axb.words import InputError
+
+PLACES = tuple(f"{letter}{layer}" for letter in "ab" for layer in range(1, MOST_LAYERS + 1))
+KNOWN = ("units", "activation", "x", "target", "a", "b", *PLACES)
+
+
+def chain_lab(options: Mapping[str, str]) -> ChainLab:
+    """units: those of each layer; activation; x; target; a, b: all weights, all offsets; a2, b2: those of a layer.
+
+    Raises InputError for another option, or a value that can't be used.
+    """
+    for name in options:
+        if name not in KNOWN:
+            raise InputError("data.option", name="chain", option=name, known=", ".join(KNOWN))
+    units = units_in(options["units"]) if "units" in options else UNITS
+    lab = ChainLab(units, options.get("activation", "sigmoid"))
+    for name in ("x", "target", "a", "b", *PLACES):
+        if name in options:
+            set_number(lab, name, options[name])
+    return lab
+
+
+def units_in(text: str) -> list[int]:
+    """ "1-2-1" """
+    return [whole("units", int(one) if one.isdecimal() else one, 1, 10**6) for one in text.split("-")]
+
+
+def set_number(lab: ChainLab, name: str, text: str) -> None:
+    """Set x, target, a, b, or a layer's "a2", "b2"."""
+    value = real(name, text, -LARGEST, LARGEST)
+    if name == "x":
+        lab.set_input(value)
+    elif name == "target":
+        lab.set_target(value)
+    else:
+        change = lab.set_weight if name[0] == "a" else lab.set_offset
+        change(value, int(name[1:]) - 1 if name[1:] else None)
