@@ -1,5 +1,8 @@
 """`axb models`: the families, and what can be chosen in each."""
 
+from collections.abc import Mapping
+from inspect import Parameter
+
 from axb.cli.commands import command
 from axb.cli.screen import tell
 from axb.words import say
@@ -12,13 +15,16 @@ def models() -> None:
     rows, meanings = [], dict[str, str]()
     for family in zoo.FAMILIES.values():
         own = {name: option for name, option in family.options.items() if name not in zoo.COMMON_OPTIONS}
-        listed = "  ".join(f"{name}={_shown(option.default)}" for name, option in own.items())
-        rows += [(family.name, family.about), *([("", listed)] if listed else [])]
+        rows += [(family.name, family.about), *([("", _listed(own))] if own else [])]
         meanings |= {name: family.about_option(name) for name in [*own, *zoo.COMMON_OPTIONS]}
-    tell(rows)
+    tell([*rows, (say("cli.every_model"), _listed(zoo.COMMON_OPTIONS))])
     print()
     tell(list(meanings.items()))
     tell([("", say("cli.own_models"))])
+
+
+def _listed(options: Mapping[str, Parameter]) -> str:
+    return "  ".join(f"{name}={_shown(option.default)}" for name, option in options.items())
 
 
 def _shown(default: object) -> str:
