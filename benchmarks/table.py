@@ -33,6 +33,23 @@ SHOWN = (
      "`fastcnn` の 1 エポックが引き出す、このマシンの畳み込み性能の割合"),
     ("import", "a script's imports, less torch's",
      "what a script imports of axb, beyond `import torch`", "`import torch` に加えて axb の import にかかる時間"),
+    ("rates", "Keras on JAX: its time over axb's",
+     "16 learning rates on the digits: times as fast as a loop of Keras fits on JAX",
+     "digits で学習率を 16 通り: JAX 版 Keras を 1 つずつ学習させるループの何倍速いか"),
+    ("rates", "Keras on PyTorch: its time over axb's",
+     "the same, Keras on PyTorch (its fastest here)", "同じく、PyTorch 版 Keras(ここでは最速)のループ"),
+    ("convnets", "the loop's time over axb's",
+     "16 learning rates of a convolutional network: times as fast as a loop of plain PyTorch",
+     "畳み込みネットワークで学習率を 16 通り: 素の PyTorch のループの何倍速いか"),
+    ("convnets-gpu", "the loop: its time over axb's",
+     "256 of them on one graphics card (H200): times as fast as a loop of plain PyTorch",
+     "GPU 1 枚(H200)で 256 通り: 素の PyTorch のループの何倍速いか"),
+    ("planted", "races of equal settings that name no winner, of 100",
+     "races of 20 equal settings that name no winner, of 100",
+     "実力の同じ 20 設定のレース 100 回のうち、勝者を出さなかった回数"),
+    ("planted", "races that find the better one, of 100",
+     "with one better by what a race calls detectable: races that find it, of 100",
+     "見分けられるはずの差だけ優れた設定を混ぜたレース 100 回のうち、それを勝者とした回数"),
 )  # fmt: skip
 
 
