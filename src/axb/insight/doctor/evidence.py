@@ -89,10 +89,9 @@ class Evidence:
 
     @cached_property
     def paces(self) -> Floats:
-        """(looks, layers with weights): update over weights."""
-        return np.array([[one.ratio for one in _learning(look)] for look in self.looks]).reshape(
-            len(self.looks), -1
-        )
+        """(looks, layers with weights): update over weights; empty without looks."""
+        rows = [[one.ratio for one in _learning(look)] for look in self.looks]
+        return np.array(rows) if len({len(row) for row in rows}) == 1 else np.zeros((0, 0))
 
     def late(self, least: int = 3) -> Sequence[Seen]:
         """The later half of the looks, where there are at least so many."""

@@ -31,7 +31,7 @@ class Practice(Watcher):
         looked = self.look is not None
         super().step()
         if loss is not None:
-            self._losses.append(float(loss))
+            self._losses.append(float(loss.detach() if isinstance(loss, Tensor) else loss))
         if looked:
             self.examine()
         self.begin()
