@@ -122,19 +122,16 @@ def tables(known: list[dict[str, Any]], language: str) -> str:
         lines.append(
             f"| {name} | {len(cases)} | {found} ({found / len(cases):.0%}) | {low:.0%} … {high:.0%} | {first} |"
         )
-    return "\n".join(
-        [
-            *lines,
-            "",
-            *_healthy(known, words),
-            "",
-            *_where(known, words),
-            "",
-            _refused(known, words),
-            "",
-            _how(known, words),
-        ]
-    )
+    after = [
+        *_healthy(known, words),
+        "",
+        *_where(known, words),
+        "",
+        _refused(known, words),
+        "",
+        _how(known, words),
+    ]
+    return "\n".join([*lines, "", *after])
 
 
 def _healthy(known: list[dict[str, Any]], words: dict[str, Any]) -> list[str]:

@@ -89,12 +89,12 @@ def proof_told(proof: "Proof") -> dict[str, object]:
 def proof_rows(proof: "Proof") -> list[tuple[str, str]]:
     """The same for a terminal."""
     setting = ", ".join(f"{name}={value}" for name, value in proof.setting.items())
-    cured = "better_cured" if proof.is_cured else "better_ill"
+    verdict = "not_better" if not proof.is_better else "better_cured" if proof.is_cured else "better_ill"
     return [
         (say("doctor_prove.changed"), setting),
         (say("doctor_prove.as_it_was"), _arm(proof.before, proof.metric)),
         (say("doctor_prove.with_cure"), _arm(proof.after, proof.metric)),
-        (say("doctor_prove.verdict"), say(f"doctor_prove.{cured if proof.is_better else 'not_better'}")),
+        (say("doctor_prove.verdict"), say(f"doctor_prove.verdict_{verdict}")),
         ("", say("doctor_prove.one_seed")),
     ]
 

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     "axb train cnn fashion-mini --epochs 2",
     "axb train fastcnn fashion-mini --seconds 30",
     "axb train cnn fashion-mini --watch",
-    "axb train mlp:activation=sigmoid,hidden=32,32,32,32,32,32,32,32 digits --doctor",
+    "axb train mlp:activation=sigmoid,hidden=32,32,32,32,32,32 digits --doctor",
     "axb train mlp:hidden=64,32 people.csv:target=age",
     "axb train mlp spiral --optimizer sgd:momentum=0.9 --learning-rate 0.1",
     "axb train net.py:my_model digits",

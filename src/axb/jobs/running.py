@@ -8,7 +8,7 @@ from pathlib import Path
 
 from axb import graph
 from axb.data import Dataset
-from axb.insight import Watch
+from axb.insight import Doctor, Watch
 from axb.jobs import line
 from axb.jobs.job import Job, job_of
 from axb.jobs.measuring import measure, results
@@ -83,7 +83,11 @@ def _fit(
 ) -> Outcome:
     told = configuration(ready, more)
     watcher = line.Watcher.of(ready)
-    looks = [Watch()] if ready.job.watch and not any(isinstance(one, Watch) for one in callbacks) else []
+    looks = (
+        [Doctor(verbose=0)]
+        if ready.job.watch and not any(isinstance(one, Watch) for one in callbacks)
+        else []
+    )
     watchers = [*callbacks, *looks, Divergence(), *([watcher] if watcher else [])]
     before, begin = _steps_done(name), time.perf_counter()
     try:

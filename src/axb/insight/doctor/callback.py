@@ -6,7 +6,7 @@ import numpy as np
 from torch import Tensor, nn
 
 from axb.insight.doctor.breaking import find_broken, is_finite
-from axb.insight.doctor.evidence import Broken, Evidence
+from axb.insight.doctor.evidence import Broken, Evidence, some_of
 from axb.insight.doctor.examining import examine
 from axb.insight.doctor.facts import Entrance, chance_of, ending_of
 from axb.insight.doctor.finding import Finding
@@ -18,7 +18,7 @@ from axb.training.callbacks.rates import rates_of
 
 
 class Doctor(Watch):
-    """A `Watch` that examines what it sees: after every look, after every epoch and at the end.
+    """A `Watch` that examines what it sees: after looks and epochs, ever seldomer, and at the end.
 
     `findings` holds what it found, each rule once; `verbose=0` keeps it from printing. It changes nothing that is
     learned. Where the training is a run, it keeps the findings there, for `axb doctor RUN` and the run's page.
@@ -31,13 +31,15 @@ class Doctor(Watch):
         self._forget()
 
     def _forget(self) -> None:
-        self._losses: list[Tensor | float] = []
+        self._losses: list[float] = []
+        self._unread: list[Tensor] = []  # losses that are still on the device
         self._rates: list[float] = []
         self._epochs: dict[str, list[float]] = {}
         self._facts = Evidence(np.zeros(0))
         self._entrance: Entrance | None = None
         self._broken: Broken | None = None
         self._kept = False
+        self._next = 0
         self.findings = []
 
     def on_train_begin(self, logs: Logs | None = None) -> None:
@@ -68,19 +70,19 @@ class Doctor(Watch):
         looked = self.watcher is not None and self.watcher.look is not None
         super().on_train_batch_end(batch, logs)
         if self.trainer is not None and "loss" in self.trainer.losses:  # players each have one of their own
-            self._losses.append(self.trainer.losses["loss"])
+            self._unread.append(self.trainer.losses["loss"])
             if looked:
-                self._examine()
+                self._examine_now_and_then()
 
     def on_epoch_end(self, epoch: int, logs: EpochLogs | None = None) -> None:
         """Remember its means."""
         for name, value in (logs or {}).items():
             self._epochs.setdefault(name, []).append(float(value))
-        self._examine()
+        self._examine_now_and_then()
 
     def close(self) -> None:
         """The last word, however training ended."""
-        if self._losses:
+        if self._losses or self._unread:
             self._examine()
         if self._entrance is not None:
             self._entrance.leave()
@@ -89,13 +91,21 @@ class Doctor(Watch):
     @property
     def evidence(self) -> Evidence:
         """All that is known by now."""
-        self._losses = [float(value) for value in self._losses]
+        self._losses += [float(value) for value in self._unread]
+        self._unread = []
         epochs = {name: np.array(values) for name, values in self._epochs.items()}
         entering = self._entrance.found if self._entrance else None
         return Evidence(
-            np.array(self._losses), np.array(self._rates[: len(self._losses)]), epochs, self.seen,
+            np.array(self._losses), np.array(self._rates[: len(self._losses)]), epochs, some_of(self.seen),
             self._facts.chance, entering, self._facts.ending, self._broken,
         )  # fmt: skip
+
+    def _examine_now_and_then(self) -> None:
+        """When an eighth more has been trained than last time: a long training costs hardly more than a short one."""
+        done = len(self._losses) + len(self._unread)
+        if done >= self._next:
+            self._next = done + done // 8
+            self._examine()
 
     def _examine(self) -> None:
         known = self.evidence

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 import numpy as np
 from torch import Tensor, nn
 
-from axb.insight.doctor.evidence import Evidence
+from axb.insight.doctor.evidence import Evidence, some_of
 from axb.insight.doctor.examining import examine
 from axb.insight.doctor.facts import Entrance
 from axb.insight.doctor.finding import Finding
@@ -31,7 +31,7 @@ class Practice(Watcher):
         looked = self.look is not None
         super().step()
         if loss is not None:
-            self._losses.append(float(loss))
+            self._losses.append(float(loss.detach() if isinstance(loss, Tensor) else loss))
         if looked:
             self.examine()
         self.begin()
@@ -46,7 +46,9 @@ class Practice(Watcher):
     def evidence(self) -> Evidence:
         """All that is known by now."""
         epochs = {name: np.array(values) for name, values in self._epochs.items()}
-        return Evidence(np.array(self._losses), epochs=epochs, looks=self.seen, entering=self._entrance.found)
+        return Evidence(
+            np.array(self._losses), epochs=epochs, looks=some_of(self.seen), entering=self._entrance.found
+        )
 
     def examine(self) -> list[Finding]:
         """What is found now; what is new is said."""

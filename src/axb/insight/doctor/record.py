@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
-from axb.insight.doctor.evidence import Broken, Ending, Entering, Evidence
+from axb.insight.doctor.evidence import Broken, Ending, Entering, Evidence, some_of
 from axb.insight.doctor.finding import NAME, Finding
 from axb.insight.seen import seen_in
 
@@ -37,6 +37,6 @@ def evidence_of(run: "Run") -> Evidence:
         name.removeprefix(EPOCH): run.series(name)[1] for name in run.series_names() if name.startswith(EPOCH)
     }
     return Evidence(
-        run.series("loss")[1], run.series("learning_rate")[1], epochs, seen_in(run), noted.get("chance"),
+        run.series("loss")[1], run.series("learning_rate")[1], epochs, some_of(seen_in(run)), noted.get("chance"),
         over=run.status in OVER, **told,
     )  # fmt: skip

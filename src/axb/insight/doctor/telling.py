@@ -19,7 +19,7 @@ def rows(found: Sequence[Finding]) -> list[tuple[str, str]]:
         row
         for one in found
         for row in (
-            (say(f"doctor.{one.severity}"), one.title),
+            (say(f"doctor.severity_{one.severity}"), one.title),
             (say("doctor.seen"), one.evidence),
             (say("doctor.means"), one.why),
             (say("doctor.todo"), one.advice),

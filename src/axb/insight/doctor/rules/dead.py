@@ -1,5 +1,7 @@
 """Dead ReLUs: units that are 0 for every example, which no gradient wakes again."""
 
+import numpy as np
+
 from axb.insight.doctor.evidence import Evidence, middle
 from axb.insight.doctor.finding import Finding
 
@@ -13,12 +15,10 @@ def dead(known: Evidence) -> Finding | None:
     looks = known.late()
     if not looks:
         return None
-    shares = {
-        name: middle([float(look.layers[place].dead) for look in looks])
-        for place, name in enumerate(looks[-1].names)
-    }
-    where = max(shares, key=lambda name: shares[name] if shares[name] == shares[name] else -1.0)
-    if not shares[where] > MANY:
+    shares = np.nan_to_num(middle(known.column("dead", looks)))
+    place = int(shares.argmax())
+    share, where = float(shares[place]), known.looks[-1].names[place]
+    if not share > MANY:
         return None
-    numbers = {"share": shares[where], "looks": len(looks)}
-    return Finding("dead", "severe" if shares[where] > 0.95 else "warning", known.step, where, numbers)
+    numbers = {"share": share, "looks": len(looks)}
+    return Finding("dead", "severe" if share > 0.95 else "warning", known.step, where, numbers)
