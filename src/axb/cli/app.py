@@ -12,6 +12,7 @@ from axb.cli import (  # noqa: F401
     figure,
     film,
     keeping,
+    lab,
     lesson,
     lr,
     models,
