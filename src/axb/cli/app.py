@@ -13,6 +13,7 @@ from axb.cli import (  # noqa: F401
     figure,
     film,
     keeping,
+    lab,
     lesson,
     lr,
     models,

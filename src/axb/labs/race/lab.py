@@ -1,19 +1,18 @@
 """The experiment: a fair race that runs before one's eyes, and what may be concluded when it has ended."""
 
 import math
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
 import numpy as np
-import torch
 from numpy.typing import NDArray
 
 from axb.data import load
 from axb.jobs.racing.plan import Plan
 from axb.jobs.racing.results import Results, Runner
 from axb.jobs.racing.verdict import verdict
+from axb.labs.one_thread import one_thread
 from axb.labs.race.heat import Heat, lengths, prepared
 from axb.labs.race.picture import curves_scene, standing_scene
 from axb.labs.race.plan import (
@@ -87,7 +86,7 @@ class RaceLab:
     def advance(self) -> None:
         """One step more of every member; the first one takes longer, since all of them are made."""
         if not self.finished:
-            with _one_thread():
+            with one_thread():
                 self._heats = self._heats or [
                     Heat(self.plan, seed, self.data) for seed in range(self.plan.seeds)
                 ]
@@ -190,14 +189,3 @@ class RaceLab:
     def scenes(self) -> dict[str, Scene]:
         """ "curves": every setting's mean by epoch; "standing": every seed's score now, the best on top."""
         return {"curves": curves_scene(self), "standing": standing_scene(self)}
-
-
-@contextmanager
-def _one_thread() -> Iterator[None]:
-    """Networks as small as these are done sooner by one than shared among several."""
-    before = torch.get_num_threads()
-    torch.set_num_threads(1)
-    try:
-        yield
-    finally:
-        torch.set_num_threads(before)

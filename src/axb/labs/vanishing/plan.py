@@ -1,0 +1,56 @@
+"""What is trained: which networks, how deep, how often, on what, how long."""
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass, replace
+
+from axb.data.ranges import whole
+from axb.labs.vanishing.recipes import MOMENTUM, RATE, RECIPES
+from axb.words import InputError
+
+DATA = ("fashion-mini", "digits")
+SHALLOWEST, DEEPEST, BATCH = 2, 30, 64
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Every recipe at every depth (layers with weights), so many seeds each. Raises InputError for what is none."""
+
+    data: str = DATA[0]
+    recipes: tuple[str, ...] = tuple(RECIPES)
+    depths: tuple[int, ...] = (3, 20)
+    width: int = 32
+    seeds: int = 3
+    epochs: int = 4
+
+    def __post_init__(self) -> None:
+        if self.data not in DATA:
+            known = ", ".join(DATA)
+            raise InputError("registry.unknown_choice", what="data", known=known, got=self.data)
+        for name in self.recipes or ("",):
+            if name not in RECIPES:
+                known = ", ".join(RECIPES)
+                raise InputError("registry.unknown_choice", what="recipes", known=known, got=name)
+        for depth in self.depths or (0,):
+            whole("depths", depth, SHALLOWEST, DEEPEST)
+        whole("width", self.width, 2, 256)
+        whole("seeds", self.seeds, 1, 20)
+        whole("epochs", self.epochs, 1, 200)
+
+    @property
+    def cells(self) -> list[tuple[str, int]]:
+        """(recipe, depth) in the order in which they are trained."""
+        return [(recipe, depth) for recipe in self.recipes for depth in self.depths]
+
+    @property
+    def key(self) -> str:
+        """The same for plans whose networks of one recipe and depth are the same."""
+        alike = replace(self, recipes=("plain",), depths=(SHALLOWEST,))
+        told = json.dumps([asdict(alike), RATE, MOMENTUM, BATCH])
+        return hashlib.sha256(told.encode()).hexdigest()[:12]
+
+
+PRESETS = {
+    "class": Plan(),  # 30 s on one of two cores
+    "full": Plan(depths=(3, 6, 10, 20), seeds=5, epochs=20),
+}
