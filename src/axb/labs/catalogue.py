@@ -14,6 +14,7 @@ LABS = {
     "certainty": ("axb.labs.certainty", "certainty_lab"),
     "surface": ("axb.labs.surface", "surface_lab"),
     "race": ("axb.labs.race", "race_lab"),
+    "convolution": ("axb.labs.convolution", "convolution_lab"),
 }
 
 
