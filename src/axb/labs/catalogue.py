@@ -21,6 +21,7 @@ LABS = {
     "surface": ("axb.labs.surface", "surface_lab"),
     "race": ("axb.labs.race", "race_lab"),
     "vanishing": ("axb.labs.vanishing", "vanishing_lab"),
+    "convolution": ("axb.labs.convolution", "convolution_lab"),
 }
 
 EXPERIMENTS = {"vanishing": ("axb.labs.vanishing", "run")}

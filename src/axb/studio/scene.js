@@ -250,7 +250,8 @@ export default {
         if (all.length) { const t = all[(at + (event.key === "." ? 1 : -1) + all.length) % all.length]; this.choose(t.mark.name, t.index); this.speak(t); }
       } else if (moves[event.key] && now?.mark.grab) {
         const [dx, dy] = moves[event.key], w = v.box.r - v.box.l, h = v.box.b - v.box.t;
-        const x = v.ix(v.px(now.x) + (dx * w) / step), y = v.iy(v.py(now.y) - (dy * h) / step);
+        const own = now.mark.step;
+        const x = own ? now.x + dx * own : v.ix(v.px(now.x) + (dx * w) / step), y = own ? now.y + dy * own : v.iy(v.py(now.y) - (dy * h) / step);
         this.tell("drag", now.mark.name, now.index, x, y); this.tell("drop", now.mark.name, now.index, x, y);
         this.speak({ ...now, x, y });
       } else if ((event.key === "Enter" || event.key === "Delete" || event.key === "Backspace") && now) {

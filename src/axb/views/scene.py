@@ -37,11 +37,15 @@ class Axis:
 
 @dataclass(frozen=True, kw_only=True)
 class Mark:
-    """Something drawn. With a `name` it answers a hand: it can be picked and, where `grab`, dragged."""
+    """Something drawn. With a `name` it answers a hand: it can be picked and, where `grab`, dragged.
+
+    An arrow key moves it `step` units of the axes, or a fortieth of the picture where there is none.
+    """
 
     kind: ClassVar[str]
     name: str = ""
     grab: bool = False
+    step: float | None = None
     opacity: float = 1.0
 
 

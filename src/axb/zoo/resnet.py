@@ -74,4 +74,4 @@ def stem(x: SymbolicTensor, facts: Facts, chosen: Plan, width: float) -> Symboli
     return layers.MaxPooling2D(3, strides=2)(x)
 
 
-RESNET = Family("resnet", build, Recipe(5, 128, one_cycle(peak=0.3, weight_decay=0.02), steps=500))
+RESNET = Family("resnet", build, Recipe(5, 128, one_cycle(peak=0.15, weight_decay=0.02), steps=500))

@@ -1,0 +1,41 @@
+"""The lab from words of a command line: `convolution:picture=boot,filter=top,size=5,stride=2,padding=same,relu=on`."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from axb.data.ranges import real, whole
+from axb.labs.convolution.lab import MOST, ConvolutionLab
+from axb.words import InputError
+
+WORDS, WHOLE = ("picture", "filter", "padding", "pool"), ("size", "stride")
+SWITCH = {"on": True, "off": False}
+KNOWN = (*WORDS, *WHOLE, "b", "relu", "row", "column")
+
+
+def convolution_lab(options: Mapping[str, str]) -> ConvolutionLab:
+    """The arguments of `ConvolutionLab` by their names, relu "on" or "off"; row and column of the window, from 1.
+
+    Raises InputError for another option, or a value that can't be used.
+    """
+    for name in options:
+        if name not in KNOWN:
+            raise InputError("data.option", name="convolution", option=name, known=", ".join(KNOWN))
+    chosen: dict[str, Any] = {name: options[name] for name in WORDS if name in options}
+    chosen |= {name: counted(name, options[name]) for name in WHOLE if name in options}
+    if "b" in options:
+        chosen["b"] = real("b", options["b"], -MOST, MOST)
+    lab = ConvolutionLab(**chosen, relu=switched(options.get("relu", "off")))
+    lab.set_place(*(counted(name, options[name]) if name in options else None for name in ("row", "column")))
+    return lab
+
+
+def switched(text: str) -> bool:
+    """ "on" or "off". Raises InputError for anything else."""
+    if text not in SWITCH:
+        raise InputError("registry.unknown_choice", what="relu", known=", ".join(SWITCH), got=text)
+    return SWITCH[text]
+
+
+def counted(name: str, text: str) -> int:
+    """A whole number as it is typed; the lab knows its range."""
+    return whole(name, int(text) if text.strip().isdecimal() else text, 0, 10**6)
