@@ -1,4 +1,4 @@
-"""axb's fastcnn by its own recipe: from images in memory to the trained network, and how good it is."""
+"""A family of axb's by its own recipe: from images in memory to the trained network, and how good it is."""
 
 import math
 import statistics
@@ -20,11 +20,12 @@ def dataset(told: Any) -> axb.data.Dataset:
     return axb.data.Dataset("fashion-mnist", "images", *train, *test, class_names=tuple("0123456789"))
 
 
-def trained(data: axb.data.Dataset, seed: int, callbacks: Any = ()) -> axb.Model:
+def trained(data: axb.data.Dataset, seed: int, callbacks: Any = (), spec: str = "fastcnn") -> axb.Model:
     """The family's model, trained by its recipe."""
     set_random_seed(seed)
-    family, facts = zoo.find("fastcnn"), zoo.facts_of(data)
-    model, recipe = family.make(facts, {}), family.recipe
+    name, options = axb.data.parse_spec(spec)
+    family, facts = zoo.find(name), zoo.facts_of(data)
+    model, recipe = family.make(facts, options), family.recipe
     steps = recipe.epochs * math.ceil(len(data.x_train) / recipe.batch_size)
     model.compile(recipe.optimizer(facts, steps, None), facts.head.loss, metrics=list(facts.head.metrics))
     model.fit(
@@ -38,11 +39,12 @@ def main() -> None:
     asked = parser(__doc__)
     asked.add_argument("--seed", type=int, default=0)
     asked.add_argument("--trainings", type=int, default=1, help="with seeds of their own")
+    asked.add_argument("--model", default="fastcnn", help="a family with options")
     told = asked.parse_args()
     data, seconds, accuracies = dataset(told), [], []
     for number in range(told.trainings):
         begin = time.perf_counter()
-        model = trained(data, told.seed * told.trainings + number)
+        model = trained(data, told.seed * told.trainings + number, spec=told.model)
         seconds.append(time.perf_counter() - begin)
         results = model.evaluate(data.x_test, data.y_test, verbose=0, return_dict=True)
         accuracies.append(100 * results["accuracy"])
