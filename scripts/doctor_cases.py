@@ -6,7 +6,7 @@ overfitting, dead units) the draw counts only if the outcome says so, by a measu
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any
 
@@ -16,6 +16,7 @@ import torch
 from axb import Sequential, layers, optimizers
 from axb.data import load
 from axb.insight import Doctor
+from axb.jobs import Job, prepare
 from axb.training import set_random_seed
 from axb.training.divergence import Divergence
 
@@ -39,6 +40,7 @@ class Drawn:
     accept: Callable[["Ended"], bool] = lambda ended: True
     about: dict[str, Any] = field(default_factory=dict)
     same_first: "Drawn | None" = None  # a healthy twin that `accept` compares with
+    job: Job | None = None  # instead of parts, optimizer and so on: a recipe
 
 
 @dataclass
@@ -77,6 +79,8 @@ def parts_of(drawn: Drawn, seed: int) -> tuple[Any, Any, Any, Any]:
 
 def train(drawn: Drawn, seed: int) -> Ended:
     """Train it, the doctor beside it, as `axb train --doctor` does."""
+    if drawn.job is not None:
+        return train_job(drawn, drawn.job, seed)
     twin = train(drawn.same_first, seed) if drawn.same_first else None
     x, y, held_x, held_y = parts_of(drawn, seed)
     set_random_seed(seed)
@@ -90,6 +94,19 @@ def train(drawn: Drawn, seed: int) -> Ended:
     history = dict(model.history.history)
     own, accuracy = (score(model, *part) for part in ((x, y), (held_x, held_y)))
     return Ended(drawn, doctor, model, x, history, accuracy, own, twin)
+
+
+def train_job(drawn: Drawn, job: Job, seed: int) -> Ended:
+    """The same for a recipe."""
+    ready = prepare(replace(job, seed=seed))
+    doctor = Doctor(verbose=0)
+    ready.model.fit(
+        *ready.train, batch_size=ready.batch_size, epochs=ready.epochs, verbose=0, seed=seed,
+        validation_data=ready.held, callbacks=[doctor, Divergence()],
+    )  # fmt: skip
+    history = dict(ready.model.history.history)
+    last = {name: values[-1] for name, values in history.items()}
+    return Ended(drawn, doctor, ready.model, None, history, last["val_accuracy"], last["accuracy"])
 
 
 def score(model: Any, x: Any, y: Any) -> float:
@@ -175,8 +192,33 @@ def optimizer(kind: str, rate: float) -> Callable[[], Any]:
     return lambda: {"adam": optimizers.Adam, "rmsprop": optimizers.RMSprop}[kind](rate)
 
 
+RECIPES = {
+    "mlp": ("spiral:classes=3", "moons", "circles", "xor", "digits"), "logistic": ("digits",), "cnn": ("fashion-mini",),
+    "lenet5": ("fashion-mini",), "resnet:depth=8,width=0.25": ("digits",), "plain:depth=8,width=0.25": ("digits",),
+}  # fmt: skip
+
+
+def draw_recipe(rng: Rng) -> Drawn:
+    """What `axb train MODEL DATA` sets up by itself."""
+    model = str(rng.choice(list(RECIPES), p=[0.5, 0.1, 0.1, 0.1, 0.1, 0.1]))
+    data = str(rng.choice(RECIPES[model]))
+    if model == "mlp":
+        model += str(rng.choice(["", ":hidden=16", ":activation=tanh", ":batch_norm=true", ":dropout=0.3"]))
+    epochs = 1 if data == "fashion-mini" else None if model.startswith(("mlp", "logistic")) else 10
+    if data not in ("digits", "fashion-mini"):  # points are drawn anew
+        data += f"{',' if ':' in data else ':'}seed={rng.integers(10**6)}"
+    about = {"model": model, "data": data, "epochs": epochs}
+    job = Job(model, data, epochs=epochs, precision="float32")
+    return Drawn("healthy", data.partition(":")[0], [], None, 0, 0, accept=is_healthy, about=about, job=job)
+
+
 def draw_healthy(rng: Rng) -> Drawn:
-    """What a person who knows the trade would set up."""
+    """What a person who knows the trade would set up; every fourth is a recipe of the zoo's."""
+    return draw_recipe(rng) if rng.random() < 0.25 else draw_well(rng)
+
+
+def draw_well(rng: Rng) -> Drawn:
+    """Networks of a usual size, with usual first weights, at usual rates."""
     data, classes, _, convolve = setting(rng)
     activation = str(rng.choice(["relu", "relu", "tanh", "elu"]))
     depth, norm = int(rng.integers(1, 4)), bool(rng.random() < 0.25)
@@ -191,7 +233,14 @@ def draw_healthy(rng: Rng) -> Drawn:
     )
 
 
-ENOUGH = {"digits": 0.85, "spiral": 0.6, "fashion-mini": 0.7}  # of held-out examples right
+ENOUGH = {
+    "digits": 0.85,
+    "spiral": 0.6,
+    "fashion-mini": 0.7,
+    "moons": 0.9,
+    "circles": 0.85,
+    "xor": 0.8,
+}  # of held-out examples right
 
 
 def is_healthy(ended: Ended) -> bool:
@@ -297,7 +346,7 @@ def is_saturated_at_first(ended: Ended) -> bool:
 
 def _twins(rng: Rng, rule: str, factor: float) -> Drawn:
     """A healthy draw, and the same with its rate multiplied."""
-    well = draw_healthy(rng)
+    well = draw_well(rng)
     kind, rate = well.about["optimizer"], well.about["rate"]
     about = {**well.about, "rate": rate * factor, "factor": factor}
     return Drawn(rule, well.data, well.parts, optimizer(kind, rate * factor), well.batch, well.epochs, well.examples,
@@ -321,9 +370,9 @@ def is_much_worse(ended: Ended) -> bool:
 
 def draw_scale(rng: Rng) -> Drawn:
     """Pixels as 0..255, or divided by 255 twice; points a hundred times too far or too near."""
-    well = draw_healthy(rng)
+    well = draw_well(rng)
     while well.about["norm"] and well.data == "spiral":
-        well = draw_healthy(rng)
+        well = draw_well(rng)
     gain = float(rng.choice([255.0, 1 / 255]) if well.data != "spiral" else rng.choice([100.0, 0.01]))
     return Drawn("scale", well.data, well.parts, well.optimizer, well.batch, well.epochs, well.examples, gain=gain,
                  about={**well.about, "gain": gain})  # fmt: skip
@@ -368,7 +417,7 @@ def is_overfitted(ended: Ended) -> bool:
 
 def draw_nan(rng: Rng) -> Drawn:
     """A rate at which numbers overflow, or a layer that takes a logarithm of what is below 0, or divides by 0."""
-    well = draw_healthy(rng)
+    well = draw_well(rng)
     which = str(rng.choice(["rate", "log", "divide"]))
     parts, make = list(well.parts), well.optimizer
     if which == "rate":
@@ -407,7 +456,7 @@ def draw_ending(rng: Rng) -> Drawn:
     answers the last activation cannot reach."""
     from axb import losses
 
-    well = draw_healthy(rng)
+    well = draw_well(rng)
     which = str(rng.choice(["relu", "linear", "sigmoid", "from_logits", "categorical"]))
     classes = 3 if well.data == "spiral" else 10
     last = (

@@ -5,7 +5,8 @@ import math
 import pytest
 
 from axb.insight import Doctor
-from axb.jobs import Job, examined, prove, train
+from axb.jobs import Job, examined, prove, resume, train
+from axb.jobs.racing.member import Until
 from axb.runs import Store
 from axb.words import InputError
 
@@ -52,3 +53,16 @@ def test_where_nothing_is_wrong_nothing_is_cured() -> None:
     assert examined("well")[1] == []
     with pytest.raises(InputError, match="nothing to cure"):
         prove("well")
+
+
+def test_a_run_that_goes_on_is_examined_as_a_whole() -> None:
+    train(HIGH, "ill", 0, [Doctor(verbose=0), Until(2)])
+    doctor = Doctor(every=32, verbose=0)
+    resume("ill", 0, [doctor])
+    with Store() as store:
+        assert store.open("ill").series("loss")[1].tolist() == pytest.approx(
+            doctor.evidence.losses, nan_ok=True
+        )
+    assert [look.step for look in doctor.seen] == [1, 33, 65]
+    assert doctor.findings[0].rule == "rate_too_high"
+    assert [one.rule for one in examined("ill")[1]] == [one.rule for one in doctor.findings]

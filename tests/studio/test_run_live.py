@@ -93,6 +93,21 @@ def test_a_watched_training_shows_its_inside_as_it_learns(new_page, studio, trai
         page.close()
 
 
+def test_the_doctor_speaks_on_the_page(new_page, studio, trainings, check_accessible):
+    deep = "mlp:activation=sigmoid,hidden=16,16,16,16,16,16,16,16"
+    run = trainings.ask(Job(deep, "spiral:n=100", epochs=30, batch_size=16, watch=True))
+    for look, title in (
+        (("en", "light", 1280, False), "The gradient vanishes"),
+        (("ja", "dark", 390, False), "勾配が消失"),
+    ):
+        page = new_page(*look)
+        page.goto(f"{studio.url}/run/{run.name}")
+        page.locator(".axb-finding").get_by_text(title).wait_for(timeout=BEGIN)
+        assert page.locator(".axb-finding").count() == 1
+        check_accessible(page)
+        page.close()
+
+
 def test_a_trainer_that_is_killed_is_told_and_goes_on(page, studio, trainings):
     run = trainings.under_way()
     page.goto(f"{studio.url}/run/{run.name}")

@@ -212,3 +212,25 @@ def test_a_browser_runs_no_script_from_data(new_run: Callable[..., Run], tmp_pat
     seen = in_chromium(hostile_run(new_run), tmp_path)
     assert "<title>shop-1 – axb</title>" in seen
     assert seen.count('class="main-svg"') >= 2
+
+
+def test_the_doctor_s_findings_are_told_in_both_languages(classifier: Run) -> None:
+    assert "What the doctor says" not in page(classifier)
+    classifier.add_json("doctor/findings", 180, [])
+    assert "Nothing is wrong" in page(classifier)
+    shown = {"factor": "1e-05", "last": "<dense>", "layers": "9"}
+    one = {
+        "rule": "vanishing",
+        "severity": "severe",
+        "step": 180,
+        "where": "first",
+        "cure": "",
+        "shown": shown,
+    }
+    classifier.add_json("doctor/findings", 180, [one])
+    for language, title in (("en", "The gradient vanishes (severe)"), ("ja", "勾配が消失しています (重症)")):
+        set_language(language)
+        text = Elements(page(classifier)).text
+        assert title in text
+        assert "<dense>" in text
+        assert "1e-05" in text

@@ -12,6 +12,7 @@ from axb.words import speaking
 if TYPE_CHECKING:
     import plotly.graph_objects as go
 
+    from axb.views.doctor import Said
     from axb.views.told import Told
 
 Key = tuple[object, ...]  # another one where there is something new to draw
@@ -26,6 +27,7 @@ class Figure:
     layout: dict[str, Any]
     caption: str
     inside: "tuple[Figure, ...]" = ()  # of a run that is watched: the ladder, the activations
+    findings: "tuple[Said, ...] | None" = None  # the doctor's; None where there is none
 
     _texts: dict[Scheme, str] = field(default_factory=dict)
 
@@ -43,11 +45,12 @@ class Figure:
 
 
 def figure_of(run: Run, language: str, key: Key) -> Figure:
-    """The figure of `axb.views.curves`, and what is seen inside the network where somebody looks."""
+    """The figure of `axb.views.curves`, what is seen inside the network where somebody looks, what the doctor says."""
     from axb.views.curves import told_curves
+    from axb.views.doctor import said
 
     with speaking(language):
-        return replace(_packed(told_curves(run), key), inside=tuple(_inside(run)))
+        return replace(_packed(told_curves(run), key), inside=tuple(_inside(run)), findings=said(run))
 
 
 def _inside(run: Run) -> Iterator[Figure]:

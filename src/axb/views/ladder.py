@@ -72,7 +72,8 @@ def _add_look(
     gradient = found.column(look, "gradient")[path]
     is_last = look is found.last
     share = (number + 1) / len(found.looks)
-    factors = gradient / np.append(gradient[1:], gradient[-1:])
+    with np.errstate(invalid="ignore", divide="ignore"):  # where units are dead, all of it is 0
+        factors = gradient / np.append(gradient[1:], gradient[-1:])
     hover = say("views_watch.hover", factor="%{customdata[1]:.3g}", gradient="%{customdata[2]:.3g}")
     figure.scatter(
         1, x=np.arange(len(path)), y=np.clip(gradient, LOWEST, HIGHEST),

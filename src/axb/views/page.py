@@ -14,6 +14,7 @@ from axb.views import class_sections, sections
 from axb.views.activations import activations
 from axb.views.confusion import confusion
 from axb.views.curves import curves
+from axb.views.doctor import doctor_section
 from axb.views.evaluation import ClassEvaluation, NumberEvaluation, evaluation
 from axb.views.figure import FONTS, template
 from axb.views.ladder import ladder
@@ -39,7 +40,7 @@ def page(run: Run) -> str:
     """
     found = evaluation(run)
     figures = {"curves": curves(run)}
-    parts = [sections.header(run, found), sections.curves(figures["curves"])]
+    parts = [sections.header(run, found), sections.curves(figures["curves"]), doctor_section(run)]
     if line := learned_line(run):
         figures["surface"] = line_surface(run, line)
         parts.append(sections.surface(line, figures["surface"]))

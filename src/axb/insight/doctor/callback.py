@@ -1,6 +1,7 @@
 """The doctor beside a training: watches it, and says each finding once, when it is sure."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
 from torch import Tensor, nn
@@ -10,11 +11,15 @@ from axb.insight.doctor.evidence import Broken, Evidence, some_of
 from axb.insight.doctor.examining import examine
 from axb.insight.doctor.facts import Entrance, chance_of, ending_of
 from axb.insight.doctor.finding import Finding
-from axb.insight.doctor.record import record_facts, record_findings
+from axb.insight.doctor.record import evidence_of, record_facts, record_findings
 from axb.insight.doctor.telling import announced
+from axb.insight.seen import seen_in
 from axb.insight.watch import EVERY, Watch
 from axb.training.callbacks.callback import EpochLogs, Logs
 from axb.training.callbacks.rates import rates_of
+
+if TYPE_CHECKING:
+    from axb.runs import Run
 
 
 class Doctor(Watch):
@@ -52,6 +57,16 @@ class Doctor(Watch):
                 np.zeros(0), chance=chance_of(self.model, batches), ending=ending_of(self.model, batches)
             )
             self._entrance = Entrance(self.model)
+            if self.trainer.run_record is not None:
+                self._recall(self.trainer.run_record)
+
+    def _recall(self, run: "Run") -> None:
+        """What a run that goes on has recorded before."""
+        known = evidence_of(run)
+        self._losses, self._rates = known.losses.tolist(), known.rates.tolist()
+        self._epochs = {name: values.tolist() for name, values in known.epochs.items()}
+        if self.watcher is not None:
+            self.watcher.seen = seen_in(run)
 
     def on_train_batch_begin(self, batch: int, logs: Logs | None = None) -> None:
         """The rate that the step will be taken with."""

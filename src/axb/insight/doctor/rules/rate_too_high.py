@@ -5,7 +5,7 @@ import numpy as np
 from axb.insight.doctor.evidence import Evidence
 from axb.insight.doctor.finding import Finding
 
-STEPS = 20  # fewer tell nothing
+STEPS = 64  # in fewer, small networks at good rates are still finding their way
 JUMP = 4.0  # times the loss at the beginning: no batch differs so much from another
 STUCK = 0.85  # of the loss at the beginning: nothing that is worth its name was learned
 BACK = 2.0  # times the lowest piece: what was learned is lost again
@@ -14,17 +14,14 @@ PACE = 0.1  # update over weights; a usual one is 1e-3, and Adam's first steps r
 
 def rate_too_high(known: Evidence) -> Finding | None:
     """The loss jumps far above its beginning and stays bad, or long steps learn nothing or lose it again."""
-    pieces, begin = known.pieces, known.beginning
-    if len(known.finite) < STEPS and len(known.finite) == len(known.losses):
-        return None
+    pieces, begin, broke = known.pieces, known.beginning, len(known.finite) < len(known.losses)
     highest = float(np.max(known.finite[1:], initial=0.0))
-    blown = highest > JUMP * begin and (len(known.finite) < len(known.losses) or not len(pieces))
     last = float(pieces[-1]) if len(pieces) else float("nan")
-    jumped = highest > JUMP * begin and last > STUCK * begin
-    pace = pace_of(known)
-    stuck = pace > PACE and last > STUCK * begin
-    lost = pace > PACE / 2 and len(pieces) > 0 and last > BACK * pieces.min() and last > STUCK / 2 * begin
-    if not (blown or jumped or stuck or lost):
+    pace, is_long = pace_of(known), len(known.finite) >= STEPS
+    jumped = highest > JUMP * begin and (broke or last > STUCK * begin)
+    stuck = is_long and pace > PACE and last > STUCK * begin
+    lost = is_long and pace > PACE and last > BACK * pieces.min() and last > STUCK / 2 * begin
+    if not (jumped or stuck or lost):
         return None
     rate = float(known.rates.max()) if len(known.rates) else float("nan")
     numbers = {"begin": begin, "highest": highest, "last": last, "pace": pace, "rate": rate}
