@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 WIDTH, HEIGHT, BOTTOM = 16.0, 6.0, 0.9  # of the picture; below stands the product
 LEFT, RIGHT = 0.9, 15.1
+WIRE = "wire"  # the names of wires begin so
 HALF_WIDE = 0.72  # of a unit's box
 ROW = 0.36  # from one number below a unit to the next
 
@@ -36,6 +37,15 @@ def places(sizes: tuple[int, ...]) -> Places:
     rows = [[middle - (unit - (count - 1) / 2) * pitch for unit in range(count)] for count in columns]
     x = [float(one) for one in np.linspace(LEFT, RIGHT, len(columns))]
     return Places(x, rows, min(0.62, pitch * 0.24), max(columns) == 1)
+
+
+def wire_of(name: str) -> tuple[int, int, int] | None:
+    """(layer, start, end) of the wire whose mark is called so; None for another mark."""
+    kind, *numbers = name.split(":")
+    if kind != WIRE:
+        return None
+    layer, start, end = map(int, numbers)
+    return layer, start, end
 
 
 def pass_scene(lab: "ChainLab") -> Scene:
@@ -61,7 +71,16 @@ def _wires(seen: Pass, at: Places, done: set[tuple[str, int, int, int]]) -> list
             y0, y1, value = at.y[place][start], at.y[place + 1][end], float(layer.a[start, end])
             color = "positive" if value > 0 else "negative" if value < 0 else "muted"
             width = min(max(2.5 * abs(value), 0.8), 8.0)
-            marks.append(Segments(x0=[x0], y0=[y0], x1=[x1], y1=[y1], color=color, width=width))
+            line = Segments(
+                name=f"{WIRE}:{place}:{start}:{end}",
+                x0=[x0],
+                y0=[y0],
+                x1=[x1],
+                y1=[y1],
+                color=color,
+                width=width,
+            )
+            marks.append(line)
             marks += _back(seen, at, done, (place, start, end), (x0, y0, x1, y1))
             if at.alone:
                 told = f"{weight(seen, place, 0, 0)} = {number(value)}"
@@ -85,8 +104,9 @@ def _back(
         return []
     below = 0.3 if at.alone else 0.09
     arrow = Segments(
-        x0=[x1], y0=[y1 - below], x1=[x0], y1=[y0 - below], color="gradient", width=2.0, arrow=True
-    )
+        x0=[x1], y0=[y1 - below], x1=[x0], y1=[y0 - below], color="gradient", arrow=True,
+        width=2.0 if at.alone else 1.0, opacity=1.0 if at.alone else 0.7,
+    )  # fmt: skip
     if not at.alone:
         return [arrow]
     told, x = number(seen.layers[place].gradient[start, end]), (x0 + x1) / 2
@@ -117,7 +137,7 @@ def _unit(
         )
         if (kind, place, unit, 0) in done
     }  # fmt: skip
-    size = 13.0 if at.alone else 10.5
+    size = 13.0 if at.alone else 9.5
     words = [(symbol, told.get(kind, "")) for kind, symbol in (("z", "z"), ("h", "h"))]
     marks: list[Mark] = [box]
     for (symbol, value), dy in zip(words, (0.5 * at.half, -0.5 * at.half), strict=True):
@@ -189,7 +209,7 @@ def _product(lab: "ChainLab", seen: Pass, done: set[tuple[str, int, int, int]]) 
     if ways > 1:
         total = number(float(seen.layers[0].gradient[0, lab.path.units[0]]))
         words = say("labs_chain.of_paths", ways=ways, product=words, total=total)
-    size = 15.0 * min(1.0, 62 / len(words))
+    size = 15.0 * min(1.0, 75 / len(words))
     return [
         Text(x=WIDTH / 2, y=BOTTOM / 2, text=words, color="gradient", size=size, align="center", bold=True)
     ]
