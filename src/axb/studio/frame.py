@@ -20,6 +20,7 @@ WAYS = {  # address: the key of its name
     "/line": "studio.way_line",
     "/surface": "studio.way_surface",
     "/network": "studio.way_network",
+    "/convolution": "studio.way_convolution",
     "/train": "studio.way_train",
     "/race": "studio.way_race",
     "/sweep": "studio.way_sweep",
