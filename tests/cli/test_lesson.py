@@ -39,6 +39,7 @@ def test_the_lessons_are_listed_with_what_is_done(answer) -> None:
     assert ended.code == 0
     assert re.search(r"^line +1/8 +y = ax \+ b$", ended.out, re.MULTILINE)
     assert re.search(r"^task +0/7 +The task decides$", ended.out, re.MULTILINE)
+    assert re.search(r"^convolution +0/7 +Convolution is y = ax \+ b$", ended.out, re.MULTILINE)
     assert re.search(r"^optimizers +0/9 +Adam takes the best of two$", ended.out, re.MULTILINE)
     assert "タスクが決める" in answer("", "--lang", "ja").out
 

@@ -10,6 +10,7 @@ import pytest
 
 from axb.jobs import Job
 from axb.labs.catalogue import find
+from axb.labs.convolution import ConvolutionLab
 from axb.labs.race import RaceLab
 from axb.labs.surface import SurfaceLab
 from axb.lessons import NAMES, Choose, Lesson, Number, lesson
@@ -339,3 +340,79 @@ def test_the_command_that_is_told_runs_the_same_race(language: str) -> None:
         *(asked[name] for name in ("model", "data", "epochs", "batch_size")), validation=asked["validation"]
     )
     assert (lab.plan.job, lab.plan.seeds) == (job, asked["seeds"])
+
+
+# Convolution is y = ax + b
+
+
+CONVOLUTION = lesson("convolution", "en")
+
+
+def convolved(spec: str) -> ConvolutionLab:
+    lab = find(spec)
+    assert isinstance(lab, ConvolutionLab)
+    return lab
+
+
+def test_inside_the_house_y_is_0_and_at_its_left_edge_3() -> None:
+    assert done(CONVOLUTION, 0, 0)["y"] == 0
+    assert done(CONVOLUTION, 0)["y"] == convolved(CONVOLUTION.steps[0].bench.lab).seen.map.max() == 3
+
+
+def test_the_patch_of_the_question_gives_2() -> None:
+    lab = convolved("convolution:picture=house,filter=left,row=5,column=1,b=-1")
+    assert lab.seen.a.tolist() == [[-1, 0, 1]] * 3
+    assert lab.y == number_of(CONVOLUTION, 0) == 2
+
+
+def test_a_filter_of_3_by_3_learns_10_numbers_and_makes_676() -> None:
+    lab = convolved("convolution:picture=boot")
+    assert sum(part.numel() for part in lab.seen.layer.parameters()) == number_of(CONVOLUTION, 1) == 10
+    assert lab.places == 676
+    assert len(lab.seen.map) == 26
+    assert convolved(CONVOLUTION.steps[1].bench.lab).seen.picture.shape == (8, 8)
+
+
+def test_bottom_edges_answer_most_strongly_at_the_sole() -> None:
+    seen = convolved(CONVOLUTION.steps[2].bench.lab).seen
+    sole = {name: float(values[19:23, 2:24].max(0).mean()) for name, values in seen.channels.items()}
+    assert max(sole, key=sole.__getitem__) == "bottom"
+    assert seen.channels["top"][19:23, 2:24].min(0).mean() < -1
+
+
+@pytest.mark.parametrize(
+    ("side", "size", "padding", "expected"), [(32, 5, "valid", 28), (32, 5, "same", 32), (32, 3, "valid", 30)]
+)
+def test_how_large_a_map_is(side: int, size: int, padding: str, expected: int) -> None:
+    from axb import layers, models
+
+    model = models.Sequential([layers.Input((side, side, 1)), layers.Conv2D(1, size, padding=padding)])
+    assert model.output_shape == (None, expected, expected, 1)
+    assert number_of(CONVOLUTION, 3) == 28
+
+
+def test_with_padding_and_then_stride_the_map_has_28_and_14() -> None:
+    assert [done(CONVOLUTION, 3, moves)["map"] for moves in (0, 1, 2)] == [26, 28, 14]
+
+
+def test_relu_and_pooling_of_four_numbers() -> None:
+    import torch
+
+    from axb import layers
+
+    four = torch.tensor([[-2.0, 0.0], [1.0, 3.0]])[None, ..., None]
+    pool = layers.AveragePooling2D(2)
+    assert float(pool(torch.relu(four))) == number_of(CONVOLUTION, 4) == 1
+    assert float(pool(four)) == 0.5
+
+
+def test_8_filters_on_6_channels_learn_440_numbers_and_a_dense_layer_2340() -> None:
+    from axb import layers, models
+
+    second = models.Sequential([layers.Input((14, 14, 6)), layers.Conv2D(8, 3)])
+    assert second.count_params() == number_of(CONVOLUTION, 5) == 440
+    scene = convolved(CONVOLUTION.steps[5].bench.lab).scenes()["channels"]
+    assert "6 filters" in scene.caption
+    dense = models.Sequential([layers.Input((64,)), layers.Dense(36)])
+    assert dense.count_params() == number_of(CONVOLUTION, 6) == 2340
+    assert convolved(CONVOLUTION.steps[6].bench.lab).seen.matrix.shape == (36, 64)

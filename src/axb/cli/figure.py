@@ -26,6 +26,7 @@ LOOKS = "looks"
     "axb figure cnn-fashion-mini-1 --kind ladder --out ladder.png",
     "axb figure line:points=outlier --steps 200 --out line.png",
     "axb figure surface:on=trap --steps 300 --out trap.png",
+    "axb figure convolution:picture=boot --steps 300 --out filter.png",
 )
 def figure(
     what: Annotated[str, typer.Argument(metavar="WHAT", help="cli_figures.arg_what")],

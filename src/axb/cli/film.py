@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     "cli_figures.film",
     "axb film line:points=noisy --out line.mp4",
     "axb film network:data=spiral --steps 2000 --seconds 20 --out spiral.mp4",
+    "axb film convolution:picture=four --kind patch,picture,map --out filter.mp4",
     "axb film line-line-1 --out run.gif --fps 15",
 )
 def film(

@@ -83,6 +83,13 @@ def _rates(lab: Any, text: str) -> None:
     lab.set_rates(rates_in(text))
 
 
+def _relu(lab: Any, text: str) -> None:
+    """ "on" or "off" """
+    from axb.labs.convolution.options import switched
+
+    lab.set_relu(switched("relu", text))
+
+
 def _learn(lab: Any) -> None:
     lab.running = True
 
@@ -169,5 +176,31 @@ KINDS = {
         learn=lambda lab: lab.learn(),
         pause=_pause,
         speed=15,
+    ),
+    "convolution": Kind(
+        settings={
+            "picture": lambda lab, text: lab.set_picture(text),
+            "filter": lambda lab, text: lab.set_filter(text),
+            "size": lambda lab, text: lab.set_size(number(text)),
+            "stride": lambda lab, text: lab.set_stride(number(text)),
+            "padding": lambda lab, text: lab.set_padding(text),
+            "b": lambda lab, text: lab.set_b(number(text)),
+            "relu": _relu,
+            "pool": lambda lab, text: lab.set_pool(text),
+            "row": lambda lab, text: lab.set_place(row=number(text)),
+            "column": lambda lab, text: lab.set_place(column=number(text)),
+        },
+        drags={
+            "window": lambda lab, index, x, y: lab.put_window(x, y),
+            "place": lambda lab, index, x, y: lab.put_place(x, y),
+        },
+        says=lambda lab: str(lab.verdict()),
+        learn=lambda lab: lab.learn(),
+        pause=_pause,
+        speed=8,
+        taps={
+            "picture": lambda lab, index, x, y: lab.put_window(x, y),
+            "map": lambda lab, index, x, y: lab.put_place(x, y),
+        },
     ),
 }

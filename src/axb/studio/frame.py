@@ -21,6 +21,7 @@ WAYS = {  # address: the key of its name
     "/surface": "studio.way_surface",
     "/network": "studio.way_network",
     "/chain": "studio.way_chain",
+    "/convolution": "studio.way_convolution",
     "/train": "studio.way_train",
     "/race": "studio.way_race",
     "/sweep": "studio.way_sweep",

@@ -9,11 +9,12 @@ from axb.words import InputError
 
 WORDS, WHOLE = ("picture", "filter", "padding", "pool"), ("size", "stride")
 SWITCH = {"on": True, "off": False}
-KNOWN = (*WORDS, *WHOLE, "b", "relu", "row", "column")
+KNOWN = (*WORDS, *WHOLE, "b", "relu", "row", "column", "filled")
 
 
 def convolution_lab(options: Mapping[str, str]) -> ConvolutionLab:
-    """The arguments of `ConvolutionLab` by their names, relu "on" or "off"; row and column of the window, from 1.
+    """The arguments of `ConvolutionLab` by their names; row and column of the window, from 1; relu "on" or "off",
+    and so is filled: whether the whole map is there at once.
 
     Raises InputError for another option, or a value that can't be used.
     """
@@ -24,15 +25,17 @@ def convolution_lab(options: Mapping[str, str]) -> ConvolutionLab:
     chosen |= {name: counted(name, options[name]) for name in WHOLE if name in options}
     if "b" in options:
         chosen["b"] = real("b", options["b"], -MOST, MOST)
-    lab = ConvolutionLab(**chosen, relu=switched(options.get("relu", "off")))
+    lab = ConvolutionLab(**chosen, relu=switched("relu", options.get("relu", "off")))
     lab.set_place(*(counted(name, options[name]) if name in options else None for name in ("row", "column")))
+    if switched("filled", options.get("filled", "off")):
+        lab.show_all()
     return lab
 
 
-def switched(text: str) -> bool:
+def switched(name: str, text: str) -> bool:
     """ "on" or "off". Raises InputError for anything else."""
     if text not in SWITCH:
-        raise InputError("registry.unknown_choice", what="relu", known=", ".join(SWITCH), got=text)
+        raise InputError("registry.unknown_choice", what=name, known=", ".join(SWITCH), got=text)
     return SWITCH[text]
 
 

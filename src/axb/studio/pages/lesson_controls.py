@@ -34,6 +34,16 @@ CHOICES: dict[str, dict[str, str]] = {
     "adam_beta_1": dict.fromkeys(("0", "0.5", "0.9", "0.99"), ""),
     "rates": dict.fromkeys(("0.01", "0.01+0.1+1"), ""),
     "seeds": dict.fromkeys(("3", "5", "10"), ""),
+    "picture": {name: f"labs_convolution.on_{name}" for name in ("shirt", "trousers", "bag", "boot", "zero")},
+    "filter": {
+        name: f"labs_convolution.filter_{name}"
+        for name in ("identity", "left", "right", "top", "bottom", "blur", "sharpen")
+    },
+    "size": dict.fromkeys(("3", "5", "1"), ""),
+    "stride": dict.fromkeys(("1", "2"), ""),
+    "padding": dict.fromkeys(("valid", "same"), ""),
+    "relu": {"off": "studio_lessons.off", "on": "studio_lessons.on"},
+    "pool": {"max": "labs_convolution.pool_max", "average": "labs_convolution.pool_average"},
 }
 BUTTONS = {"learn": "play_arrow", "step": "skip_next", "over": "replay"}
 MOVES = {"step": "learn 1", "over": "over"}

@@ -29,6 +29,12 @@ PICTURES = {  # in the picture grammar: orange is positive, magenta-red the erro
     + _dots("#E69F00", (64, 20), (72, 34), (63, 46), (80, 16), (117, 20), (127, 14), (122, 32))
     + _dots("#56B4E9", (97, 64), (89, 48), (98, 38), (82, 66), (146, 18), (152, 32), (142, 32))
     + _dots("#009E73", (124, 58), (134, 68), (142, 55)),
+    # a window on a picture, its filter, and the one number it makes
+    "convolution": '<path d="M8 12h56v56H8z" stroke="currentColor" stroke-opacity=".3"/>'
+    '<path d="M20 56V36l16-14 16 14v20z" fill="#999999"/><path d="M12 36h24v24H12z" stroke="#0072B2" stroke-width="3"/>'
+    '<path d="M80 28h8v24h-8z" fill="#2a6fdb"/><path d="M96 28h8v24h-8z" fill="#E07B00"/>'
+    '<path d="M80 28h24v24H80z" stroke="currentColor" stroke-opacity=".5"/><path d="M110 40h20" stroke="currentColor"'
+    ' stroke-width="2"/><path d="M136 32h16v16h-16z" fill="#FDE737" stroke="#0072B2" stroke-width="3"/>',
     # a valley from above: descent swings from wall to wall, Adam goes along it
     "optimizers": '<g stroke="currentColor" stroke-opacity=".3"><ellipse cx="106" cy="40" rx="38" ry="11"/>'
     '<ellipse cx="90" cy="40" rx="66" ry="24"/></g>'

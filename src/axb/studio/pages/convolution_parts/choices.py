@@ -1,0 +1,69 @@
+"""What is chosen: the picture and the filter, how the window moves, what follows the sum."""
+
+from collections.abc import Callable
+from typing import Any
+
+from nicegui import ui
+from nicegui.events import ValueChangeEventArguments
+
+from axb.labs.convolution import KERNELS, PADDINGS, PICTURES, POOLS, SIZES, STRIDES, ConvolutionLab
+from axb.labs.convolution.kernels import OWN
+from axb.studio.pages.convolution_parts.doing import Do
+from axb.studio.visitor import Visitor
+
+Act = Callable[[ConvolutionLab, Any], None]
+
+
+class Choices:
+    """Each follows the lab, which may change one where another was chosen."""
+
+    def __init__(self, visitor: Visitor, do: Do, lab: ConvolutionLab) -> None:
+        self.visitor, self.do = visitor, do
+        say = visitor.say
+        filters = {name: say(f"labs_convolution.filter_{name}") for name in (*KERNELS, OWN)}
+        with ui.element("div").classes("axb-row convolution-choices"):
+            self.picture = self._select(
+                "picture", {name: say(f"labs_convolution.on_{name}") for name in PICTURES}, lab.picture,
+                ConvolutionLab.set_picture,
+            )  # fmt: skip
+            self.filter = self._select("filter", filters, lab.filter, _set_filter)
+            sizes = {size: f"{size} × {size}" for size in SIZES}
+            self.size = self._toggle("size", sizes, len(lab.seen.a), ConvolutionLab.set_size)
+            strides = {stride: str(stride) for stride in STRIDES}
+            self._toggle("stride", strides, lab.seen.stride, ConvolutionLab.set_stride)
+            paddings = {name: name for name in PADDINGS}
+            self._toggle("padding", paddings, lab.seen.padding, ConvolutionLab.set_padding)
+            relu = {False: say("studio_lessons.off"), True: say("studio_lessons.on")}
+            self._toggle("relu", relu, lab.seen.relu, ConvolutionLab.set_relu)
+            pools = {name: say(f"labs_convolution.pool_{name}") for name in POOLS}
+            self._toggle("pool", pools, lab.seen.pool, ConvolutionLab.set_pool)
+
+    def refresh(self, lab: ConvolutionLab) -> None:
+        """As the lab is now."""
+        self.filter.set_value(lab.filter)
+        self.size.set_value(len(lab.seen.a))
+
+    def _select(self, name: str, words: dict[str, str], value: str, act: Act) -> ui.select:
+        label = self.visitor.say(f"studio_lessons.choice_{name}")
+        return ui.select(words, value=value, label=label, on_change=self._does(act)).classes("axb-select")
+
+    def _toggle(self, name: str, words: dict[Any, str], value: Any, act: Act) -> ui.toggle:
+        label = self.visitor.say(f"studio_lessons.choice_{name}")
+        with ui.element("div").classes("convolution-choice"):
+            ui.label(label).classes("axb-muted").props("aria-hidden=true")
+            toggle = ui.toggle(words, value=value, on_change=self._does(act))
+            toggle.props("no-caps unelevated toggle-color=primary role=group")
+            toggle.props["aria-label"] = label
+        return toggle
+
+    def _does(self, act: Act) -> Any:
+        async def changed(event: ValueChangeEventArguments[Any]) -> None:
+            await self.do(lambda lab: act(lab, event.value))
+
+        return self.visitor.does(changed)
+
+
+def _set_filter(lab: ConvolutionLab, name: str) -> None:
+    """One's own numbers are there as soon as one of them is moved."""
+    if name not in (OWN, lab.filter):
+        lab.set_filter(name)
