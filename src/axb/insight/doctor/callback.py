@@ -12,7 +12,7 @@ from axb.insight.doctor.examining import examine
 from axb.insight.doctor.facts import Entrance, chance_of, ending_of
 from axb.insight.doctor.finding import Finding
 from axb.insight.doctor.record import evidence_of, record_facts, record_findings
-from axb.insight.doctor.telling import announced
+from axb.insight.doctor.telling import speak
 from axb.insight.seen import seen_in
 from axb.insight.watch import EVERY, Watch
 from axb.training.callbacks.callback import EpochLogs, Logs
@@ -128,8 +128,7 @@ class Doctor(Watch):
         new = [one for one in examine(known) if one.rule not in said]
         self.findings += new
         if self.verbose:
-            for one in new:
-                print(announced(one), flush=True)
+            speak(new)
         self._keep(known, bool(new))
 
     def _keep(self, known: Evidence, is_new: bool) -> None:

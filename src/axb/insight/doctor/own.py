@@ -10,7 +10,7 @@ from axb.insight.doctor.evidence import Evidence, some_of
 from axb.insight.doctor.examining import examine
 from axb.insight.doctor.facts import Entrance
 from axb.insight.doctor.finding import Finding
-from axb.insight.doctor.telling import announced
+from axb.insight.doctor.telling import speak
 from axb.insight.watch import EVERY, Watcher
 
 
@@ -57,8 +57,7 @@ class Practice(Watcher):
         new = [one for one in now if one.rule not in said]
         self.findings += new
         if self.verbose:
-            for one in new:
-                print(announced(one), flush=True)
+            speak(new)
         return now
 
     def stop(self) -> None:

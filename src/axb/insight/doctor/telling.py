@@ -1,9 +1,17 @@
 """Findings in words."""
 
+import sys
 from collections.abc import Sequence
 
 from axb.insight.doctor.finding import Finding
 from axb.words import say
+
+
+def speak(found: Sequence[Finding]) -> None:
+    """Print them; on a terminal where the moving line of a training stands, which is drawn anew below."""
+    for one in found:
+        start = "\r\x1b[K" if sys.stdout.isatty() else ""
+        print(f"{start}{announced(one)}", flush=True)
 
 
 def announced(one: Finding) -> str:
