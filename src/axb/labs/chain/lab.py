@@ -48,9 +48,9 @@ class ChainLab:
         return max(paths(self.numbers_of_pass), key=lambda one: abs(one.value))
 
     def numbers(self) -> dict[str, float]:
-        """step, steps; y: the first output; loss; gradient: dL/da of the first layer's first weight; slopes: the product
-        of f'(z) along the strongest path; shrinks: |dL/dz| of the first layer over the last one's; a: the first weight;
-        x; target."""
+        """step, steps; y: the first output; loss; gradient: dL/da of the first layer's first weight; slopes: the
+        product of f'(z) along the strongest path; shrinks: |dL/dz| of the first layer over the last one's; a: the
+        first weight; x; target."""
         seen, path = self.numbers_of_pass, self.path
         first, last = (float(np.linalg.norm(seen.layers[place].back)) for place in (0, -1))
         slopes = [one for kind, one in zip(path.kinds, path.factors, strict=True) if kind == "slope"]
