@@ -18,7 +18,7 @@ from axb.lessons.hands import Hands
 from axb.lessons.telling import told, wanted
 from axb.races.domains import read_vary, settings
 
-LINE, TASK, ADAM = (lesson(name, "en") for name in ("line", "task", "optimizers"))
+LINE, TASK, DEPTH, ADAM = (lesson(name, "en") for name in ("line", "task", "depth", "optimizers"))
 STEPS = [(name, number) for name in NAMES for number in range(len(lesson(name, "en").steps))]
 parametrize_steps = pytest.mark.parametrize(("name", "number"), STEPS)
 
@@ -416,3 +416,41 @@ def test_8_filters_on_6_channels_learn_440_numbers_and_a_dense_layer_2340() -> N
     dense = models.Sequential([layers.Input((64,)), layers.Dense(36)])
     assert dense.count_params() == number_of(CONVOLUTION, 6) == 2340
     assert convolved(CONVOLUTION.steps[6].bench.lab).seen.matrix.shape == (36, 64)
+
+
+# Why deeper got worse
+
+
+def test_in_the_same_time_3_layers_of_sigmoids_get_6_of_10_and_20_guess() -> None:
+    assert round(done(DEPTH, 0, 1)["accuracy"], 1) == 0.6
+    assert done(DEPTH, 0)["accuracy"] == pytest.approx(0.1, abs=0.01)
+
+
+def test_the_chain_has_7_numbers_forward_and_22_in_all() -> None:
+    lab = find(DEPTH.steps[1].bench.lab)
+    kinds = [line.kind for line in lab.lines]  # type: ignore[attr-defined]
+    assert (kinds.index("loss") + 1, len(kinds)) == (7, 22)
+    assert f"{1 / (1 + math.exp(-number_of(DEPTH, 1))):.3f}" == "0.881"
+    assert number_of(DEPTH, 2) == pytest.approx(0.8 * 0.25 * 2)
+
+
+def test_with_relu_the_four_slopes_lose_nothing_and_with_sigmoids_nearly_all() -> None:
+    assert done(DEPTH, 3)["slopes"] == 1
+    assert done(DEPTH, 3, 1)["slopes"] < 0.25**4
+    assert number_of(DEPTH, 3) == 0.25**5
+
+
+def test_in_20_layers_about_11_powers_of_ten_are_lost() -> None:
+    told = learned(DEPTH.steps[4].bench.lab, 1)
+    assert told["decades"] == pytest.approx(-number_of(DEPTH, 4), abs=1)
+    assert number_of(DEPTH, 4) == pytest.approx(19 * math.log10(4), abs=0.1)
+
+
+def test_cures_bring_the_gradient_back_and_hes_weights_win_two_powers_of_ten() -> None:
+    deep = DEPTH.steps[5].bench.lab
+    names = ("plain", "he", "tanh", "norm", "skip")
+    sick, he, *cured = (learned(deep.replace("plain", name), 1)["decades"] for name in names)
+    assert sick < -11
+    assert min(cured) > -1
+    assert he - sick == pytest.approx(2.3, abs=0.5)
+    assert done(DEPTH, 6)["accuracy"] == pytest.approx(0.1, abs=0.01)

@@ -166,3 +166,25 @@ def test_too_high_a_rate_is_said_and_divergence_explained() -> None:
     assert "0.4" in hands.says()
     hands.do("learn 30")
     assert "diverged" in hands.says()
+
+
+def test_a_chain_takes_bends_layers_and_weights() -> None:
+    hands = hands_on("chain:units=1-1")
+    for move in ("layers=4", "f=relu", "a=0.5", "x=2"):
+        hands.do(move)
+    lab: Any = hands.lab
+    assert (lab.units, lab.activation, lab.x) == ((1, 1, 1, 1), "relu", 2)
+    assert [one.tolist() for one in lab.a] == [[[0.5]]] * 4
+    assert hands.says().startswith("Now:")
+
+
+def test_a_vanishing_network_takes_recipes_and_depths() -> None:
+    hands = hands_on("vanishing:data=digits,epochs=1,seeds=1")
+    hands.do("recipes=skip")
+    hands.do("depths=3")
+    lab: Any = hands.lab
+    assert lab.plan.cells == [("skip", 3)]
+    hands.learn()
+    assert lab.running
+    hands.pause()
+    assert not lab.running

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from axb.data.ranges import whole
 from axb.data.spec import parse_spec
 from axb.words import InputError
 
@@ -90,6 +91,11 @@ def _relu(lab: Any, text: str) -> None:
     lab.set_relu(switched("relu", text))
 
 
+def _layers(lab: Any, text: str) -> None:
+    """ "3": so many layers of one unit."""
+    lab.set_units([1] * whole("layers", number(text), 1, 4))
+
+
 def _learn(lab: Any) -> None:
     lab.running = True
 
@@ -147,6 +153,30 @@ KINDS = {
         learn=_learn,
         pause=_pause,
         speed=6,
+    ),
+    "chain": Kind(
+        settings={
+            "f": lambda lab, text: lab.set_activation(text),
+            "layers": _layers,
+            "a": lambda lab, text: lab.set_weight(number(text)),
+            "x": lambda lab, text: lab.set_input(number(text)),
+        },
+        drags={},
+        says=lambda lab: str(lab.verdict()),
+        learn=lambda lab: lab.learn(),
+        pause=_pause,
+        speed=2,
+    ),
+    "vanishing": Kind(
+        settings={
+            "recipes": lambda lab, text: lab.set_recipes(_named(text)),
+            "depths": lambda lab, text: lab.set_depths([number(one) for one in text.split("-")]),
+        },
+        drags={},
+        says=lambda lab: str(lab.verdict()),
+        learn=lambda lab: lab.learn(),
+        pause=_pause,
+        speed=60,
     ),
     "surface": Kind(
         settings={

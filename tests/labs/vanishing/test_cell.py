@@ -70,6 +70,7 @@ def test_seeds_learn_the_digits() -> None:
         cell.advance()
     outcome = cell.outcome()
     assert outcome.ladders == cell.ladders != outcome.trained
+    assert cell.glance().accuracies == outcome.accuracies
     assert min(outcome.accuracies) > 0.6 > 0.4 > max(before)
 
 

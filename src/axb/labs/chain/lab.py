@@ -48,13 +48,15 @@ class ChainLab:
         return max(paths(self.numbers_of_pass), key=lambda one: abs(one.value))
 
     def numbers(self) -> dict[str, float]:
-        """step; y: the first output; loss; gradient: dL/da of the first layer's first weight; slopes: the product of
-        f'(z) along the strongest path; shrinks: |dL/dz| of the first layer over that of the last; x, target."""
+        """step, steps; y: the first output; loss; gradient: dL/da of the first layer's first weight; slopes: the
+        product of f'(z) along the strongest path; shrinks: |dL/dz| of the first layer over the last one's; a: the
+        first weight; x; target."""
         seen, path = self.numbers_of_pass, self.path
         first, last = (float(np.linalg.norm(seen.layers[place].back)) for place in (0, -1))
         slopes = [one for kind, one in zip(path.kinds, path.factors, strict=True) if kind == "slope"]
         return {
             "step": float(self.now), "steps": float(len(self.lines)), "x": self.x, "target": self.target,
+            "a": float(self.a[0][0, 0]),
             "y": float(seen.output[0]), "loss": seen.loss, "gradient": float(seen.layers[0].gradient[0, 0]),
             "slopes": float(np.prod(slopes)), "shrinks": first / last if last else float("nan"),
         }  # fmt: skip

@@ -79,11 +79,11 @@ class VanishingLab:
             if self.cell.finished:
                 self._end(self.cell)
             elif self.cell.step % EVERY == 1:
-                self._now = self.cell.outcome()
+                self._now = self.cell.glance()
         self.running = self.running and bool(self.waiting)
 
     def _end(self, cell: Cell) -> None:
-        self.outcomes[cell.recipe, cell.depth] = cell.outcome()
+        self.outcomes[cell.recipe, cell.depth] = cell.glance()
         self.cell, self._now = None, None
 
     # What a hand changes

@@ -15,7 +15,7 @@ from axb.runs.home import home
 @dataclass(frozen=True)
 class Outcome:
     """ladders: for each seed the gradient's norm at every Dense layer's output, input first, at the first weights.
-    trained: the same after training. accuracies: for each seed, on the test examples."""
+    trained: the same after training, where that was measured. accuracies: for each seed, on the test examples."""
 
     recipe: str
     depth: int

@@ -1,6 +1,7 @@
 """A lesson's laboratory, live in place: pictures, a few controls, numbers, the goal."""
 
 from collections.abc import Awaitable, Callable
+from contextlib import nullcontext
 
 from nicegui import ui
 
@@ -16,7 +17,13 @@ from axb.studio.visitor import Visitor
 from axb.studio.worker import Frame
 from axb.words import say, speaking
 
-WIDTHS = {"network": 16 / 9, "losses": 3 / 2}  # of a view, by its height; others look at their scene
+WIDTHS = {
+    "network": 16 / 9,
+    "losses": 3 / 2,
+    "pass": 8 / 3,
+    "ladders": 5 / 2,
+    "accuracy": 4,
+}  # of a view, by its height; others look at their scene
 LEAST = 12.5  # rem that a view is high, at least; then it moves below the one before
 
 
@@ -49,7 +56,8 @@ class LessonBench:
             for name in self.bench.views:
                 scene = scenes[name]
                 wide = WIDTHS.get(name, 1.1 if scene.square and name == "surface" else 4 / 3)
-                view = SceneView(self.visitor, say(f"studio_lessons.view_{name}"), scene, f"{wide:.3f}")
+                with ui.element("div").classes("axb-lesson-wide") if scene.wide else nullcontext():
+                    view = SceneView(self.visitor, say(f"studio_lessons.view_{name}"), scene, f"{wide:.3f}")
                 view.style(f"flex: {wide:.3f} 1 {wide * LEAST:.2f}rem")
                 view.on_drag(self._drag).on_pick(self._pick).on_tap(self._tapped(name))
                 views[name] = view

@@ -33,6 +33,12 @@ CHOICES: dict[str, dict[str, str]] = {
     "adam_rate": dict.fromkeys(("0.01", "0.03", "0.1", "0.3", "1"), ""),
     "adam_beta_1": dict.fromkeys(("0", "0.5", "0.9", "0.99"), ""),
     "rates": dict.fromkeys(("0.01", "0.01+0.1+1"), ""),
+    "f": dict.fromkeys(("sigmoid", "tanh", "relu", "linear"), ""),
+    "layers": dict.fromkeys(("1", "2", "3", "4"), ""),
+    "recipes": {
+        name: f"labs_vanishing.name_{name}" for name in ("plain", "he", "tanh", "relu", "norm", "skip", "all")
+    },
+    "depths": dict.fromkeys(("3", "6", "10", "20"), ""),
     "seeds": dict.fromkeys(("3", "5", "10"), ""),
     "picture": {name: f"labs_convolution.on_{name}" for name in ("shirt", "trousers", "bag", "boot", "zero")},
     "filter": {
