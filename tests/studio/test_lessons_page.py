@@ -200,6 +200,8 @@ def test_it_is_accessible_and_fits(new_page, studio, check_accessible, look):
         "/task/7",
         "/optimizers/5",
         "/optimizers/8",
+        "/convolution/3",
+        "/convolution/7",
     ):
         page.goto(f"{studio.url}/lessons{address}")
         page.wait_for_selector(".axb-lesson-card" if not address else ".axb-lesson-bench canvas")
@@ -239,3 +241,15 @@ def test_a_knob_of_a_surface_changes_the_paths(page, studio):
     page.locator(".axb-lesson-says", has_text="Escaped from the trap: Momentum").wait_for()
     page.get_by_role("button", name="0.5", exact=True).click()
     page.locator(".axb-lesson-says", has_text="Caught in the trap: SGD").wait_for()
+
+
+def test_a_window_slides_over_a_picture_and_is_dragged(page, studio):
+    open_step(page, studio, "convolution", 2)
+    page.get_by_role("button", name="One step", exact=True).click()
+    page.locator(".axb-lesson-says", has_text="Row 1, column 2").wait_for()
+    page.get_by_role("button", name="Slide", exact=True).click()
+    page.locator(".axb-lesson-goal.axb-done").wait_for()
+    open_step(page, studio, "convolution", 4)
+    page.get_by_role("button", name="same", exact=True).click()
+    page.get_by_role("group", name="Stride").get_by_role("button", name="2", exact=True).click()
+    page.locator(".axb-lesson-goal.axb-done").wait_for()

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from axb.labs.convolution.lab import ConvolutionLab
 
 GAP, HEAD = 0.7, 0.7  # between two grids, and above one for its name; in cells of a window of 3
-CELL = {1: 15.0, 3: 10.5, 5: 8.5}  # letters, by the window's size
+CELL = {1: 15.0, 3: 11.0, 5: 9.0}  # letters, by the window's size
 NAME, SUM = 13.0, 13.0
 BLACK, WHITE, PALE, STRONG = (
     "#000000",

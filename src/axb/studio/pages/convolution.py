@@ -22,8 +22,8 @@ REFRESH = 0.15  # seconds between two looks of words and sliders; pictures come 
 # The pictures in their order: how wide by how high, and what their place on the page is called.
 VIEWS = {
     "picture": ("1/1", ""), "patch": ("1/1", "convolution-patch"), "map": ("1/1", ""),
-    "matrix": ("2/1", "convolution-wide convolution-later"), "pooled": ("1/1", "convolution-later"),
-    "channels": ("1/1", "convolution-later convolution-channels"),
+    "pooled": ("1/1", "convolution-later"), "channels": ("1/1", "convolution-later convolution-channels"),
+    "matrix": ("2/1", "convolution-wide convolution-later"),
 }  # fmt: skip
 PLACE = 12, 6  # where the window stands at first: at a left edge of the shirt
 SAVED = ("patch", "picture", "map")
@@ -58,9 +58,9 @@ class ConvolutionPage:
         self.labels: dict[str, ui.label] = {}
         with ui.element("div").classes("convolution-page"):
             views = {name: self._view(name, *look) for name, look in VIEWS.items()}
+            self.numbers = Numbers(visitor, self.do, self.lab)
         views["picture"].on_drag(self._put_window).on_tap(self._put_window)
         views["map"].on_drag(self._put_place).on_tap(self._put_place)
-        self.numbers = Numbers(visitor, self.do, self.lab)
         self.session = open_lab(self.lab, visitor, views, self._frame)
         save_buttons(visitor, self.session, "convolution", SAVED)
         self._set_speed(SPEEDS["normal"])

@@ -51,7 +51,8 @@ CHOICES: dict[str, dict[str, str]] = {
     "relu": {"off": "studio_lessons.off", "on": "studio_lessons.on"},
     "pool": {"max": "labs_convolution.pool_max", "average": "labs_convolution.pool_average"},
 }
-BUTTONS = {"learn": "play_arrow", "step": "skip_next", "over": "replay"}
+PLAYS = ("learn", "slide")  # the same, in other words: a window that slides learns nothing
+BUTTONS = {"learn": "play_arrow", "slide": "play_arrow", "step": "skip_next", "over": "replay"}
 MOVES = {"step": "learn 1", "over": "over"}
 
 
@@ -62,7 +63,7 @@ class Controls:
         self.visitor, self.hands, self.session = visitor, hands, session
         self.start = parse_spec(bench.lab)[1]
         self.dials: dict[str, Dial] = {}
-        self.learn: ui.button | None = None
+        self.learn: tuple[str, ui.button] | None = None
         with ui.element("div").classes("axb-lesson-tools"):
             for name in bench.controls:
                 if name in BUTTONS:
@@ -73,13 +74,14 @@ class Controls:
                     self._choice(name)
 
     def _button(self, name: str) -> None:
-        act: Callable[[], Any] = self._learn if name == "learn" else partial(self._do, MOVES[name])
+        plays = name in PLAYS
+        act: Callable[[], Any] = self._learn if plays else partial(self._do, MOVES[name])
         button = ui.button(
             say(f"studio_lessons.press_{name}"), icon=BUTTONS[name], on_click=self.visitor.does(act)
         )
-        button.props("no-caps " + ("unelevated" if name == "learn" else "outline"))
-        if name == "learn":
-            self.learn = button
+        button.props("no-caps " + ("unelevated" if plays else "outline"))
+        if plays:
+            self.learn = name, button
 
     def _dial(self, name: str) -> None:
         value = self.hands.lab.numbers()[name]
@@ -113,8 +115,6 @@ class Controls:
         for name, dial in self.dials.items():
             dial.follow(numbers[name], *DIALS[name])
         if self.learn is not None:
-            running = self.hands.lab.running
-            self.learn.set_text(
-                self.visitor.say("studio_lessons.press_pause" if running else "studio_lessons.press_learn")
-            )
-            self.learn.set_icon("pause" if running else "play_arrow")
+            (name, button), running = self.learn, self.hands.lab.running
+            button.set_text(self.visitor.say(f"studio_lessons.press_{'pause' if running else name}"))
+            button.set_icon("pause" if running else BUTTONS[name])
