@@ -4,6 +4,7 @@ import math
 
 import pytest
 
+import axb
 from axb.insight import Doctor
 from axb.jobs import Job, examined, prove, resume, train
 from axb.jobs.racing.member import Until
@@ -66,3 +67,22 @@ def test_a_run_that_goes_on_is_examined_as_a_whole() -> None:
     assert [look.step for look in doctor.seen] == [1, 33, 65]
     assert doctor.findings[0].rule == "rate_too_high"
     assert [one.rule for one in examined("ill")[1]] == [one.rule for one in doctor.findings]
+
+
+def test_a_run_of_a_script_is_examined_but_its_script_is_not_ours_to_change() -> None:
+    digits = axb.data.load("digits")
+    model = axb.Sequential(
+        [axb.Input((8, 8, 1)), axb.layers.Flatten(), axb.layers.Dense(10, activation="softmax")]
+    )
+    model.compile("adam", "sparse_categorical_crossentropy", precision="float32", device="cpu")
+    model.fit(
+        digits.x_train[:320],
+        digits.y_train[:320],
+        verbose=0,
+        seed=0,
+        run="mine",
+        callbacks=[Doctor(verbose=0)],
+    )
+    assert [(one.rule, one.where) for one in examined("mine")[1]] == [("scale", "dense")]
+    with pytest.raises(InputError, match="script"):
+        prove("mine")

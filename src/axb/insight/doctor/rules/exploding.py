@@ -4,7 +4,7 @@ from axb.insight.doctor.evidence import Evidence, middle
 from axb.insight.doctor.finding import Finding
 from axb.insight.doctor.rules.vanishing import RUNGS, on_the_ladder
 
-LARGE = 1e3  # see SMALL in vanishing.py: the same distance on the other side
+LARGE = 1e3  # twelve times what a healthy network has shown, see SMALL in vanishing.py
 
 
 def exploding(known: Evidence) -> Finding | None:
