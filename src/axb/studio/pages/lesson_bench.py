@@ -21,6 +21,7 @@ WIDTHS = {
     "network": 16 / 9,
     "losses": 3 / 2,
     "pass": 8 / 3,
+    "ladder": 2,
     "ladders": 5 / 2,
     "accuracy": 4,
 }  # of a view, by its height; others look at their scene
