@@ -11,7 +11,7 @@ KNOWN = ("units", "layers", "activation", "x", "target", "a", "b", *PLACES)
 
 
 def chain_lab(options: Mapping[str, str]) -> ChainLab:
-    """units: those of each layer, or layers: so many of one unit; activation; x; target; a, b: all weights, all offsets;
+    """units: those of each layer, or layers: so many of one unit; activation; x; target; a, b: all weights and offsets;
     a2, b2: those of a layer.
 
     Raises InputError for another option, or a value that can't be used.

@@ -29,6 +29,14 @@ PICTURES = {  # in the picture grammar: orange is positive, magenta-red the erro
     + _dots("#E69F00", (64, 20), (72, 34), (63, 46), (80, 16), (117, 20), (127, 14), (122, 32))
     + _dots("#56B4E9", (97, 64), (89, 48), (98, 38), (82, 66), (146, 18), (152, 32), (142, 32))
     + _dots("#009E73", (124, 58), (134, 68), (142, 55)),
+    # a chain of units; the gradient that comes back through it grows small to the left
+    "depth": '<g stroke="currentColor" stroke-width="2">'
+    + "".join(f'<rect x="{x}" y="14" width="20" height="20" rx="3"/>' for x in (16, 52, 88, 124))
+    + '<path d="M36 24h16M72 24h16M108 24h16"/></g><g fill="#d6119a">'
+    + "".join(
+        f'<path d="M{x} {72 - high}h20v{high}h-20z"/>' for x, high in ((16, 1), (52, 4), (88, 12), (124, 30))
+    )
+    + "</g>",
     # a valley from above: descent swings from wall to wall, Adam goes along it
     "optimizers": '<g stroke="currentColor" stroke-opacity=".3"><ellipse cx="106" cy="40" rx="38" ry="11"/>'
     '<ellipse cx="90" cy="40" rx="66" ry="24"/></g>'
