@@ -165,6 +165,9 @@ def test_another_hand_on_the_weights() -> None:
         "x=nan",
         "b=x",
         "depth=3",
+        "layers=5",
+        "layers=2-2",
+        "layers=2,units=1-1",
     ],
 )
 def test_what_it_does_not_take_is_told(spec: str) -> None:

@@ -198,6 +198,8 @@ def test_it_is_accessible_and_fits(new_page, studio, check_accessible, look):
         "/task/3",
         "/task/6",
         "/task/7",
+        "/depth/4",
+        "/depth/6",
         "/optimizers/5",
         "/optimizers/8",
         "/convolution/3",

@@ -1,34 +1,46 @@
 """The lab from words of a command line: `chain:units=1-1-1,activation=sigmoid,a=1,a2=-0.5,b1=0.3,x=1,target=0`."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from axb.data.ranges import real, whole
-from axb.labs.chain.lab import LARGEST, MOST_LAYERS, UNITS, ChainLab
+from axb.labs.chain.lab import LARGEST, MOST_LAYERS, MOST_UNITS, UNITS, ChainLab
 from axb.words import InputError
 
 PLACES = tuple(f"{letter}{layer}" for letter in "ab" for layer in range(1, MOST_LAYERS + 1))
-KNOWN = ("units", "activation", "x", "target", "a", "b", *PLACES)
+KNOWN = ("units", "layers", "activation", "x", "target", "a", "b", *PLACES)
 
 
 def chain_lab(options: Mapping[str, str]) -> ChainLab:
-    """units: those of each layer; activation; x; target; a, b: all weights, all offsets; a2, b2: those of a layer.
+    """units: those of each layer, or layers: so many of one unit; activation; x; target; a, b: all weights and offsets;
+    a2, b2: those of a layer.
 
     Raises InputError for another option, or a value that can't be used.
     """
     for name in options:
         if name not in KNOWN:
             raise InputError("data.option", name="chain", option=name, known=", ".join(KNOWN))
-    units = units_in(options["units"]) if "units" in options else UNITS
-    lab = ChainLab(units, options.get("activation", "sigmoid"))
+    lab = ChainLab(_units(options), options.get("activation", "sigmoid"))
     for name in ("x", "target", "a", "b", *PLACES):
         if name in options:
             set_number(lab, name, options[name])
     return lab
 
 
+def _units(options: Mapping[str, str]) -> Sequence[int]:
+    if "layers" not in options:
+        return units_in(options["units"]) if "units" in options else UNITS
+    if "units" in options:
+        raise InputError("labs_chain.units_or_layers")
+    return [1] * _count("layers", options["layers"], MOST_LAYERS)
+
+
 def units_in(text: str) -> list[int]:
     """ "1-2-1" """
-    return [whole("units", int(one) if one.isdecimal() else one, 1, 10**6) for one in text.split("-")]
+    return [_count("units", one, MOST_UNITS) for one in text.split("-")]
+
+
+def _count(name: str, text: str, most: int) -> int:
+    return whole(name, int(text) if text.isdecimal() else text, 1, most)
 
 
 def set_number(lab: ChainLab, name: str, text: str) -> None:

@@ -188,7 +188,7 @@ def _ends(seen: Pass, at: Places, done: set[tuple[str, int, int, int]]) -> list[
             Segments(
                 x0=[at.x[-2] + HALF_WIDE],
                 y0=[end],
-                x1=[x - 0.5],
+                x1=[x - 0.95],
                 y1=[y],
                 color="muted",
                 width=1.2,

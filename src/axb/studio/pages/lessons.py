@@ -35,6 +35,14 @@ PICTURES = {  # in the picture grammar: orange is positive, magenta-red the erro
     '<path d="M80 28h8v24h-8z" fill="#2a6fdb"/><path d="M96 28h8v24h-8z" fill="#E07B00"/>'
     '<path d="M80 28h24v24H80z" stroke="currentColor" stroke-opacity=".5"/><path d="M110 40h20" stroke="currentColor"'
     ' stroke-width="2"/><path d="M136 32h16v16h-16z" fill="#FDE737" stroke="#0072B2" stroke-width="3"/>',
+    # a chain of units; the gradient that comes back through it grows small to the left
+    "depth": '<g stroke="currentColor" stroke-width="2">'
+    + "".join(f'<rect x="{x}" y="14" width="20" height="20" rx="3"/>' for x in (16, 52, 88, 124))
+    + '<path d="M36 24h16M72 24h16M108 24h16"/></g><g fill="#d6119a">'
+    + "".join(
+        f'<path d="M{x} {72 - high}h20v{high}h-20z"/>' for x, high in ((16, 1), (52, 4), (88, 12), (124, 30))
+    )
+    + "</g>",
     # a valley from above: descent swings from wall to wall, Adam goes along it
     "optimizers": '<g stroke="currentColor" stroke-opacity=".3"><ellipse cx="106" cy="40" rx="38" ry="11"/>'
     '<ellipse cx="90" cy="40" rx="66" ry="24"/></g>'
