@@ -43,6 +43,7 @@ SIGHTS: dict[str, tuple[str, Callable[[Page], None]]] = {
     "home": ("/", nothing),
     "line": ("/line", learn_line),
     "network": ("/network", learn_network),
+    "convolution": ("/convolution", nothing),
     "train": ("/train", nothing),
     "run": (f"/run/{RUN}", nothing),
     "board": ("/board", nothing),

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from axb.labs.catalogue import find
-from axb.labs.convolution import KERNELS, PADDINGS, PICTURES, POOLS, SIZES, STRIDES, ConvolutionLab
+from axb.labs.convolution import CHANNELS, KERNELS, PADDINGS, PICTURES, POOLS, SIZES, STRIDES, ConvolutionLab
 from axb.labs.filming import steps_to_the_end
 from axb.layers import Conv2D, Input
 from axb.models import Sequential
@@ -101,6 +101,19 @@ def test_the_channels_are_one_layer_with_as_many_filters() -> None:
     weight = torch.from_numpy(np.stack([kernel(3) for kernel in KERNELS.values()])[:, None])
     maps = F.relu(F.conv2d(torch.from_numpy(lab.seen.picture)[None, None], weight))[0].numpy()
     assert np.stack([*lab.seen.channels.values()]) == pytest.approx(maps, abs=1e-5)
+
+
+def test_some_of_the_learned_filters_have_become_left_edges() -> None:
+    lab = ConvolutionLab("trousers", "left", padding="same", channels="learned")
+    likeness = {
+        name: np.corrcoef(values.ravel(), lab.seen.map.ravel())[0, 1]
+        for name, values in lab.seen.channels.items()
+    }
+    assert sum(likeness[name] > 0.9 for name in CHANNELS["learned"]) == 2
+    lab.set_filter("learned_4")
+    lab.set_size(5)
+    assert (lab.seen.a[1:4, 1:4] == lab.seen.a[lab.seen.a != 0].reshape(3, 3)).all()
+    assert lab.scenes()["channels"].caption.startswith("6 filters that a network has learned")
 
 
 def test_what_the_named_filters_see() -> None:
@@ -213,6 +226,7 @@ def test_a_picture_is_square_and_from_0_to_1(picture: str) -> None:
         ("stride=3", "stride must be one of 1, 2"),
         ("padding=full", "padding must be one of valid, same"),
         ("pool=min", "pool must be one of max, average"),
+        ("channels=all", "channels must be one of chosen, learned"),
         ("relu=yes", "relu must be one of on, off"),
         ("b=9", "b must be"),
         ("row=27", "row"),

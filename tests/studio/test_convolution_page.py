@@ -126,6 +126,16 @@ def test_a_number_that_is_moved_makes_a_filter_of_ones_own(convolution):
     page.get_by_text("the filter (left edges)").wait_for()
 
 
+def test_the_channels_of_learned_filters(convolution):
+    page = convolution()
+    page.get_by_text("6 filters on the same picture").wait_for()
+    button(page, "learned").click()
+    page.get_by_text("6 filters that a network has learned on clothing").wait_for()
+    choose(page, "Filter", "learned 4")
+    page.get_by_text("the filter (learned 4)").wait_for()
+    page.get_by_role("slider", name="a in row 1, column 3").wait_for()
+
+
 def test_in_japanese(convolution):
     page = convolution("ja")
     says(page, "12 行 6 列目:積の合計は 2.41")

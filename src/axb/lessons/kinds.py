@@ -217,6 +217,7 @@ KINDS = {
             "b": lambda lab, text: lab.set_b(number(text)),
             "relu": _relu,
             "pool": lambda lab, text: lab.set_pool(text),
+            "channels": lambda lab, text: lab.set_channels(text),
             "row": lambda lab, text: lab.set_place(row=number(text)),
             "column": lambda lab, text: lab.set_place(column=number(text)),
         },

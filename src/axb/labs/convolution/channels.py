@@ -6,23 +6,26 @@ from axb.labs.convolution.seen import Seen
 from axb.views.scene import Axis, Mark, Scene, Text
 from axb.words import say
 
-SHOWN = [name for name in KERNELS if name != "identity"]
+CHANNELS = {
+    "chosen": ("left", "right", "top", "bottom", "blur", "sharpen"),
+    "learned": tuple(name for name in KERNELS if name.startswith("learned")),
+}
 ACROSS, GAP, HEAD, ICON = 3, 0.12, 0.3, 0.22  # maps in a row; in sides of a map
 
 
-def channels_scene(seen: Seen) -> Scene:
+def channels_scene(seen: Seen, which: str) -> Scene:
     """A map of one unit a side for each filter, below its numbers in small and its name."""
-    marks = list[Mark]()
-    down = -(-len(SHOWN) // ACROSS)
-    for place, name in enumerate(SHOWN):
+    marks, shown = list[Mark](), CHANNELS[which]
+    down = -(-len(shown) // ACROSS)
+    for place, name in enumerate(shown):
         row, column = divmod(place, ACROSS)
         marks += _channel(seen, name, column * (1 + GAP), (down - 1 - row) * (1 + GAP + HEAD))
-    rows, columns = seen.channels[SHOWN[0]].shape
+    rows, columns = seen.channels[shown[0]].shape
     return Scene(
         Axis(low=-GAP / 2, high=ACROSS * (1 + GAP) - GAP / 2, shown=False),
         Axis(low=-GAP / 2, high=down * (1 + GAP + HEAD) - GAP / 2, shown=False),
         marks,
-        say("labs_convolution.channels", count=len(SHOWN), rows=rows, columns=columns),
+        say(f"labs_convolution.channels_{which}", count=len(shown), rows=rows, columns=columns),
         square=True,
     )  # fmt: skip
 

@@ -1,10 +1,12 @@
 """The filters that have a name: the a of y = ax + b, for a window of 1, 3 or 5 pixels."""
 
 from collections.abc import Callable
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
 
+from axb.labs.convolution.learned import LEARNED
 from axb.words import InputError
 
 Floats = NDArray[np.float32]
@@ -35,6 +37,11 @@ def sharpen(size: int) -> Floats:
     return kernel
 
 
+def learned(which: int, size: int) -> Floats:
+    """One of those that a network has learned, in the middle of the window."""
+    return np.pad(LEARNED[which], (size - len(LEARNED[which])) // 2)
+
+
 KERNELS: dict[str, Callable[[int], Floats]] = {
     "identity": identity,
     "left": left,
@@ -43,6 +50,7 @@ KERNELS: dict[str, Callable[[int], Floats]] = {
     "bottom": lambda size: -left(size).T,
     "blur": blur,
     "sharpen": sharpen,
+    **{f"learned_{which + 1}": partial(learned, which) for which in range(len(LEARNED))},
 }
 ALONE = ("identity",)  # those that need no neighbours: a window of one pixel has none
 OWN = "own"  # the name of numbers that a hand has set

@@ -6,7 +6,7 @@ from typing import TypeVar
 import numpy as np
 
 from axb.data.ranges import real, whole
-from axb.labs.convolution.channels import channels_scene
+from axb.labs.convolution.channels import CHANNELS, channels_scene
 from axb.labs.convolution.kernels import ALONE, OWN, find_kernel
 from axb.labs.convolution.maps import map_scene, picture_scene, pooled_scene
 from axb.labs.convolution.matrix import matrix_scene
@@ -40,6 +40,7 @@ class ConvolutionLab:
         b: float = 0.0,
         relu: bool = False,
         pool: str = "max",
+        channels: str = "chosen",
     ) -> None:
         _one_of("size", size, SIZES)
         self.picture, self.filter = picture, filter
@@ -49,6 +50,7 @@ class ConvolutionLab:
             _one_of("pool", pool, POOLS),
         )  # fmt: skip
         self.now, self.reached, self.running = 0, 1, False
+        self.set_channels(channels)
 
     # What is seen
 
@@ -98,7 +100,8 @@ class ConvolutionLab:
         so far; "matrix": the layer's a; "pooled": the map in windows of 2 x 2; "channels": several filters' maps."""
         return {
             "picture": picture_scene(self), "patch": patch_scene(self), "map": map_scene(self),
-            "matrix": matrix_scene(self), "pooled": pooled_scene(self), "channels": channels_scene(self.seen),
+            "matrix": matrix_scene(self), "pooled": pooled_scene(self),
+            "channels": channels_scene(self.seen, self.channels),
         }  # fmt: skip
 
     # Time
@@ -190,6 +193,10 @@ class ConvolutionLab:
     def set_pool(self, pool: str) -> None:
         """ "max" or "average" """
         self._see(pool=_one_of("pool", pool, POOLS))
+
+    def set_channels(self, which: str) -> None:
+        """Whose maps are the channels: of "chosen" filters, or of "learned" ones."""
+        self.channels = _one_of("channels", which, tuple(CHANNELS))
 
     def _go(self, place: int) -> None:
         self.now, self.reached = place, max(self.reached, place + 1)

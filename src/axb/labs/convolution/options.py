@@ -7,7 +7,7 @@ from axb.data.ranges import real, whole
 from axb.labs.convolution.lab import MOST, ConvolutionLab
 from axb.words import InputError
 
-WORDS, WHOLE = ("picture", "filter", "padding", "pool"), ("size", "stride")
+WORDS, WHOLE = ("picture", "filter", "padding", "pool", "channels"), ("size", "stride")
 SWITCH = {"on": True, "off": False}
 KNOWN = (*WORDS, *WHOLE, "b", "relu", "row", "column", "filled")
 

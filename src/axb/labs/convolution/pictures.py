@@ -38,7 +38,7 @@ def _house() -> Floats:
 
 PICTURES: dict[str, Callable[[], Floats]] = {
     "shirt": _of("fashion-mini", 121), "trousers": _of("fashion-mini", 41), "bag": _of("fashion-mini", 69),
-    "boot": _of("fashion-mini", 39), "zero": _of("digits", 0), "four": _of("digits", 67), "house": _house,
+    "boot": _of("fashion-mini", 39), "zero": _of("digits", 0), "four": _of("digits", 39), "house": _house,
 }  # fmt: skip
 
 

@@ -79,6 +79,8 @@ class ConvolutionPage:
             ui.label(title).props('role="heading" aria-level="2"').classes("axb-card-title")
             view = SceneView(self.visitor, title, aspect=aspect)
             self.labels[name] = ui.label().classes("axb-muted")
+            if name == "channels":
+                self.choices.channels(self.lab)
         return view
 
     async def _put_window(self, touch: Touch) -> None:

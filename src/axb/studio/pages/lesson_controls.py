@@ -49,6 +49,7 @@ CHOICES: dict[str, dict[str, str]] = {
     "stride": dict.fromkeys(("1", "2"), ""),
     "padding": dict.fromkeys(("valid", "same"), ""),
     "relu": {"off": "studio_lessons.off", "on": "studio_lessons.on"},
+    "channels": {"chosen": "studio_lessons.channels_chosen", "learned": "studio_lessons.channels_learned"},
     "pool": {"max": "labs_convolution.pool_max", "average": "labs_convolution.pool_average"},
 }
 PLAYS = ("learn", "slide")  # the same, in other words: a window that slides learns nothing

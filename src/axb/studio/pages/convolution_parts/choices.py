@@ -6,7 +6,7 @@ from typing import Any
 from nicegui import ui
 from nicegui.events import ValueChangeEventArguments
 
-from axb.labs.convolution import KERNELS, PADDINGS, PICTURES, POOLS, SIZES, STRIDES, ConvolutionLab
+from axb.labs.convolution import CHANNELS, KERNELS, PADDINGS, PICTURES, POOLS, SIZES, STRIDES, ConvolutionLab
 from axb.labs.convolution.kernels import OWN
 from axb.studio.pages.convolution_parts.doing import Do
 from axb.studio.visitor import Visitor
@@ -37,6 +37,11 @@ class Choices:
             self._toggle("relu", relu, lab.seen.relu, ConvolutionLab.set_relu)
             pools = {name: say(f"labs_convolution.pool_{name}") for name in POOLS}
             self._toggle("pool", pools, lab.seen.pool, ConvolutionLab.set_pool)
+
+    def channels(self, lab: ConvolutionLab) -> None:
+        """Whose maps are the channels: beside these, not among what one filter is asked."""
+        words = {name: self.visitor.say(f"studio_lessons.channels_{name}") for name in CHANNELS}
+        self._toggle("channels", words, lab.channels, ConvolutionLab.set_channels)
 
     def refresh(self, lab: ConvolutionLab) -> None:
         """As the lab is now."""
