@@ -199,3 +199,14 @@ def test_no_numbers_break_it(
             320,
             180,
         )
+
+
+def test_a_wide_scene_has_the_whole_width_above_the_others() -> None:
+    axes = Axis(shown=False), Axis(shown=False)
+    full = Boxes(x0=[0], y0=[0], x1=[1], y1=[1], color="#ff0000", fill=1.0, width=0)
+    wide, other = Scene(*axes, [full], wide=True), Scene(*axes, [])
+    picture = paint_side_by_side([wide, other, other], 640, 360)
+    red = (255, 0, 0)
+    assert picture.getpixel((60, 90)) == picture.getpixel((580, 90)) == red
+    assert red not in {picture.getpixel((x, 300)) for x in (60, 580)}
+    assert "wide" not in wide.to_dict()
