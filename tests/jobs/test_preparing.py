@@ -94,7 +94,7 @@ def test_the_same_seed_gives_the_same_weights() -> None:
     ({"optimizer": "adam:momentum=0.9"}, "momentum"),
     ({"precision": "half"}, "precision must be one of auto, float32, bfloat16; got 'half'"),
     ({"seed": -1}, "-1"),
-    ({"model": "resnet"}, "got 'resnet'"),
+    ({"model": "transformer"}, "got 'transformer'"),
     ({"model": "net.py:make"}, "There is no Python file net.py"),
     ({"model": "model.json"}, "model.json cannot be read as a model"),
     ({"data": "mnist1d"}, "mnist1d"),
