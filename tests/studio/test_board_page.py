@@ -270,6 +270,7 @@ def test_train_this_hands_the_model_over_and_leads_to_its_run(new_page, own_stud
 def test_it_is_accessible(new_page, studio, check_accessible, look):
     page = opened(new_page(*look), studio)
     if look[2] < 900:
+        page.locator(".axb-palette-fold:not([open])").wait_for()  # a narrow page folds it once it is there
         page.locator(".axb-palette summary").click()
     for kind in ("Residual", "Parallel", "MaxPooling2D", "MaxPooling2D", "MaxPooling2D", "Dense"):
         part(page, kind).click()

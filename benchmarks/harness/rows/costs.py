@@ -50,7 +50,7 @@ OPTIMIZER_STEP = Row(
 RECORDING = Row(
     "recording",
     "What recording a run costs",
-    "Within one fit(run=...) of the Keras MNIST convnet, batch 64: blocks of 40 steps with and without, in the "
+    "Within one fit(run=...) of the Keras MNIST convnet, batch 64: blocks of 10 steps with and without, in the "
     "order with, without, without, with. Beside the difference of the blocks' times, the time spent in what "
     "records and obeys (scalars written, checkpoints, looks for commands), which noise touches less.",
     (Contestant("axb", "axb", "recording.py"),),
