@@ -1,9 +1,10 @@
 """A race: fair, honest, and every member a run."""
 
+import json
 import signal
 import subprocess
 import sys
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import numpy as np
@@ -201,6 +202,17 @@ def test_ctrl_c_ends_every_member_in_order_and_says_how_to_go_on(model):
     assert "Traceback" not in out + err
     with Store() as store:
         assert {run.status for run in store.runs()} == {"interrupted"}
+
+
+def test_what_was_asked_for_by_somebody_who_is_gone_is_not_begun():
+    asked = {"job": asdict(replace(BASE, epochs=100_000_000)), "run": "r.1.1", "note": {}, "until": None}
+    command = [sys.executable, "-m", "axb.jobs.racing.work", "en"]
+    ended = subprocess.run(
+        command, input=f"{json.dumps(asked)}\n", capture_output=True, text=True, timeout=60, check=False
+    )
+    assert (ended.returncode, ended.stdout) == (0, "")
+    with Store() as store:
+        assert store.runs() == []
 
 
 @pytest.mark.parametrize(

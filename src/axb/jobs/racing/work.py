@@ -22,19 +22,28 @@ from axb.words import InputError, set_language
 
 
 class Asked:
-    """The lines that came in, read while a member is trained."""
+    """The lines that came in, read while a member is trained. over: nobody asks any more."""
 
     def __init__(self) -> None:
         self.lines: SimpleQueue[str | None] = SimpleQueue()
-        self.training = False
+        self.training = self.over = False
+        self.turn = threading.Lock()
         threading.Thread(target=self._read, daemon=True).start()
 
     def _read(self) -> None:
         for line in sys.stdin:
             self.lines.put(line)
         self.lines.put(None)
-        if self.training:
-            signal.raise_signal(signal.SIGINT)  # as a Ctrl-C would
+        with self.turn:
+            self.over = True
+            if self.training:
+                signal.raise_signal(signal.SIGINT)  # as a Ctrl-C would
+
+    def begins(self) -> bool:
+        """Whether somebody is still there to train for; then training has begun."""
+        with self.turn:
+            self.training = not self.over
+            return self.training
 
 
 def main(language: str) -> None:
@@ -42,8 +51,7 @@ def main(language: str) -> None:
     set_language(language)
     torch.set_num_threads(1)
     asked = Asked()
-    while (line := asked.lines.get()) is not None:
-        asked.training = True
+    while (line := asked.lines.get()) is not None and asked.begins():
         try:
             _tell(_trained(json.loads(line)))
         except KeyboardInterrupt:
