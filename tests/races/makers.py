@@ -33,6 +33,19 @@ def deep():
     )
 
 
+def rectified():
+    """Normalisation with ReLU behind it, which a model of its own computes as one."""
+    return Sequential(
+        [
+            layers.Input((4,)),
+            layers.Dense(8, use_bias=False),
+            layers.BatchNormalization(momentum=0.9),
+            layers.Activation("relu"),
+            layers.Dense(3, "softmax"),
+        ]
+    )
+
+
 def binary():
     return Sequential([layers.Input((4,)), layers.Dense(8, "tanh"), layers.Dense(1, "sigmoid")])
 
@@ -116,6 +129,7 @@ KINDS = {
     "dense": (dense, POINTS, THREE, SPARSE),
     "one-hot": (dense, POINTS, np.eye(3, dtype=np.float32)[THREE], "categorical_crossentropy"),
     "deep": (deep, POINTS, THREE, SPARSE),
+    "rectified": (rectified, POINTS, THREE, SPARSE),
     "binary": (binary, POINTS, TWO, "binary_crossentropy"),
     "number": (number, POINTS, NUMBER, "mse"),
     "residual": (residual, POINTS, THREE, SPARSE),

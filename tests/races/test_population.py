@@ -47,8 +47,9 @@ def test_convolutions_by_hand_are_the_same(kind, monkeypatch):
     test_a_member_equals_the_same_training_alone(*KINDS[kind])
 
 
-def test_products_take_the_precision_asked_for():
-    make, x, y, loss = KINDS["deep"]
+@pytest.mark.parametrize("kind", ["deep", "rectified"])
+def test_products_take_the_precision_asked_for(kind):
+    make, x, y, loss = KINDS[kind]
     whole, half = (
         Population(models(make, loss, [SGD(0.1), SGD(0.2)]), dtype)
         for dtype in (torch.float32, torch.bfloat16)

@@ -69,7 +69,7 @@ def _run(model: Network, weights: Weights, values: list[Value], members: int) ->
         if step is skipped:
             continue
         inputs, last = map_structure(slots.__getitem__, step.inputs), step
-        if step.fused is not None and step.follower is not None and own_weights(step.layer):
+        if step.fused is not None and step.follower is not None and type(step.layer) is layers.Conv2D:
             skipped = last = step.follower
             found = _fused(step, inputs, weights)
         else:
@@ -82,7 +82,7 @@ def _run(model: Network, weights: Weights, values: list[Value], members: int) ->
 
 
 def _fused(step: Step, x: Value, weights: Weights) -> list[Value]:
-    """A part and its follower. By hand: ReLU behind the max-pool, which `Conv2D.fused_with` does, too."""
+    """A convolution and its follower. By hand: ReLU behind the max-pool, which `Conv2D.fused_with` does, too."""
     part: Any = step.layer
     if not _is_by_hand(part, x):
         return _mapped(_Fused(step), x, {}, weights)
