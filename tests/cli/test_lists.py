@@ -10,6 +10,21 @@ from axb.optimizers import NAMES, explain
 from axb.runs import Store
 from cli.conftest import Axb
 
+RACE = [
+    "race",
+    "mlp",
+    "spiral:n=60",
+    "--vary",
+    "hidden=4|8",
+    "--seeds",
+    "2",
+    "--epochs",
+    "1",
+    "--name",
+    "r",
+    "--quiet",
+]
+
 
 def test_runs(axb: Axb) -> None:
     axb("train", "mlp:hidden=4", "spiral:n=60", "--epochs", "2", "--no-page", "--name", "one")
@@ -35,21 +50,7 @@ def test_runs(axb: Axb) -> None:
 
 
 def test_a_race_and_a_sweep_are_one_line_each(axb: Axb) -> None:
-    race = (
-        "race",
-        "mlp",
-        "spiral:n=60",
-        "--vary",
-        "hidden=4|8",
-        "--seeds",
-        "2",
-        "--epochs",
-        "1",
-        "--name",
-        "r",
-        "--quiet",
-    )
-    assert axb(*race).code == 0
+    assert axb(*RACE).code == 0
     with Store() as store:
         for number in (1, 2):
             config = {"sweep": "s", "setting": {"epochs": number}, "job": {"model": "line", "data": "line"}}
@@ -69,21 +70,7 @@ def test_a_race_and_a_sweep_are_one_line_each(axb: Axb) -> None:
 
 
 def test_the_runs_of_a_race(axb: Axb) -> None:
-    race = (
-        "race",
-        "mlp",
-        "spiral:n=60",
-        "--vary",
-        "hidden=4|8",
-        "--seeds",
-        "2",
-        "--epochs",
-        "1",
-        "--name",
-        "r",
-        "--quiet",
-    )
-    axb(*race)
+    axb(*RACE)
     head, *rows = axb("runs", "r").out.splitlines()
     assert head.split() == ["name", "status", "setting", "epochs", "best", "val", "started"]
     cells = {row.split()[0]: re.split(" {2,}", row)[1:4] for row in rows}

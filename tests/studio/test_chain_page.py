@@ -4,9 +4,9 @@ import re
 
 import pytest
 
+from studio.benches import button, opened, says
 from studio.looks import every_look
 
-SENTENCE = ".axb-says [role=status]"
 SHRINKS = re.compile("On the way back through 3 layers the slopes alone multiply to 0.0107; .* 0.0156")
 
 
@@ -14,22 +14,12 @@ SHRINKS = re.compile("On the way back through 3 layers the slopes alone multiply
 def chain(new_page, studio):
     """Opens the page as a visitor with these wishes, and waits for its pictures and lines."""
 
-    def opened(*wishes, **options):
-        page = new_page(*wishes, **options)
-        page.goto(studio.url + "/chain")
-        page.wait_for_selector(".axb-scene[data-frames]")
+    def made(*wishes, **options):
+        page = opened(new_page(*wishes, **options), studio.url + "/chain")
         page.wait_for_selector(".chain-lines li")
         return page
 
-    return opened
-
-
-def button(page, name):
-    return page.get_by_role("button", name=name, exact=True)
-
-
-def says(page, words):
-    page.locator(SENTENCE, has_text=words).wait_for()
+    return made
 
 
 def test_all_numbers_are_there_at_once_as_text_too(chain):

@@ -4,31 +4,20 @@ import re
 
 import pytest
 
+from studio.benches import button, opened, says
 from studio.looks import every_look
-
-SENTENCE = ".axb-says [role=status]"
 
 
 @pytest.fixture
 def convolution(new_page, studio):
     """Opens the page as a visitor with these wishes, and waits for its pictures and numbers."""
 
-    def opened(*wishes, **options):
-        page = new_page(*wishes, **options)
-        page.goto(studio.url + "/convolution")
-        page.wait_for_selector(".axb-scene[data-frames]")
+    def made(*wishes, **options):
+        page = opened(new_page(*wishes, **options), studio.url + "/convolution")
         page.locator(".axb-reading", has_text="676 ").wait_for()
         return page
 
-    return opened
-
-
-def button(page, name):
-    return page.get_by_role("button", name=name, exact=True)
-
-
-def says(page, words):
-    page.locator(SENTENCE, has_text=words).wait_for()
+    return made
 
 
 def filled(page, words):

@@ -4,9 +4,9 @@ import re
 
 import pytest
 
+from studio.benches import button, opened, says
 from studio.looks import every_look
 
-SENTENCE = ".axb-says [role=status]"
 CAUGHT = re.compile("Caught in the trap: SGD .*Escaped from the trap: Momentum")
 
 
@@ -14,22 +14,12 @@ CAUGHT = re.compile("Caught in the trap: SGD .*Escaped from the trap: Momentum")
 def surface(new_page, studio):
     """Opens the page as a visitor with these wishes, and waits for its pictures."""
 
-    def opened(*wishes, **options):
-        page = new_page(*wishes, **options)
-        page.goto(studio.url + "/surface")
-        page.wait_for_selector(".axb-scene[data-frames]")
+    def made(*wishes, **options):
+        page = opened(new_page(*wishes, **options), studio.url + "/surface")
         page.wait_for_function("document.querySelector('.axb-reading').innerText.match(/[0-9]/)")
         return page
 
-    return opened
-
-
-def button(page, name):
-    return page.get_by_role("button", name=name, exact=True)
-
-
-def says(page, words):
-    page.locator(SENTENCE, has_text=words).wait_for()
+    return made
 
 
 def step(page):

@@ -8,7 +8,7 @@ from typing import Any
 
 from axb.data import fashion_mnist, shipped, toys
 from axb.data.dataset import Dataset
-from axb.data.spec import parse_spec
+from axb.data.spec import check_options, parse_spec
 from axb.data.table import csv
 from axb.words import InputError, say
 
@@ -59,10 +59,7 @@ ENTRIES: dict[str, tuple[str, Callable[..., Dataset]]] = {
 def _call(name: str, maker: Callable[..., Dataset], options: dict[str, str], **fixed: str) -> Dataset:
     """Call `maker` with the options, each read as its parameter's type."""
     types = {key: p.annotation for key, p in inspect.signature(maker).parameters.items() if key not in fixed}
-    for key in options:
-        if key not in types:
-            known = ", ".join(types) or say("data.no_options")
-            raise InputError("data.option", name=name, option=key, known=known)
+    check_options(name, options, types)
     return maker(**fixed, **{key: _read(text, types[key]) for key, text in options.items()})
 
 

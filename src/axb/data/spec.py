@@ -1,8 +1,9 @@
 """A thing and its options in one word of a command line: `spiral:classes=3,noise=0.1`."""
 
 import re
+from collections.abc import Iterable
 
-from axb.words import InputError
+from axb.words import InputError, say
 
 DRIVE = re.compile(r"\s*[A-Za-z]:[\\/]")
 KEY = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
@@ -21,6 +22,16 @@ def parse_spec(text: str) -> tuple[str, dict[str, str]]:
     if not name:
         raise InputError("data.spec_name", spec=repr(text))
     return name, {} if end_of_name < 0 else _parse_options(text, text[end_of_name + 1 :])
+
+
+def check_options(name: str, options: Iterable[str], known: Iterable[str]) -> None:
+    """Refuse an option that NAME does not have. Raises InputError."""
+    taken = list(known)
+    for option in options:
+        if option not in taken:
+            raise InputError(
+                "data.option", name=name, option=option, known=", ".join(taken) or say("data.no_options")
+            )
 
 
 def _parse_options(spec: str, text: str) -> dict[str, str]:

@@ -8,8 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from axb.data.ranges import real
+from axb.data.spec import check_options
 from axb.views.scene import Axis, Line, Points, Scene, Segments, Text
-from axb.words import InputError, say
+from axb.words import say
 
 Floats = NDArray[np.float64]
 WIDEST, HIGHEST, MOST_STEPS, DONE = 6.0, 7.0, 200, 0.99
@@ -100,8 +101,5 @@ def slopes(z: Floats) -> Floats:
 
 def certainty_lab(options: dict[str, str]) -> Certainty:
     """From a spec's options: z, rate. Raises InputError for another one, or a number out of range."""
-    known = ("z", "rate")
-    for name in options:
-        if name not in known:
-            raise InputError("data.option", name="certainty", option=name, known=", ".join(known))
+    check_options("certainty", options, ("z", "rate"))
     return Certainty(**options)

@@ -12,16 +12,20 @@ Setting = Callable[[Any, str], None]
 Drag = Callable[[Any, int, float, float], None]  # lab, index, x, y
 
 
+def _pause(lab: Any) -> None:
+    lab.running = False
+
+
 @dataclass(frozen=True)
 class Kind:
     """settings: by their names. drags: by the mark's name. speed: steps a second that a person can follow."""
 
     settings: Mapping[str, Setting]
-    drags: Mapping[str, Drag]
-    says: Callable[[Any], str]
     speed: float
-    learn: Callable[[Any], None]
-    pause: Callable[[Any], None]
+    drags: Mapping[str, Drag] = field(default_factory=dict)
+    says: Callable[[Any], str] = lambda lab: str(lab.verdict())
+    learn: Callable[[Any], None] = lambda lab: lab.learn()
+    pause: Callable[[Any], None] = _pause
     taps: Mapping[str, Drag] = field(default_factory=dict)  # by the view's name: its empty ground
     removes: Mapping[str, Callable[[Any, int], None]] = field(default_factory=dict)  # by the mark's name
 
@@ -100,10 +104,6 @@ def _learn(lab: Any) -> None:
     lab.running = True
 
 
-def _pause(lab: Any) -> None:
-    lab.running = False
-
-
 WALKERS = ("sgd", "momentum", "nesterov", "adagrad", "rmsprop", "rmsprop_momentum", "adam", "adamw")
 KNOBS = ("rate", "momentum", "rho", "beta_1", "beta_2")  # of those that have them
 
@@ -121,7 +121,6 @@ KINDS = {
             "place": lambda lab, index, x, y: lab.set_line(x, y),
         },
         says=lambda lab: str(lab.verdict()[1]),
-        learn=lambda lab: lab.learn(),
         pause=lambda lab: lab.pause(),
         speed=12,
         taps={
@@ -140,7 +139,6 @@ KINDS = {
         drags={"point": lambda lab, index, x, y: lab.move_point(index, x, y)},
         says=_end_of,
         learn=lambda lab: lab.start(),
-        pause=_pause,
         speed=120,
     ),
     "certainty": Kind(
@@ -151,7 +149,6 @@ KINDS = {
         drags={"point": lambda lab, index, x, y: lab.move_point(index, x, y)},
         says=lambda lab: "",
         learn=_learn,
-        pause=_pause,
         speed=6,
     ),
     "chain": Kind(
@@ -161,10 +158,6 @@ KINDS = {
             "a": lambda lab, text: lab.set_weight(number(text)),
             "x": lambda lab, text: lab.set_input(number(text)),
         },
-        drags={},
-        says=lambda lab: str(lab.verdict()),
-        learn=lambda lab: lab.learn(),
-        pause=_pause,
         speed=2,
     ),
     "vanishing": Kind(
@@ -172,10 +165,6 @@ KINDS = {
             "recipes": lambda lab, text: lab.set_recipes(_named(text)),
             "depths": lambda lab, text: lab.set_depths([number(one) for one in text.split("-")]),
         },
-        drags={},
-        says=lambda lab: str(lab.verdict()),
-        learn=lambda lab: lab.learn(),
-        pause=_pause,
         speed=60,
     ),
     "surface": Kind(
@@ -189,9 +178,6 @@ KINDS = {
             **{f"{name}_{knob}": _knob(f"{name}_{knob}") for name in WALKERS for knob in KNOBS},
         },
         drags={"start": lambda lab, index, x, y: lab.set_start(x, y)},
-        says=lambda lab: str(lab.verdict()),
-        learn=lambda lab: lab.learn(),
-        pause=_pause,
         speed=30,
         taps={"surface": lambda lab, index, x, y: lab.set_start(x, y)},
     ),
@@ -201,10 +187,6 @@ KINDS = {
             "rates": _rates,
             "seeds": lambda lab, text: lab.set_seeds(number(text)),
         },
-        drags={},
-        says=lambda lab: str(lab.verdict()),
-        learn=lambda lab: lab.learn(),
-        pause=_pause,
         speed=15,
     ),
     "convolution": Kind(
@@ -225,9 +207,6 @@ KINDS = {
             "window": lambda lab, index, x, y: lab.put_window(x, y),
             "place": lambda lab, index, x, y: lab.put_place(x, y),
         },
-        says=lambda lab: str(lab.verdict()),
-        learn=lambda lab: lab.learn(),
-        pause=_pause,
         speed=8,
         taps={
             "picture": lambda lab, index, x, y: lab.put_window(x, y),

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from axb.data.ranges import real, whole
+from axb.data.spec import check_options
 from axb.labs.chain.lab import LARGEST, MOST_LAYERS, MOST_UNITS, UNITS, ChainLab
 from axb.words import InputError
 
@@ -16,9 +17,7 @@ def chain_lab(options: Mapping[str, str]) -> ChainLab:
 
     Raises InputError for another option, or a value that can't be used.
     """
-    for name in options:
-        if name not in KNOWN:
-            raise InputError("data.option", name="chain", option=name, known=", ".join(KNOWN))
+    check_options("chain", options, KNOWN)
     lab = ChainLab(_units(options), options.get("activation", "sigmoid"))
     for name in ("x", "target", "a", "b", *PLACES):
         if name in options:

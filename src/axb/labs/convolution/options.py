@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from axb.data.ranges import real, whole
+from axb.data.spec import check_options
 from axb.labs.convolution.lab import MOST, ConvolutionLab
 from axb.words import InputError
 
@@ -18,9 +19,7 @@ def convolution_lab(options: Mapping[str, str]) -> ConvolutionLab:
 
     Raises InputError for another option, or a value that can't be used.
     """
-    for name in options:
-        if name not in KNOWN:
-            raise InputError("data.option", name="convolution", option=name, known=", ".join(KNOWN))
+    check_options("convolution", options, KNOWN)
     chosen: dict[str, Any] = {name: options[name] for name in WORDS if name in options}
     chosen |= {name: counted(name, options[name]) for name in WHOLE if name in options}
     if "b" in options:

@@ -5,10 +5,10 @@ from pathlib import Path
 from typing import Any
 
 from axb.data.ranges import real, whole
+from axb.data.spec import check_options
 from axb.labs.network.lab import NetworkLab
 from axb.labs.network.settings import Settings
 from axb.labs.network.sources import preset, read_csv
-from axb.words import InputError
 
 WORDS = ("activation", "initializer", "optimizer")
 NUMBERS = ("rate", "l1", "l2", "held")
@@ -31,9 +31,7 @@ def network_lab(options: Mapping[str, str]) -> NetworkLab:
     for none. steps: so many are taken at once. The others as in `Settings`.
     Raises InputError for another option, or a value out of range.
     """
-    for name in options:
-        if name not in KNOWN:
-            raise InputError("data.option", name="network", option=name, known=", ".join(KNOWN))
+    check_options("network", options, KNOWN)
     chosen: dict[str, Any] = {name: options[name] for name in WORDS if name in options}
     chosen |= {name: real(name, options[name], 0, 1e9) for name in NUMBERS if name in options}
     chosen |= {name: _whole(name, options[name]) for name in WHOLES if name in options}

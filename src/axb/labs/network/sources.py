@@ -10,6 +10,7 @@ import numpy as np
 from axb.data import circles, csv, moons, spiral, xor
 from axb.data.dataset import Dataset
 from axb.data.ranges import real, whole
+from axb.data.spec import check_options
 from axb.labs.network.points import FEWEST, MOST, Points
 from axb.words import InputError
 
@@ -46,9 +47,7 @@ def preset(name: str, options: Mapping[str, float] | None = None) -> Points:
     if name not in TOYS:
         raise InputError("registry.unknown_choice", what="data", known=", ".join(TOYS), got=name)
     known = inspect.signature(TOYS[name]).parameters
-    for option in options or {}:
-        if option not in known:
-            raise InputError("data.option", name=name, option=option, known=", ".join(known))
+    check_options(name, options or {}, known)
     n = whole("n", (options or {}).get("n", 300), FEWEST, MOST)
     made = TOYS[name](**{**(options or {}), **({"n": n} if "n" in known else {})})
     return (

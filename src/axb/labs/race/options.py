@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from axb.data.ranges import real, whole
+from axb.data.spec import check_options
 from axb.labs.race.lab import RaceLab
 from axb.labs.surface.options import names_in
-from axb.words import InputError
 
 COUNTS = ("seeds", "epochs")
 KNOWN = ("data", "optimizers", "rates", "hidden", *COUNTS)
@@ -17,9 +17,7 @@ def race_lab(options: Mapping[str, str]) -> RaceLab:
 
     Raises InputError for another option, or a value that can't be used.
     """
-    for name in options:
-        if name not in KNOWN:
-            raise InputError("data.option", name="race", option=name, known=", ".join(KNOWN))
+    check_options("race", options, KNOWN)
     chosen: dict[str, Any] = {name: count(name, options[name]) for name in COUNTS if name in options}
     if "data" in options:
         chosen["data"] = options["data"]

@@ -4,9 +4,9 @@ import re
 from collections.abc import Mapping
 
 from axb.data.ranges import real, whole
+from axb.data.spec import check_options
 from axb.labs.surface.lab import FEWEST, MOST, SHOWN, STEPS, SurfaceLab
 from axb.labs.surface.roster import KNOBS
-from axb.words import InputError
 
 NAMED = ("on", "optimizers", "x", "y", "condition", "steps")
 
@@ -17,9 +17,7 @@ def surface_lab(options: Mapping[str, str]) -> SurfaceLab:
     Every other option is an optimizer's hyperparameter: "adam_rate", "momentum_momentum", "adam_beta_1".
     Raises InputError for another option, or a value that can't be used.
     """
-    for name in options:
-        if name not in NAMED and name not in KNOBS:
-            raise InputError("data.option", name="surface", option=name, known=", ".join((*NAMED, *KNOBS)))
+    check_options("surface", options, (*NAMED, *KNOBS))
     lab = SurfaceLab(options.get("on", "trap"), names_in(options.get("optimizers", "+".join(SHOWN))))
     lab.set_steps(_steps(options.get("steps", str(STEPS))))
     if "condition" in options:
@@ -37,8 +35,7 @@ def names_in(text: str) -> list[str]:
 
 def set_knob(lab: SurfaceLab, name: str, text: str) -> None:
     """Set "adam_rate" and the like. Raises InputError for an unknown one."""
-    if name not in KNOBS:
-        raise InputError("data.option", name="surface", option=name, known=", ".join(KNOBS))
+    check_options("surface", [name], KNOBS)
     lab.set_hyper(*KNOBS[name], real(name, text, -1e9, 1e9))
 
 

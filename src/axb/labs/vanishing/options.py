@@ -5,9 +5,9 @@ from dataclasses import replace
 from typing import Any
 
 from axb.data.ranges import whole
+from axb.data.spec import check_options
 from axb.labs.vanishing.lab import LIVE, VanishingLab
 from axb.labs.vanishing.plan import Plan
-from axb.words import InputError
 
 COUNTS = ("width", "seeds", "epochs")
 KNOWN = ("recipes", "depths", "data", *COUNTS)
@@ -20,9 +20,7 @@ def vanishing_lab(options: Mapping[str, str]) -> VanishingLab:
 
 def changed(plan: Plan, options: Mapping[str, str]) -> Plan:
     """The plan with what the options say. Raises InputError as above."""
-    for name in options:
-        if name not in KNOWN:
-            raise InputError("data.option", name="vanishing", option=name, known=", ".join(KNOWN))
+    check_options("vanishing", options, KNOWN)
     told: dict[str, Any] = {name: count(name, options[name]) for name in COUNTS if name in options}
     if "data" in options:
         told["data"] = options["data"]
