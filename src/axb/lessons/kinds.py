@@ -171,6 +171,7 @@ KINDS = {
         settings={
             "families": lambda lab, text: lab.set_families(_named(text)),
             "depths": lambda lab, text: lab.set_depths([number(one) for one in text.split("-")]),
+            "deep": lambda lab, text: lab.set_depths([number(text)]),
             "norm": lambda lab, text: lab.set_norm(_named(text)),
         },
         speed=60,
