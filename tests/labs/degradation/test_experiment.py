@@ -9,6 +9,7 @@ from axb.data import load
 from axb.labs.catalogue import find
 from axb.labs.degradation import EXPERIMENT, PRESETS, DegradationLab, Plan
 from axb.labs.degradation.plan import Network
+from axb.labs.one_thread import one_thread
 from axb.words import InputError
 
 SMALL = {"depths": "8", "width": "0.25", "epochs": "1", "norm": "on"}
@@ -59,6 +60,8 @@ def test_the_presets_are_the_papers_comparison() -> None:
 
 def test_live_one_network_after_another_learns_as_the_experiment_trains_it() -> None:
     lab = find("degradation:depths=8,width=0.25,epochs=1")
+    with one_thread():
+        EXPERIMENT.run(EXPERIMENT.plan("class", SMALL))
     assert isinstance(lab, DegradationLab)
     assert set(lab.scenes()) == {"plain_on", "resnet_on"}
     lab.learn()
@@ -67,6 +70,7 @@ def test_live_one_network_after_another_learns_as_the_experiment_trains_it() -> 
     (outcome,) = lab.outcomes.values()
     assert lab.step == 24
     assert lab.numbers()["train_error"] == outcome.train_errors[-1]
+    assert outcome.train_errors == EXPERIMENT.kept(EXPERIMENT.plan("class", SMALL))[0].train_errors
     lab.set_families(["resnet"])
     lab.set_depths([8, 14])
     lab.learn()

@@ -116,5 +116,5 @@ def _known(what: str, known: Sequence[object], given: Sequence[object]) -> None:
 
 PRESETS = {
     "class": Plan(),
-    "full": Plan(data="fashion-mini", seeds=3, epochs=10),
+    "full": Plan(data="fashion-mini", seeds=3, epochs=5),
 }
