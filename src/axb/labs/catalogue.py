@@ -21,9 +21,13 @@ LABS = {
     "race": ("axb.labs.race", "race_lab"),
     "vanishing": ("axb.labs.vanishing", "vanishing_lab"),
     "convolution": ("axb.labs.convolution", "convolution_lab"),
+    "degradation": ("axb.labs.degradation", "degradation_lab"),
 }
 
-EXPERIMENTS = {"vanishing": "axb.labs.vanishing"}  # name: module with its EXPERIMENT
+EXPERIMENTS = {
+    "vanishing": "axb.labs.vanishing",
+    "degradation": "axb.labs.degradation",
+}  # name: module with its EXPERIMENT
 
 
 def find(spec: str) -> Lab:
