@@ -200,6 +200,7 @@ def test_it_is_accessible_and_fits(new_page, studio, check_accessible, look):
         "/task/7",
         "/depth/4",
         "/depth/6",
+        "/depth/8",
         "/optimizers/5",
         "/optimizers/8",
         "/convolution/3",
