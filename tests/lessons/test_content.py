@@ -507,3 +507,27 @@ def test_a_projection_has_512_weights_and_leaves_14_pixels() -> None:
     assert model.count_params() == number_of(RESNET, 5) == 512
     assert model.output_shape == (None, 14, 14, 32)
     assert done(RESNET, 5)["map"] == 14
+
+
+def test_the_doctor_would_speak_at_6_layers_and_not_at_3() -> None:
+    from axb.insight.doctor.rules.vanishing import SMALL
+
+    assert pytest.approx(1 / 200) == SMALL
+    goal = DEPTH.steps[7].bench.goal
+    assert goal is not None
+    assert goal.below == round(math.log10(SMALL), 1)
+    assert done(DEPTH, 7, 1)["decades"] > goal.below > done(DEPTH, 7)["decades"]
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_the_network_that_is_made_ill_is_found_and_cured_by_relu(language: str) -> None:
+    from axb.insight import Doctor
+    from axb.jobs import prepare
+    from axb.jobs.curing import cured
+
+    text = lesson("depth", language).steps[7].text
+    ((model, data),) = re.findall(r"`axb train (\S+) (\S+) --epochs 5 --doctor --name sick`", text)
+    ready, doctor = prepare(job := Job(model, data, epochs=1)), Doctor(verbose=0)
+    ready.model.fit(*ready.train, epochs=1, verbose=0, seed=0, callbacks=[doctor])
+    assert [one.rule for one in doctor.findings] == ["vanishing"]
+    assert cured(job, doctor.evidence, doctor.findings)[1] == {"activation": "relu"}
