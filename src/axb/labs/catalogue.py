@@ -21,9 +21,14 @@ LABS = {
     "race": ("axb.labs.race", "race_lab"),
     "vanishing": ("axb.labs.vanishing", "vanishing_lab"),
     "convolution": ("axb.labs.convolution", "convolution_lab"),
+    "history": ("axb.labs.history", "history_lab"),
 }
 
-EXPERIMENTS = {"vanishing": "axb.labs.vanishing"}  # name: module with its EXPERIMENT
+# name: module with its EXPERIMENT
+EXPERIMENTS = {
+    "vanishing": "axb.labs.vanishing",
+    "history": "axb.labs.history",
+}
 
 
 def find(spec: str) -> Lab:

@@ -1,0 +1,81 @@
+"""Accuracy against what it cost: work for one picture, seconds of learning. Names stand where nothing else does."""
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+
+from axb.labs.history.outcome import Standing
+from axb.labs.history.picture import ends, radius
+from axb.views.scene import Axis, Mark, Points, Scene, Text
+from axb.words import say
+from axb.words.wrapping import cells
+
+SIZE = 12.5  # of names
+CELL, LINE, AWAY = 0.0245, 0.1, 0.035  # shares of the picture: a column of a name, its height, from a dot to it
+DOT = 0.05  # of the height, that names keep away from a dot
+ROOM = 0.12  # of the height, above and below the dots
+
+Box = tuple[float, float, float, float]  # left, bottom, right, top, in shares of the picture
+
+
+def work_scene(found: Sequence[Standing]) -> Scene:
+    """Over the multiply-adds of one picture."""
+    return _scene(found, "work", lambda one: float(one.multiply_adds))
+
+
+def seconds_scene(found: Sequence[Standing]) -> Scene:
+    """Over the seconds of learning."""
+    return _scene(found, "seconds", lambda one: one.seconds)
+
+
+def _scene(found: Sequence[Standing], over: str, cost: Callable[[Standing], float]) -> Scene:
+    """`over`: "work" or "seconds"; the axis is logarithmic."""
+    costs = [max(cost(one), 1e-3) for one in found] or [1.0, 10.0]
+    low, high = ends(found)
+    room = ROOM * (high - low)
+    x = Axis(say(f"labs_history.axis_{over}"), min(costs) / 1.7, max(costs) * 1.7, log=True)
+    y = Axis(say("labs_history.axis_accuracy"), low - room, high + 2 * room)
+    most = max((one.parameters for one in found), default=1)
+    marks: list[Mark] = [
+        Points(
+            x=[at], y=[one.accuracy], color="accent", size=0.7 * radius(one.parameters, most), opacity=0.75
+        )
+        for at, one in zip(costs, found, strict=False)
+    ]
+    across = (np.log(costs) - np.log(x.low)) / (np.log(x.high) - np.log(x.low))
+    up = [(one.accuracy - y.low) / (y.high - y.low) for one in found]
+    for one, (left, high_up, align) in zip(
+        found,
+        named([*zip(across.tolist(), up, strict=False)], [one.network.title for one in found]),
+        strict=True,
+    ):
+        at = float(np.exp(np.log(x.low) + left * (np.log(x.high) - np.log(x.low))))
+        height = y.low + high_up * (y.high - y.low)
+        marks.append(Text(x=at, y=height, text=one.network.title, size=SIZE, align=align))
+    return Scene(x, y, marks, say(f"labs_history.over_{over}"))
+
+
+def named(dots: Sequence[tuple[float, float]], names: Sequence[str]) -> list[tuple[float, float, str]]:
+    """Where each dot's name stands (x, y, align): right of it, left, above or below, the first place that is free."""
+    taken = [(x - AWAY / 2, y - DOT, x + AWAY / 2, y + DOT) for x, y in dots]
+    placed = []
+    for (x, y), name in zip(dots, names, strict=True):
+        wide = CELL * cells(name)
+        places = [
+            ((x + AWAY, y, "left"), x + AWAY), ((x - AWAY, y, "right"), x - AWAY - wide),
+            *(((x, y + up, "center"), x - wide / 2) for up in (1.6 * LINE, -1.6 * LINE, 2.6 * LINE, -2.6 * LINE)),
+        ]  # fmt: skip
+        boxes = [(left, at[1] - LINE / 2, left + wide, at[1] + LINE / 2) for at, left in places]
+        free = [_inside(box) and not any(_meet(box, other) for other in taken) for box in boxes]
+        best = free.index(True) if True in free else 0
+        taken.append(boxes[best])
+        placed.append(places[best][0])
+    return placed
+
+
+def _inside(box: Box) -> bool:
+    return min(box) >= 0 and max(box) <= 1
+
+
+def _meet(one: Box, other: Box) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
