@@ -1,18 +1,18 @@
 """Accuracy against what it cost: work for one picture, seconds of learning. Names stand where nothing else does."""
 
+import math
 from collections.abc import Callable, Sequence
 
-import numpy as np
-
 from axb.labs.history.outcome import Standing
-from axb.labs.history.picture import ends, radius
+from axb.labs.history.picture import LEAST, ends, radius
 from axb.views.scene import Axis, Mark, Points, Scene, Text
 from axb.words import say
 from axb.words.wrapping import cells
 
 SIZE = 12.5  # of names
 CELL, LINE, AWAY = 0.0245, 0.1, 0.035  # shares of the picture: a column of a name, its height, from a dot to it
-DOT = 0.05  # of the height, that names keep away from a dot
+SMALLER = 0.45  # times as large as in the history
+DOT = 0.07  # of the height, that names keep away from a dot
 ROOM = 0.12  # of the height, above and below the dots
 
 Box = tuple[float, float, float, float]  # left, bottom, right, top, in shares of the picture
@@ -30,29 +30,33 @@ def seconds_scene(found: Sequence[Standing]) -> Scene:
 
 def _scene(found: Sequence[Standing], over: str, cost: Callable[[Standing], float]) -> Scene:
     """`over`: "work" or "seconds"; the axis is logarithmic."""
-    costs = [max(cost(one), 1e-3) for one in found] or [1.0, 10.0]
+    costs = [max(cost(one), 1e-3) for one in found]
     low, high = ends(found)
     room = ROOM * (high - low)
-    x = Axis(say(f"labs_history.axis_{over}"), min(costs) / 1.7, max(costs) * 1.7, log=True)
+    x = Axis(say(f"labs_history.axis_{over}"), min(costs, default=1) / 2, max(costs, default=10) * 2, log=True)
     y = Axis(say("labs_history.axis_accuracy"), low - room, high + 2 * room)
     most = max((one.parameters for one in found), default=1)
-    marks: list[Mark] = [
-        Points(
-            x=[at], y=[one.accuracy], color="accent", size=0.7 * radius(one.parameters, most), opacity=0.75
-        )
-        for at, one in zip(costs, found, strict=False)
-    ]
-    across = (np.log(costs) - np.log(x.low)) / (np.log(x.high) - np.log(x.low))
-    up = [(one.accuracy - y.low) / (y.high - y.low) for one in found]
-    for one, (left, high_up, align) in zip(
-        found,
-        named([*zip(across.tolist(), up, strict=False)], [one.network.title for one in found]),
-        strict=True,
-    ):
-        at = float(np.exp(np.log(x.low) + left * (np.log(x.high) - np.log(x.low))))
-        height = y.low + high_up * (y.high - y.low)
+    across, up = _share(x, costs), _share(y, [one.accuracy for one in found])
+    places = named([*zip(across, up, strict=True)], [one.network.title for one in found])
+    marks: list[Mark] = []
+    for one, at in zip(found, costs, strict=True):
+        size = max(SMALLER * radius(one.parameters, most), LEAST)
+        marks.append(Points(x=[at], y=[one.accuracy], color="accent", size=size, opacity=0.75))
+    for one, (left, high_up, align) in zip(found, places, strict=True):
+        at, height = _value(x, left), _value(y, high_up)
         marks.append(Text(x=at, y=height, text=one.network.title, size=SIZE, align=align))
     return Scene(x, y, marks, say(f"labs_history.over_{over}"))
+
+
+def _share(axis: Axis, values: Sequence[float]) -> list[float]:
+    """Where values stand between the ends of an axis, 0..1."""
+    low, high, *found = (math.log(one) if axis.log else one for one in (axis.low, axis.high, *values))
+    return [(one - low) / (high - low) for one in found]
+
+
+def _value(axis: Axis, share: float) -> float:
+    """The value that stands there."""
+    return axis.low * (axis.high / axis.low) ** share if axis.log else axis.low + share * (axis.high - axis.low)
 
 
 def named(dots: Sequence[tuple[float, float]], names: Sequence[str]) -> list[tuple[float, float, str]]:

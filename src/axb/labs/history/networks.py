@@ -9,14 +9,17 @@ from axb.zoo import Facts, Family, find
 
 @dataclass(frozen=True)
 class Network:
-    """A family, its name as people say it, and where it was published. cost: about how long an epoch takes, beside
-    the others."""
+    """A family, and where it was published. cost: about how long an epoch takes, beside the others."""
 
     name: str
-    title: str
     year: int
     paper: str
     cost: float
+
+    @property
+    def title(self) -> str:
+        """What people call it, in the current language."""
+        return say(f"labs_history.name_{self.name}")
 
     @property
     def news(self) -> str:
@@ -36,12 +39,12 @@ class Network:
 NETWORKS = {
     one.name: one
     for one in (
-        Network("mlp", "MLP", 1986, "Rumelhart, Hinton & Williams 1986", 0.3),
-        Network("lenet5", "LeNet-5", 1998, "LeCun et al. 1998", 1.0),
-        Network("alexnet", "AlexNet", 2012, "Krizhevsky, Sutskever & Hinton 2012", 3.0),
-        Network("vgg", "VGG-11", 2014, "Simonyan & Zisserman 2014", 4.0),
-        Network("googlenet", "GoogLeNet", 2014, "Szegedy et al. 2014", 8.0),
-        Network("plain", "plain-20", 2015, "He et al. 2015", 8.0),
-        Network("resnet", "ResNet-20", 2015, "He et al. 2015", 9.0),
+        Network("mlp", 1986, "Rumelhart, Hinton & Williams 1986", 0.3),
+        Network("lenet5", 1998, "LeCun et al. 1998", 1.0),
+        Network("alexnet", 2012, "Krizhevsky, Sutskever & Hinton 2012", 3.0),
+        Network("vgg", 2014, "Simonyan & Zisserman 2014", 4.0),
+        Network("googlenet", 2014, "Szegedy et al. 2014", 8.0),
+        Network("plain", 2015, "He et al. 2015", 8.0),
+        Network("resnet", 2015, "He et al. 2015", 9.0),
     )
 }

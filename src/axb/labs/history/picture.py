@@ -12,8 +12,8 @@ from axb.words import say
 from axb.words.wrapping import wrapped
 
 BESIDE = 0.07  # of all panels' width: room for the numbers of the axis
-YEAR, NAME, SIZE, NEWS, LINE = -0.13, -0.27, -0.4, -0.54, 0.115  # where words stand below, in shares of the height
-FLOOR, CEILING = -0.85, 1.22
+YEAR, NAME, SIZE, NEWS, LINE = -0.13, -0.27, -0.4, -0.55, 0.115  # where words stand below, in shares of the height
+FLOOR, CEILING = -0.86, 1.27
 LETTERS, SMALL = 13.0, 10.5
 COLUMNS = 112  # of small letters beside each other in the whole width
 LARGEST, LEAST = 22.0, 3.5  # radius of the dot of the most parameters, and of any dot
@@ -30,9 +30,7 @@ def timeline_scene(found: Sequence[Standing], networks: Sequence[str]) -> Scene:
         marks += _words(network, place, len(shown))
     for one in found:
         marks += _dot(one, shown.index(one.network), most, (low, high))
-    marks.append(
-        Text(x=-BESIDE * len(shown), y=1.13, text=say("labs_history.axis_accuracy"), size=SMALL, color="ink")
-    )
+    marks.append(Text(x=-BESIDE * len(shown), y=1.16, text=say("labs_history.axis_accuracy"), size=SMALL))
     across = Axis(low=-BESIDE * len(shown), high=len(shown), shown=False)
     y = Axis(low=FLOOR, high=CEILING, shown=False)
     return Scene(across, y, marks, say("labs_history.timeline"), wide=True)
@@ -86,14 +84,14 @@ def _words(network: Network, place: int, panels: int) -> list[Mark]:
     return [
         *told,
         *(
-            Text(x=place + 0.5, y=NAME - 0.135 - LINE * row, text=line, size=SMALL, align="center")
+            Text(x=place + 0.5, y=NEWS - LINE * row, text=line, size=SMALL, align="center")
             for row, line in enumerate(lines)
         ),
     ]
 
 
 def _dot(one: Standing, place: int, most: int, limits: tuple[float, float]) -> list[Mark]:
-    """The median, every seed beside it, and how many parameters."""
+    """The median, every seed beside it, and below how many parameters."""
     low, high = limits
     y = (np.array([one.accuracy, *one.accuracies]) - low) / (high - low)
     size = radius(one.parameters, most)
@@ -101,5 +99,5 @@ def _dot(one: Standing, place: int, most: int, limits: tuple[float, float]) -> l
     return [
         Points(x=[x], y=y[:1], color="accent", size=size, opacity=0.75),
         Points(x=np.full(len(y) - 1, place + 0.84), y=y[1:], color="ink", size=2.6),
-        Text(x=place + 0.03, y=1.06, text=short(one.parameters), size=SMALL, color="muted"),
+        Text(x=x, y=SIZE, text=short(one.parameters), size=SMALL, align="center", color="accent"),
     ]
