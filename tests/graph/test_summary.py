@@ -47,7 +47,10 @@ def test_the_table_in_japanese() -> None:
     told = summary(small())
     head = told.splitlines()[2]
     assert head.split() == ["パーツ", "出力", "a", "b", "パラメータ"]
-    assert told.endswith("パラメータは 1,506 個です。学習するのは 1,498 個、学習しないのは 8 個です。\n1 例あたりの積和演算は 2,736 回です。")
+    assert told.endswith(
+        "パラメータは 1,506 個です。学習するのは 1,498 個、学習しないのは 8 個です。\n"
+        "1 例あたりの積和演算は 2,736 回です。"
+    )
 
 
 def test_branches_show_where_their_inputs_come_from() -> None:

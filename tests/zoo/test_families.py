@@ -117,7 +117,9 @@ def test_it_leaves_as_source_that_needs_no_axb(
 
 
 @pytest.mark.parametrize(("family", "options"), [one for one in VARIANTS if one[1]])
-def test_every_variant_is_told_as_json(family: str, options: dict[str, str], kinds: dict[str, Dataset]) -> None:
+def test_every_variant_is_told_as_json(
+    family: str, options: dict[str, str], kinds: dict[str, Dataset]
+) -> None:
     data = kinds[CLAIMS[family][-1]]
     model = lived_in(build(family, data, **narrow(family) | options))
     again = graph.from_json(graph.to_json(model))

@@ -49,9 +49,14 @@ def test_a_row_tells_the_year_the_cost_what_it_got_right_and_what_was_new() -> N
 def test_who_is_best_who_is_behind_and_what_does_not_follow() -> None:
     said = told(outcomes())
     assert said.startswith("Of these 7 networks GoogLeNet (2014) gets most right: 0.872")
-    assert "with all their seeds: LeNet-5 (1998) behind MLP (1986); VGG-11 (2014) behind AlexNet (2012); " in said
+    assert (
+        "with all their seeds: LeNet-5 (1998) behind MLP (1986); VGG-11 (2014) behind AlexNet (2012); "
+        in said
+    )
     assert "plain-20 (2015) behind GoogLeNet (2014)." in said
-    assert "by less than seeds differ, which decides nothing: ResNet-20 (2015) behind GoogLeNet (2014)." in said
+    assert (
+        "by less than seeds differ, which decides nothing: ResNet-20 (2015) behind GoogLeNet (2014)." in said
+    )
     assert "0.869 instead of 0.842, +2.7 points" in said
     assert "is no ImageNet" in said
 
@@ -152,7 +157,8 @@ def test_the_presets_compare_all_of_them() -> None:
 
 
 @pytest.mark.parametrize(
-    "spec", ["networks=magic", "networks=", "width=0", "width=3", "seeds=0", "epochs=0", "data=digits", "rate=1"]
+    "spec",
+    ["networks=magic", "networks=", "width=0", "width=3", "seeds=0", "epochs=0", "data=digits", "rate=1"],
 )
 def test_what_it_does_not_take_is_told(spec: str) -> None:
     with pytest.raises(InputError):

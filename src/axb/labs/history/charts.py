@@ -10,7 +10,11 @@ from axb.words import say
 from axb.words.wrapping import cells
 
 SIZE = 12.5  # of names
-CELL, LINE, AWAY = 0.0245, 0.1, 0.035  # shares of the picture: a column of a name, its height, from a dot to it
+CELL, LINE, AWAY = (
+    0.0245,
+    0.1,
+    0.035,
+)  # shares of the picture: a column of a name, its height, from a dot to it
 SMALLER = 0.45  # times as large as in the history
 DOT = 0.07  # of the height, that names keep away from a dot
 ROOM = 0.12  # of the height, above and below the dots
@@ -33,7 +37,9 @@ def _scene(found: Sequence[Standing], over: str, cost: Callable[[Standing], floa
     costs = [max(cost(one), 1e-3) for one in found]
     low, high = ends(found)
     room = ROOM * (high - low)
-    x = Axis(say(f"labs_history.axis_{over}"), min(costs, default=1) / 2, max(costs, default=10) * 2, log=True)
+    x = Axis(
+        say(f"labs_history.axis_{over}"), min(costs, default=1) / 2, max(costs, default=10) * 2, log=True
+    )
     y = Axis(say("labs_history.axis_accuracy"), low - room, high + 2 * room)
     most = max((one.parameters for one in found), default=1)
     across, up = _share(x, costs), _share(y, [one.accuracy for one in found])
@@ -56,7 +62,9 @@ def _share(axis: Axis, values: Sequence[float]) -> list[float]:
 
 def _value(axis: Axis, share: float) -> float:
     """The value that stands there."""
-    return axis.low * (axis.high / axis.low) ** share if axis.log else axis.low + share * (axis.high - axis.low)
+    return (
+        axis.low * (axis.high / axis.low) ** share if axis.log else axis.low + share * (axis.high - axis.low)
+    )
 
 
 def named(dots: Sequence[tuple[float, float]], names: Sequence[str]) -> list[tuple[float, float, str]]:

@@ -10,14 +10,17 @@ from axb.words import say
 
 
 def history_lab(options: Mapping[str, str]) -> HistoryLab:
-    """LeNet-5 for an epoch, unless told otherwise. Raises InputError for another option, or a value that can't be used."""
+    """LeNet-5 for an epoch, unless told otherwise. Raises InputError for another option, and what can't be used."""
     return HistoryLab(changed("history", LIVE, options))
 
 
 def offers() -> list[Offer]:
     """For a page; other values can be typed."""
     values = {
-        "networks": (say("labs_history.choose_networks"), {name: one.title for name, one in NETWORKS.items()}),
+        "networks": (
+            say("labs_history.choose_networks"),
+            {name: one.title for name, one in NETWORKS.items()},
+        ),
         "width": (say("labs_history.choose_width"), _same("0.25", "0.5", "1")),
         "seeds": (say("labs_experiment.choose_seeds"), _same("1", "2", "3", "5")),
         "epochs": (say("labs_experiment.choose_epochs"), _same("1", "3", "5", "10", "15")),

@@ -12,7 +12,13 @@ from axb.words import say
 from axb.words.wrapping import wrapped
 
 BESIDE = 0.07  # of all panels' width: room for the numbers of the axis
-YEAR, NAME, SIZE, NEWS, LINE = -0.13, -0.27, -0.4, -0.55, 0.115  # where words stand below, in shares of the height
+YEAR, NAME, SIZE, NEWS, LINE = (
+    -0.13,
+    -0.27,
+    -0.4,
+    -0.55,
+    0.115,
+)  # where words stand below, in shares of the height
 FLOOR, CEILING = -0.86, 1.27
 LETTERS, SMALL = 13.0, 10.5
 COLUMNS = 112  # of small letters beside each other in the whole width
@@ -67,7 +73,12 @@ def _frame(panels: int, low: float, high: float) -> list[Mark]:
         *lines,
         *(
             Text(
-                x=beside, y=one, text=f"{low + (high - low) * one:.4g}", color="muted", size=SMALL, align="right"
+                x=beside,
+                y=one,
+                text=f"{low + (high - low) * one:.4g}",
+                color="muted",
+                size=SMALL,
+                align="right",
             )
             for one in shares.tolist()
         ),

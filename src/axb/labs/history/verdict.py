@@ -91,7 +91,9 @@ def _skips(found: Sequence[Standing]) -> list[str]:
         return []
     plain, residual = known["plain"], known["resnet"]
     points = 100 * (residual.accuracy - plain.accuracy)
-    overlap = residual.accuracies[0] <= plain.accuracies[-1] and plain.accuracies[0] <= residual.accuracies[-1]
+    overlap = (
+        residual.accuracies[0] <= plain.accuracies[-1] and plain.accuracies[0] <= residual.accuracies[-1]
+    )
     return [
         say(
             f"labs_history.skips{'_overlap' if overlap else ''}", points=f"{points:+.1f}",
