@@ -1,7 +1,7 @@
 """Accuracy against what it cost: work for one picture, seconds of learning. Names stand where nothing else does."""
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from axb.labs.history.outcome import Standing
 from axb.labs.history.picture import LEAST, ends, radius
@@ -68,21 +68,30 @@ def _value(axis: Axis, share: float) -> float:
 
 
 def named(dots: Sequence[tuple[float, float]], names: Sequence[str]) -> list[tuple[float, float, str]]:
-    """Where each dot's name stands (x, y, align): right of it, left, above or below, the first place that is free."""
+    """Where each dot's name stands (x, y, align): beside it, above or below, the first place that is free."""
     taken = [(x - AWAY / 2, y - DOT, x + AWAY / 2, y + DOT) for x, y in dots]
     placed = []
     for (x, y), name in zip(dots, names, strict=True):
         wide = CELL * cells(name)
-        places = [
-            ((x + AWAY, y, "left"), x + AWAY), ((x - AWAY, y, "right"), x - AWAY - wide),
-            *(((x, y + up, "center"), x - wide / 2) for up in (1.6 * LINE, -1.6 * LINE, 2.6 * LINE, -2.6 * LINE)),
-        ]  # fmt: skip
-        boxes = [(left, at[1] - LINE / 2, left + wide, at[1] + LINE / 2) for at, left in places]
+        places = [*_around(x, y)]
+        boxes = [_box(*place, wide) for place in places]
         free = [_inside(box) and not any(_meet(box, other) for other in taken) for box in boxes]
         best = free.index(True) if True in free else 0
         taken.append(boxes[best])
-        placed.append(places[best][0])
+        placed.append(places[best])
     return placed
+
+
+def _around(x: float, y: float) -> Iterator[tuple[float, float, str]]:
+    """The places of a name, the best one first."""
+    yield from ((x + AWAY, y, "left"), (x - AWAY, y, "right"))
+    for up in (1.5 * LINE, -1.5 * LINE, 2.5 * LINE, -2.5 * LINE):
+        yield from ((x, y + up, "center"), (x + AWAY, y + up, "right"), (x - AWAY, y + up, "left"))
+
+
+def _box(x: float, y: float, align: str, wide: float) -> Box:
+    left = x - {"left": 0.0, "center": wide / 2, "right": wide}[align]
+    return left, y - LINE / 2, left + wide, y + LINE / 2
 
 
 def _inside(box: Box) -> bool:
