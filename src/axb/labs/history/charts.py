@@ -10,14 +10,12 @@ from axb.words import say
 from axb.words.wrapping import cells
 
 SIZE = 12.5  # of names
-CELL, LINE, AWAY = (
-    0.0245,
-    0.1,
-    0.035,
-)  # shares of the picture: a column of a name, its height, from a dot to it
+CELL, LINE, AWAY = 0.018, 0.1, 0.035  # shares of the picture: a column of a name, its height, to its dot
+BEFORE, BEHIND = 2.0, 6.0  # times less and more than the dots take, that the axis shows: room for names
 SMALLER = 0.45  # times as large as in the history
 DOT = 0.07  # of the height, that names keep away from a dot
 ROOM = 0.12  # of the height, above and below the dots
+AXIS_NAME = (0.0, 0.88, 0.4, 1.0)  # where the axis says what it is
 
 Box = tuple[float, float, float, float]  # left, bottom, right, top, in shares of the picture
 
@@ -38,7 +36,10 @@ def _scene(found: Sequence[Standing], over: str, cost: Callable[[Standing], floa
     low, high = ends(found)
     room = ROOM * (high - low)
     x = Axis(
-        say(f"labs_history.axis_{over}"), min(costs, default=1) / 2, max(costs, default=10) * 2, log=True
+        say(f"labs_history.axis_{over}"),
+        min(costs, default=1) / BEFORE,
+        max(costs, default=10) * BEHIND,
+        log=True,
     )
     y = Axis(say("labs_history.axis_accuracy"), low - room, high + 2 * room)
     most = max((one.parameters for one in found), default=1)
@@ -68,15 +69,15 @@ def _value(axis: Axis, share: float) -> float:
 
 
 def named(dots: Sequence[tuple[float, float]], names: Sequence[str]) -> list[tuple[float, float, str]]:
-    """Where each dot's name stands (x, y, align): beside it, above or below, the first place that is free."""
-    taken = [(x - AWAY / 2, y - DOT, x + AWAY / 2, y + DOT) for x, y in dots]
+    """Where each dot's name stands (x, y, align): beside it, above or below, the first of the freest places."""
+    taken = [AXIS_NAME, *((x - AWAY / 2, y - DOT, x + AWAY / 2, y + DOT) for x, y in dots)]
     placed = []
     for (x, y), name in zip(dots, names, strict=True):
         wide = CELL * cells(name)
         places = [*_around(x, y)]
         boxes = [_box(*place, wide) for place in places]
-        free = [_inside(box) and not any(_meet(box, other) for other in taken) for box in boxes]
-        best = free.index(True) if True in free else 0
+        harm = [sum(_meet(box, other) for other in taken) + 9 * (not _inside(box)) for box in boxes]
+        best = harm.index(min(harm))
         taken.append(boxes[best])
         placed.append(places[best])
     return placed
@@ -85,7 +86,7 @@ def named(dots: Sequence[tuple[float, float]], names: Sequence[str]) -> list[tup
 def _around(x: float, y: float) -> Iterator[tuple[float, float, str]]:
     """The places of a name, the best one first."""
     yield from ((x + AWAY, y, "left"), (x - AWAY, y, "right"))
-    for up in (1.5 * LINE, -1.5 * LINE, 2.5 * LINE, -2.5 * LINE):
+    for up in (side * rows * LINE for rows in (1.5, 2.5, 3.5) for side in (1, -1)):
         yield from ((x, y + up, "center"), (x + AWAY, y + up, "right"), (x - AWAY, y + up, "left"))
 
 

@@ -23,7 +23,7 @@ class Network:
 
     @property
     def news(self) -> str:
-        """What was new, in a few words of the current language."""
+        """What was new, in a few words of the current language; a line may end where it says so."""
         return say(f"labs_history.new_{self.name}")
 
     @property

@@ -21,9 +21,10 @@ YEAR, NAME, SIZE, NEWS, LINE = (
 )  # where words stand below, in shares of the height
 FLOOR, CEILING = -0.86, 1.27
 LETTERS, SMALL = 13.0, 10.5
-COLUMNS = 112  # of small letters beside each other in the whole width
+COLUMNS = 138  # of small letters beside each other in the whole width
 LARGEST, LEAST = 22.0, 3.5  # radius of the dot of the most parameters, and of any dot
-STEP = 0.05  # of accuracy, between two ends that an axis may have
+BELOW = 0.04  # of accuracy, that an axis goes on below the least: room for its dot
+STEPS, MOST_LINES = (0.05, 0.1, 0.2), 6  # of accuracy, from line to line; so many lines at most
 
 
 def timeline_scene(found: Sequence[Standing], networks: Sequence[str]) -> Scene:
@@ -32,10 +33,10 @@ def timeline_scene(found: Sequence[Standing], networks: Sequence[str]) -> Scene:
     low, high = ends(found)
     most = max((one.parameters for one in found), default=1)
     marks = _frame(len(shown), low, high)
-    for place, network in enumerate(shown):
-        marks += _words(network, place, len(shown))
     for one in found:
         marks += _dot(one, shown.index(one.network), most, (low, high))
+    for place, network in enumerate(shown):
+        marks += _words(network, place, len(shown))
     marks.append(Text(x=-BESIDE * len(shown), y=1.16, text=say("labs_history.axis_accuracy"), size=SMALL))
     across = Axis(low=-BESIDE * len(shown), high=len(shown), shown=False)
     y = Axis(low=FLOOR, high=CEILING, shown=False)
@@ -45,8 +46,8 @@ def timeline_scene(found: Sequence[Standing], networks: Sequence[str]) -> Scene:
 def ends(found: Sequence[Standing]) -> tuple[float, float]:
     """Of an axis of accuracies, with room for all that is there."""
     every = [accuracy for one in found for accuracy in one.accuracies] or [0.0, 1.0]
-    low = max(math.floor((min(every) - 0.01) / STEP) * STEP, 0.0)
-    return low, min(math.ceil((max(every) + 0.01) / STEP) * STEP, 1.0)
+    low = max(math.floor((min(every) - BELOW) / STEPS[0]) * STEPS[0], 0.0)
+    return low, min(math.ceil((max(every) + 0.01) / STEPS[0]) * STEPS[0], 1.0)
 
 
 def radius(parameters: int, most: int) -> float:
@@ -64,34 +65,27 @@ def _names(found: Sequence[Standing]) -> set[str]:
 
 
 def _frame(panels: int, low: float, high: float) -> list[Mark]:
-    """Lines at five accuracies with their numbers, and between the panels."""
-    shares = np.linspace(0, 1, 5)
-    lines: list[Mark] = [Line(x=[0, panels], y=[one, one], color="grid", width=1) for one in shares]
-    lines += [Line(x=[one, one], y=[0, 1], color="grid", width=1.5) for one in range(panels + 1)]
-    beside = -0.012 * panels
-    return [
-        *lines,
-        *(
-            Text(
-                x=beside,
-                y=one,
-                text=f"{low + (high - low) * one:.4g}",
-                color="muted",
-                size=SMALL,
-                align="right",
-            )
-            for one in shares.tolist()
-        ),
-    ]
+    """Lines at round accuracies with their numbers, and between the panels."""
+    step = next(step for step in STEPS if (high - low) / step < MOST_LINES)
+    values = np.arange(math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9) + 1) * step
+    marks: list[Mark] = [Line(x=[one, one], y=[0, 1], color="grid", width=1.5) for one in range(panels + 1)]
+    for value in values.tolist():
+        y = (value - low) / (high - low)
+        marks += [
+            Line(x=[0, panels], y=[y, y], color="grid", width=1),
+            Text(x=-0.012 * panels, y=y, text=f"{value:.3g}", color="muted", size=SMALL, align="right"),
+        ]
+    return marks
 
 
 def _words(network: Network, place: int, panels: int) -> list[Mark]:
     """Below a panel: year, name, what was new."""
     told = [
-        Text(x=place + 0.5, y=YEAR, text=str(network.year), size=LETTERS, align="center", color="muted"),
+        Text(x=place + 0.5, y=YEAR, text=str(network.year), size=LETTERS, align="center"),
         Text(x=place + 0.5, y=NAME, text=network.title, size=LETTERS, align="center", bold=True),
     ]
-    lines = wrapped(network.news, COLUMNS // max(panels, 5))
+    room = COLUMNS // max(panels, 5)
+    lines = [line for part in network.news.split("\n") for line in wrapped(part, room)]
     return [
         *told,
         *(
@@ -110,5 +104,5 @@ def _dot(one: Standing, place: int, most: int, limits: tuple[float, float]) -> l
     return [
         Points(x=[x], y=y[:1], color="accent", size=size, opacity=0.75),
         Points(x=np.full(len(y) - 1, place + 0.84), y=y[1:], color="ink", size=2.6),
-        Text(x=x, y=SIZE, text=short(one.parameters), size=SMALL, align="center", color="accent"),
+        Text(x=x, y=SIZE, text=short(one.parameters), size=SMALL, align="center", color="muted"),
     ]

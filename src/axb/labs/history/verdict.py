@@ -26,7 +26,7 @@ def rows(found: Sequence[Standing]) -> list[list[str]]:
             str(one.network.year), one.network.title, f"{one.parameters:,}", f"{one.multiply_adds:,}",
             f"{one.seconds:.1f}", f"{one.accuracy:.3f}",
             " ".join(f"{accuracy:.3f}" for accuracy in one.accuracies),
-            say("labs_history.sourced", news=one.network.news, paper=one.network.paper),
+            say("labs_history.sourced", news=one.network.news.replace("\n", ""), paper=one.network.paper),
         ]
         for one in found
     ]  # fmt: skip
@@ -57,7 +57,8 @@ def _older(found: Sequence[Standing]) -> list[str]:
     for one in found:
         before = [other for other in found if other.network.year < one.network.year]
         if before and (older := _first(before)).accuracy >= one.accuracy:
-            surely = one.accuracies[-1] < older.accuracies[0]
+            several = min(len(one.accuracies), len(older.accuracies)) > 1
+            surely = several and one.accuracies[-1] < older.accuracies[0]
             pair = say("labs_history.pair", name=_dated(one), older=_dated(older))
             (behind if surely else level).append(pair)
     told = [
