@@ -15,6 +15,7 @@ from axb.labs.history.picture import timeline_scene
 from axb.labs.history.plan import BATCH, Plan, Training
 from axb.labs.history.verdict import verdict
 from axb.training.loop import Trainer
+from axb.training.runtime import choose_precision
 from axb.views.scene import Scene
 from axb.words import say
 
@@ -97,7 +98,11 @@ class HistoryLab:
     def _begun(self, training: Training) -> Trainer:
         data, seed = self.data, training.seed
         batches = Batches(data.x_train, data.y_train, batch_size=BATCH, shuffle=True, seed=seed)
-        return Trainer(training.compiled(data), batches, epochs=self.plan.epochs, seed=seed)
+        model = training.compiled(data)
+        dtype = choose_precision(
+            model.precision, model, model.device
+        )  # as `fit` computes, which the experiment calls
+        return Trainer(model, batches, epochs=self.plan.epochs, seed=seed, dtype=dtype)
 
     def _measured(self, training: Training, trainer: Trainer, examples: int) -> Outcome:
         model, data = trainer.model, self.data

@@ -26,7 +26,7 @@ class Plan:
     networks: tuple[str, ...] = tuple(NETWORKS)
     width: float = 0.5
     seeds: int = 2
-    epochs: int = 3
+    epochs: int = 2
 
     def __post_init__(self) -> None:
         if self.data not in DATA:
