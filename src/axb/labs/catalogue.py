@@ -22,12 +22,15 @@ LABS = {
     "vanishing": ("axb.labs.vanishing", "vanishing_lab"),
     "convolution": ("axb.labs.convolution", "convolution_lab"),
     "degradation": ("axb.labs.degradation", "degradation_lab"),
+    "history": ("axb.labs.history", "history_lab"),
 }
 
+# name: module with its EXPERIMENT
 EXPERIMENTS = {
     "vanishing": "axb.labs.vanishing",
     "degradation": "axb.labs.degradation",
-}  # name: module with its EXPERIMENT
+    "history": "axb.labs.history",
+}
 
 
 def find(spec: str) -> Lab:

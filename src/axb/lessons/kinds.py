@@ -176,6 +176,10 @@ KINDS = {
         },
         speed=60,
     ),
+    "history": Kind(
+        settings={"networks": lambda lab, text: lab.set_networks(_named(text))},
+        speed=30,
+    ),
     "surface": Kind(
         settings={
             "on": lambda lab, text: lab.set_surface(text),
