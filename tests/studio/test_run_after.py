@@ -255,7 +255,7 @@ def test_inside_are_the_fields_what_the_last_layer_is_told_and_the_loss_around(p
     page.locator(".axb-embedding[data-frames]").wait_for()
     page.get_by_role("button", name="Measure it").click()
     page.get_by_text("Measuring the loss around the weights").wait_for()
-    page.get_by_text("at the trained weights (dot)").wait_for(timeout=120_000)
+    page.get_by_text("From the trained weights (dot)").wait_for(timeout=120_000)
     page.locator(".axb-panels .contourlayer path").first.wait_for()
     name, data = saved(page, "Save for a slide", 2)
     assert name == "after-cnn-landscape.png"
