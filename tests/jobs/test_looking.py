@@ -95,4 +95,4 @@ def test_every_family_s_windows_are_known_up_to_the_last_picture(family: str) ->
     model = zoo.find(family).make(zoo.facts_of(load("fashion-mini")), {})
     fields = receptive_fields(model)
     assert max(fields[-1].size) >= 10
-    assert len(growing(fields, 10)) >= 4
+    assert len(growing(fields, (28, 28, 1), 10)) >= 4

@@ -19,12 +19,17 @@ def test_of_layers_that_see_as_much_the_first_is_shown() -> None:
         field("pool", 4),
         field("conv_1", 8),
     ]
-    assert [one.name for one in growing(fields, 10)] == ["conv", "pool", "conv_1"]
+    assert [one.name for one in growing(fields, (9, 9, 1), 10)] == ["conv", "pool", "conv_1"]
     many = [field(str(size), size) for size in range(3, 103)]
-    some = growing(many, 10)
+    some = growing(many, (200, 200, 1), 10)
     assert len(some) == 10
     assert (some[0].name, some[-1].name) == ("3", "102")
-    assert growing([], 10) == []
+    assert growing([], (9, 9, 1), 10) == []
+
+
+def test_of_layers_that_see_everything_the_first_is_shown() -> None:
+    fields = [field(str(size), size) for size in (3, 8, 12, 40)]
+    assert [one.name for one in growing(fields, (12, 9, 1), 10)] == ["3", "8", "12"]
 
 
 def test_the_unit_in_the_middle_is_shown() -> None:
@@ -37,10 +42,10 @@ def test_outside_it_is_dark_and_the_square_has_a_rim() -> None:
     picture = np.full((9, 9, 1), 200, np.uint8)
     (seen,) = seen_pictures(picture, [field("c", 3)], 8)
     assert seen.shape == (72, 72, 3)
-    assert seen[0, 0].tolist() == [60, 60, 60]
+    assert seen[0, 0].tolist() == [80, 80, 80]
     assert seen[36, 36].tolist() == [200, 200, 200]
     assert tuple(seen[24, 24]) == tuple(seen[47, 30]) == EDGE
-    assert seen[23, 30].tolist() == [60, 60, 60]
+    assert seen[23, 30].tolist() == [80, 80, 80]
     colored = seen_pictures(np.zeros((4, 6, 3), np.uint8), [field("c", 9)], 2)
     assert colored.shape == (1, 8, 12, 3)
 

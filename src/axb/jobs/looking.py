@@ -53,12 +53,13 @@ def receptive_slide(name: str, width: int = WIDTH, scheme: Scheme = "light") -> 
     if predictor.data.kind != "images":
         raise InputError("jobs_predicting.no_pictures", name=predictor.name, data=predictor.data.name)
     picture = predictor.data.x_test[0]
-    fields = growing(receptive_fields(predictor.model), SHOWN)
+    fields = growing(receptive_fields(predictor.model), picture.shape, SHOWN)
     if not fields:
         raise InputError("receptive.none", name=predictor.name)
-    scale, size = scale_for(picture[None], width // (COLUMNS + 2)), round(width * 9 / 16 * LETTERS)
+    columns, size = min(len(fields), COLUMNS), round(width * 9 / 16 * LETTERS)
+    scale = scale_for(picture[None], width // (columns + 2))
     captions = [told(one, picture.shape) for one in fields]
-    sheet = contact_sheet(seen_pictures(picture, fields, scale), captions, COLUMNS, 1, scheme, size)
+    sheet = contact_sheet(seen_pictures(picture, fields, scale), captions, columns, 1, scheme, size)
     return under_a_sentence(sheet, caption(fields, picture.shape), width, scheme)
 
 

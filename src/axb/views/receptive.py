@@ -12,17 +12,24 @@ from axb.words import say
 if TYPE_CHECKING:
     from axb.insight.receptive import ReceptiveField
 
-DARKER = 0.3  # the brightness of what lies outside
+DARKER = 0.4  # the brightness of what lies outside
 EDGE, LINE = (230, 159, 0), 2  # the square's colour, seen on every picture, and its width in pixels
 Pictures = NDArray[np.uint8]
 
 
-def growing(fields: "Sequence[ReceptiveField]", most: int) -> "list[ReceptiveField]":
-    """Of layers that see as much only the first, of those that see one pixel none; of more than `most` some."""
+def growing(fields: "Sequence[ReceptiveField]", shape: tuple[int, ...], most: int) -> "list[ReceptiveField]":
+    """Of layers that see as much only the first, of those that see one pixel none, of those that see all of a picture
+    (H, W, C) the first; of more than `most` the first, the last, and some between."""
     sizes = [(1, 1), *(one.size for one in fields)]
-    kept = [one for before, one in zip(sizes[:-1], fields, strict=True) if one.size not in (before, (1, 1))]
+    new = [one for before, one in zip(sizes[:-1], fields, strict=True) if one.size not in (before, (1, 1))]
+    kept = new[: next((at for at, one in enumerate(new) if sees_all(one, shape)), len(new)) + 1]
     some = np.unique(np.linspace(0, len(kept) - 1, min(most, len(kept))).round().astype(int))
     return [kept[at] for at in some] if kept else []
+
+
+def sees_all(field: "ReceptiveField", shape: tuple[int, ...]) -> bool:
+    """Whether it is as large as the picture."""
+    return all(size >= extent for size, extent in zip(field.size, shape, strict=False))
 
 
 def seen_pictures(picture: Pictures, fields: "Sequence[ReceptiveField]", scale: int) -> Pictures:
@@ -55,8 +62,7 @@ def middle(field: "ReceptiveField", axis: int, extent: int) -> tuple[int, int]:
 def told(field: "ReceptiveField", shape: tuple[int, ...]) -> str:
     """The layer's name, and below it how many rows and columns."""
     size = f"{field.size[0]} × {field.size[1]}"
-    whole = all(size >= extent for size, extent in zip(field.size, shape, strict=False))
-    return f"{field.name}\n{say('receptive.all', size=size) if whole else size}"
+    return f"{field.name}\n{say('receptive.all', size=size) if sees_all(field, shape) else size}"
 
 
 def caption(fields: "Sequence[ReceptiveField]", shape: tuple[int, ...]) -> str:

@@ -128,7 +128,7 @@ class Inside:
         from axb.insight import receptive_fields
 
         try:
-            fields = growing(receptive_fields(self.predictor.model), MOST)
+            fields = growing(receptive_fields(self.predictor.model), picture.shape, MOST)
         except InputError:
             return
         self.fields.clear()
