@@ -43,6 +43,11 @@ PICTURES = {  # in the picture grammar: orange is positive, magenta-red the erro
         f'<path d="M{x} {72 - high}h20v{high}h-20z"/>' for x, high in ((16, 1), (52, 4), (88, 12), (124, 30))
     )
     + "</g>",
+    # from left to right in time: higher, by dots of all sizes
+    "history": '<path d="M12 70H150" stroke="currentColor" stroke-opacity=".4" stroke-width="2"/>'
+    '<path d="M22 70v4M58 70v4M94 70v4M130 70v4" stroke="currentColor" stroke-opacity=".4" stroke-width="2"/>'
+    '<g fill="#0072B2"><circle cx="22" cy="58" r="3"/><circle cx="58" cy="46" r="4"/>'
+    '<circle cx="94" cy="32" r="14"/><circle cx="130" cy="18" r="6"/></g>',
     # a valley from above: descent swings from wall to wall, Adam goes along it
     "optimizers": '<g stroke="currentColor" stroke-opacity=".3"><ellipse cx="106" cy="40" rx="38" ry="11"/>'
     '<ellipse cx="90" cy="40" rx="66" ry="24"/></g>'
