@@ -20,7 +20,7 @@ def test_what_the_paper_found_is_degradation_that_skips_undo() -> None:
         "With batch normalisation: 56 plain layers end worse than 20 on what they learned from "
         "(30% wrong, not 5.0%; in test 35%, not 10%): that is degradation, not overfitting."
     )
-    assert "With skips 56 layers end better than 20" in told
+    assert "56 layers with skips end better than 20" in told
     assert "those with skips learn clearly more" in told
     assert "In the paper too" in told
     assert "It does not follow" in told
@@ -49,7 +49,7 @@ def test_skips_that_do_not_help_are_told() -> None:
     found = [outcome("plain", 20, 0.2), outcome("plain", 56, 0.3),
              outcome("resnet", 20, 0.2), outcome("resnet", 56, 0.6)]  # fmt: skip
     told = verdict(found, PLAN)
-    assert "With skips too, 56 layers end worse than 20" in told
+    assert "56 layers with skips end worse than 20" in told
     assert "those with skips learn clearly less" in told
 
 
