@@ -21,12 +21,14 @@ LABS = {
     "race": ("axb.labs.race", "race_lab"),
     "vanishing": ("axb.labs.vanishing", "vanishing_lab"),
     "convolution": ("axb.labs.convolution", "convolution_lab"),
+    "degradation": ("axb.labs.degradation", "degradation_lab"),
     "history": ("axb.labs.history", "history_lab"),
 }
 
 # name: module with its EXPERIMENT
 EXPERIMENTS = {
     "vanishing": "axb.labs.vanishing",
+    "degradation": "axb.labs.degradation",
     "history": "axb.labs.history",
 }
 

@@ -12,6 +12,7 @@ NAMES = (
     "task",
     "convolution",
     "depth",
+    "resnet",
     "history",
     "optimizers",
 )  # in the order in which they are learned

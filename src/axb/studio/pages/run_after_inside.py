@@ -1,4 +1,5 @@
-"""Inside a trained network: its filters, and what each part makes of the chosen example."""
+"""Inside a trained network: its filters, what each part makes of the chosen example and sees of it, what the last layer
+makes of all examples, and the loss around its weights."""
 
 from html import escape
 from typing import TYPE_CHECKING
@@ -7,13 +8,18 @@ import numpy as np
 from nicegui import ui
 
 from axb.studio.behind import slowly
+from axb.studio.loss_around import LossAround
 from axb.studio.pages.run_after_example import Example, example_picker
-from axb.studio.thumbnails import picture_html, tiles
+from axb.studio.save import save_slide_button
+from axb.studio.scene import SceneView
+from axb.studio.thumbnails import captioned, picture_html, tiles
 from axb.studio.visitor import Visitor
 from axb.views.cividis import cividis
 from axb.views.looks import laid_over
 from axb.views.maps import activation_pictures, weight_pictures
 from axb.views.palette import NEGATIVE, POSITIVE
+from axb.views.pictures import SIDE, scale_for
+from axb.views.receptive import caption, growing, seen_pictures, told
 from axb.words import InputError
 
 if TYPE_CHECKING:
@@ -21,27 +27,51 @@ if TYPE_CHECKING:
 
     from axb.insight import FeatureMaps, Filters
     from axb.jobs import Predictor
+    from axb.views.scene import Scene
 
 MOST = 32  # pictures of one part
 
 
 async def build(predictor: "Predictor", visitor: Visitor, example: Example) -> None:
     """The tab."""
-    Inside(predictor, visitor, example)
+    inside = Inside(predictor, visitor, example)
+    with inside.overview:
+        await _add_embedding(predictor, visitor)
+        LossAround([predictor.name], visitor)
     await example.tell()
 
 
+async def _add_embedding(predictor: "Predictor", visitor: Visitor) -> None:
+    """What comes into the last layer, of many examples at once."""
+    from axb.jobs.looking import embedded
+
+    try:
+        scene = await slowly(lambda: embedded(predictor))
+    except InputError:
+        return  # it has no weights, or too few examples
+    ui.html(escape(visitor.say("embedding.title")), sanitize=False, tag="h3")
+    ui.label(scene.caption).classes("axb-muted")
+    SceneView(visitor, visitor.say("embedding.title"), scene, aspect="3/2").classes("axb-embedding")
+
+    async def scenes() -> "list[Scene]":
+        return [scene]
+
+    save_slide_button(visitor, scenes, f"{predictor.name}-embedding")
+
+
 class Inside:
-    """Filters once; feature maps whenever another example is chosen."""
+    """Filters once; feature maps and receptive fields whenever another example is chosen."""
 
     def __init__(self, predictor: "Predictor", visitor: Visitor, example: Example) -> None:
         self.predictor, self.visitor, self.example = predictor, visitor, example
         self._build_filters()
+        self.overview = ui.element("div")
         ui.html(visitor.say("studio_after.maps_title"), sanitize=False, tag="h3")
         ui.label(visitor.say("studio_after.maps_why")).classes("axb-muted")
         with ui.element("div").classes("axb-row"):
             self.picture = ui.html("", sanitize=False)
             example_picker(example, len(predictor.data.x_test), visitor)
+        self.fields = ui.element("div")
         self.place = ui.element("div").classes("axb-maps")
         example.follow(self.show)
 
@@ -75,6 +105,7 @@ class Inside:
         if data.kind == "images":
             picture = np.asarray(values, np.uint8)
             over = await slowly(lambda: self._under_its_look(picture))
+            await self._show_fields(picture)
             label = self.visitor.say("studio_after.chosen")
             self.picture.content = picture_html(picture, label, "axb-seen") + over
         self.place.clear()
@@ -91,6 +122,23 @@ class Inside:
         say = self.visitor.say
         seen = picture_html(over, say("studio_after.looks"), "axb-seen")
         return f' {seen}<p class="axb-muted">{escape(say("views_watch.looks_here"))}</p>'
+
+    async def _show_fields(self, picture: "NDArray[np.uint8]") -> None:
+        """What one unit of each layer sees of it; nothing where no layer has a window."""
+        from axb.insight import receptive_fields
+
+        try:
+            fields = growing(receptive_fields(self.predictor.model), picture.shape, MOST)
+        except InputError:
+            return
+        self.fields.clear()
+        if not fields:
+            return
+        shown = await slowly(lambda: seen_pictures(picture, fields, scale_for(picture[None], SIDE)))
+        with self.fields:
+            ui.html(escape(self.visitor.say("receptive.title")), sanitize=False, tag="h3")
+            ui.label(caption(fields, picture.shape)).classes("axb-muted")
+            captioned(shown, [told(one, picture.shape) for one in fields])
 
     def _show_part(self, part: "FeatureMaps") -> None:
         shape = " × ".join(str(size) for size in part.values.shape)
