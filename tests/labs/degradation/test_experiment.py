@@ -9,7 +9,6 @@ from axb.data import load
 from axb.labs.catalogue import find
 from axb.labs.degradation import EXPERIMENT, PRESETS, DegradationLab, Plan
 from axb.labs.degradation.plan import Network
-from axb.labs.one_thread import one_thread
 from axb.words import InputError
 
 SMALL = {"depths": "8", "width": "0.25", "epochs": "1", "norm": "on"}
@@ -60,8 +59,7 @@ def test_the_presets_are_the_papers_comparison() -> None:
 
 def test_live_one_network_after_another_learns_as_the_experiment_trains_it() -> None:
     lab = find("degradation:depths=8,width=0.25,epochs=1")
-    with one_thread():
-        EXPERIMENT.run(EXPERIMENT.plan("class", SMALL))
+    EXPERIMENT.run(EXPERIMENT.plan("class", SMALL))
     assert isinstance(lab, DegradationLab)
     assert set(lab.scenes()) == {"plain_on", "resnet_on"}
     lab.learn()
