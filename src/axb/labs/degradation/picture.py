@@ -13,7 +13,11 @@ GUESSED, SHARES = 0.9, (0.0, 0.5, 1.0)  # ten classes, equally many of each; wha
 SHALLOW, BETWEEN, DEEP = "accent", ("#009E73", "#E69F00", "#CC79A7", "#56B4E9"), "#D55E00"
 FLOOR, CEILING = -0.24, 1.4  # of the picture
 TOP, BELOW, GUESS, NUMBERS, UNITS = 1.3, 1.13, 0.96, -0.08, -0.18  # heights of words
-BEFORE, BEHIND, APART = 0.1, 0.38, 0.12  # room before and behind the curves, of their width; between two names
+BEFORE, BEHIND, APART = (
+    0.1,
+    0.38,
+    0.12,
+)  # room before and behind the curves, of their width; between two names
 TITLE, NAME, SMALL = 15.0, 13.5, 12.0  # letters
 
 
