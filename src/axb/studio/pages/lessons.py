@@ -43,6 +43,12 @@ PICTURES = {  # in the picture grammar: orange is positive, magenta-red the erro
         f'<path d="M{x} {72 - high}h20v{high}h-20z"/>' for x, high in ((16, 1), (52, 4), (88, 12), (124, 30))
     )
     + "</g>",
+    # two layers, a way around them, and the sum of both
+    "resnet": '<g stroke="currentColor" stroke-width="2"><path d="M8 52h28M60 52h12M96 52h10M130 52h22"/>'
+    '<rect x="36" y="40" width="24" height="24" rx="3"/><rect x="72" y="40" width="24" height="24" rx="3"/></g>'
+    '<path d="M20 52C20 4 118 4 118 38" stroke="#d6119a" stroke-width="4"/>'
+    '<circle cx="118" cy="52" r="12" stroke="currentColor" stroke-width="2"/>'
+    '<path d="M111 52h14M118 45v14" stroke="currentColor" stroke-width="3"/>',
     # a valley from above: descent swings from wall to wall, Adam goes along it
     "optimizers": '<g stroke="currentColor" stroke-opacity=".3"><ellipse cx="106" cy="40" rx="38" ry="11"/>'
     '<ellipse cx="90" cy="40" rx="66" ry="24"/></g>'
