@@ -3,7 +3,7 @@
 import shutil
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -15,7 +15,8 @@ from axb.cli.screen import show_table, tell
 from axb.words import say
 
 if TYPE_CHECKING:
-    from axb.labs.experiment import Finding
+    from axb.labs.experiment import Piece
+    from axb.labs.finding import Finding
 
 
 @command(
@@ -37,22 +38,23 @@ def lab(
     if name is None:
         _list()
         return
-    from axb.labs.catalogue import run
+    from axb.labs.catalogue import asked
     from axb.views.film import checked_path
 
     path = None if out is None else checked_path(out, (".png",), force)
     if path is not None:
         checked_path(path.with_suffix(".csv"), (".csv",), force)
+    experiment, plan = asked(name, preset)
     line = _Line(quiet)
     try:
-        found = run(name, preset, line.tell)
+        found = experiment.run(plan, line.tell)
     except KeyboardInterrupt:
         line.end()
         complain(say("cli_lab.interrupted"))
         raise typer.Exit(INTERRUPTED) from None
     finally:
         line.end()
-    _report(found, path or found.folder / f"{name.partition(':')[0]}.png", dark)
+    _report(found, path or experiment.folder(plan) / f"{experiment.name}.png", dark)
 
 
 def _list() -> None:
@@ -83,13 +85,13 @@ class _Line:
     def __init__(self, quiet: bool) -> None:
         self.shown = not quiet and sys.stderr.isatty()
 
-    def tell(self, done: float, now: str) -> None:
+    def tell(self, done: float, now: "Piece[Any]") -> None:
         if self.shown:
             from axb.training.callbacks.progress import bar, fitted
 
             room = shutil.get_terminal_size().columns - 1
             print(
-                f"\r\x1b[K{fitted(f'{bar(done, 24)} {done:4.0%}  {now}', room)}",
+                f"\r\x1b[K{fitted(f'{bar(done, 24)} {done:4.0%}  {now.title}', room)}",
                 end="",
                 file=sys.stderr,
                 flush=True,

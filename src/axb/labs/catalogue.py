@@ -1,16 +1,15 @@
-"""Every lab by its name: `find("line:points=noisy")`; those that end in a finding: `run("vanishing", "class")`."""
+"""Every lab by its name: `find("line:points=noisy")`; those that end in a finding: `experiment("vanishing")`."""
 
-from collections.abc import Callable
 from difflib import get_close_matches
 from importlib import import_module
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from axb.data.spec import parse_spec
 from axb.labs.lab import Lab
 from axb.words import InputError
 
 if TYPE_CHECKING:
-    from axb.labs.experiment import Finding
+    from axb.labs.experiment import Experiment
 
 # name: module and function; a lab's module is read when the lab is wanted
 LABS = {
@@ -24,7 +23,7 @@ LABS = {
     "convolution": ("axb.labs.convolution", "convolution_lab"),
 }
 
-EXPERIMENTS = {"vanishing": ("axb.labs.vanishing", "run")}
+EXPERIMENTS = {"vanishing": "axb.labs.vanishing"}  # name: module with its EXPERIMENT
 
 
 def find(spec: str) -> Lab:
@@ -41,14 +40,20 @@ def find(spec: str) -> Lab:
     return lab
 
 
-def run(spec: str, preset: str, told: "Callable[[float, str], None]") -> "Finding":
-    """Do the experiment that `spec` names, as `find` takes it; `told` hears how far it is, 0..1, and what learns.
+
+def experiment(name: str) -> "Experiment[Any, Any]":
+    """The experiment of that name. Raises InputError where there is none."""
+    if name not in EXPERIMENTS:
+        raise InputError("cli_lab.no_experiment", known=", ".join(EXPERIMENTS), got=name)
+    found: Experiment[Any, Any] = import_module(EXPERIMENTS[name]).EXPERIMENT
+    return found
+
+
+def asked(spec: str, preset: str = "class") -> "tuple[Experiment[Any, Any], Any]":
+    """The experiment that `spec` names, as `find` takes it, and its plan.
 
     Raises InputError where there is no such experiment or preset, or it doesn't take an option.
     """
     name, options = parse_spec(spec)
-    if name not in EXPERIMENTS:
-        raise InputError("cli_lab.no_experiment", known=", ".join(EXPERIMENTS), got=name)
-    module, function = EXPERIMENTS[name]
-    finding: Finding = getattr(import_module(module), function)(preset, options, told)
-    return finding
+    one = experiment(name)
+    return one, one.plan(preset, options)

@@ -6,10 +6,11 @@ import numpy as np
 import pytest
 
 from axb.labs.catalogue import find
-from axb.labs.catalogue import run as run_by_name
-from axb.labs.vanishing import PRESETS, Plan, VanishingLab, run
-from axb.labs.vanishing.outcome import Outcome, keep, kept
+from axb.labs.experiment import Piece
+from axb.labs.vanishing import EXPERIMENT, PRESETS, Plan, VanishingLab
+from axb.labs.vanishing.outcome import Outcome
 from axb.labs.vanishing.picture import accuracy_scene, ladders_scene
+from axb.labs.vanishing.plan import Network
 from axb.labs.vanishing.verdict import power, verdict
 from axb.views.scene import Boxes, Line, Points
 from axb.words import InputError, speaking
@@ -38,26 +39,26 @@ def outcome(recipe: str, depth: int, ratio: float, accuracy: float) -> Outcome:
 def test_an_interrupted_experiment_goes_on_and_finds_the_same(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def stop(done: float, now: str) -> None:
+    def stop(done: float, now: Piece[Outcome]) -> None:
         if done > 0.6:
             raise KeyboardInterrupt
 
+    plan = EXPERIMENT.plan("class", SMALL)
     with pytest.raises(KeyboardInterrupt):
-        run("class", SMALL, stop)
+        EXPERIMENT.run(plan, stop)
     heard = list[float]()
-    again = run("class", SMALL, lambda done, now: heard.append(done))
+    again = EXPERIMENT.run(plan, lambda done, now: heard.append(done))
     assert 0.5 < heard[0] < heard[-1] == 1.0  # two of four were done
     monkeypatch.setenv("AXB_HOME", str(tmp_path / "other"))
-    assert run("class", SMALL).rows == again.rows
+    assert EXPERIMENT.run(plan).rows == again.rows
     assert again.csv.count("\n") == 5
 
 
 def test_what_is_kept_serves_every_plan_that_trains_the_same() -> None:
     plan, one = Plan(), outcome("skip", 20, 0.5, 0.8)
-    keep(plan, one)
-    assert kept(Plan(recipes=("skip",), depths=(4, 20)), "skip", 20) == one
-    assert kept(plan, "plain", 20) is None
-    assert kept(Plan(epochs=9), "skip", 20) is None
+    EXPERIMENT.keep(plan, Network(plan, "skip", 20), one)
+    assert EXPERIMENT.kept(Plan(recipes=("skip",), depths=(4, 20))) == EXPERIMENT.kept(plan) == [one]
+    assert EXPERIMENT.kept(Plan(epochs=9)) == []
     assert len({plan.key, Plan(seeds=4).key, Plan(width=16).key, Plan(data="digits").key}) == 4
 
 
@@ -144,10 +145,3 @@ def test_the_presets_compare_all_recipes_at_a_small_and_a_great_depth() -> None:
 def test_what_it_does_not_take_is_told(spec: str) -> None:
     with pytest.raises(InputError):
         find(f"vanishing:{spec}")
-
-
-def test_an_unknown_preset_and_what_is_no_experiment_are_told() -> None:
-    with pytest.raises(InputError, match="class, full; got 'tiny'"):
-        run("tiny")
-    with pytest.raises(InputError, match="axb lab runs vanishing"):
-        run_by_name("chain", "class", lambda done, now: None)

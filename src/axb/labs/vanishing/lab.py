@@ -12,7 +12,6 @@ from axb.labs.vanishing.picture import accuracy_scene, ladders_scene
 from axb.labs.vanishing.plan import Plan
 from axb.labs.vanishing.verdict import verdict
 from axb.views.scene import Scene
-from axb.words import say
 
 LIVE = Plan(recipes=("plain",), depths=(20,), seeds=3, epochs=2)
 EVERY = 40  # steps between two measurements of what is learning
@@ -104,8 +103,6 @@ class VanishingLab:
 
     def verdict(self) -> str:
         """What follows, in a sentence or two."""
-        if not self.outcomes:
-            return say("labs_vanishing.at_start")
         return verdict([*self.outcomes.values()], self.plan)
 
     def numbers(self) -> dict[str, float]:

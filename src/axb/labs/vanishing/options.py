@@ -1,41 +1,30 @@
-"""The lab from words of a command line: `vanishing:recipes=plain+skip,depths=3-20,seeds=3,epochs=2,data=digits`."""
+"""What can be chosen: `vanishing:recipes=plain+skip,depths=3-20,seeds=3,epochs=2,data=digits`."""
 
 from collections.abc import Mapping
-from dataclasses import replace
-from typing import Any
 
-from axb.data.ranges import whole
-from axb.data.spec import check_options
+from axb.labs.plans import Offer, changed
 from axb.labs.vanishing.lab import LIVE, VanishingLab
-from axb.labs.vanishing.plan import Plan
-
-COUNTS = ("width", "seeds", "epochs")
-KNOWN = ("recipes", "depths", "data", *COUNTS)
+from axb.labs.vanishing.plan import DATA
+from axb.labs.vanishing.recipes import RECIPES
+from axb.words import say
 
 
 def vanishing_lab(options: Mapping[str, str]) -> VanishingLab:
     """One sick network, unless told otherwise. Raises InputError for another option, or a value that can't be used."""
-    return VanishingLab(changed(LIVE, options))
+    return VanishingLab(changed("vanishing", LIVE, options))
 
 
-def changed(plan: Plan, options: Mapping[str, str]) -> Plan:
-    """The plan with what the options say. Raises InputError as above."""
-    check_options("vanishing", options, KNOWN)
-    told: dict[str, Any] = {name: count(name, options[name]) for name in COUNTS if name in options}
-    if "data" in options:
-        told["data"] = options["data"]
-    if "recipes" in options:
-        told["recipes"] = names_in(options["recipes"])
-    if "depths" in options:
-        told["depths"] = tuple(count("depths", one) for one in options["depths"].split("-"))
-    return replace(plan, **told)
+def offers() -> list[Offer]:
+    """For a page; other values can be typed."""
+    values = {
+        "recipes": {name: one.title for name, one in RECIPES.items()},
+        "depths": _numbers(3, 6, 10, 20, 30),
+        "seeds": _numbers(1, 3, 5, 10),
+        "epochs": _numbers(2, 4, 10, 20),
+        "data": {name: name for name in DATA},
+    }
+    return [Offer(field, say(f"labs_experiment.choose_{field}"), named) for field, named in values.items()]
 
 
-def names_in(text: str) -> tuple[str, ...]:
-    """ "plain+skip" """
-    return tuple(name.strip() for name in text.replace("|", "+").split("+"))
-
-
-def count(name: str, text: str) -> int:
-    """A whole number as it is typed; the plan knows its range."""
-    return whole(name, int(text) if text.strip().isdecimal() else text, 0, 10**6)
+def _numbers(*numbers: int) -> dict[str, str]:
+    return {str(one): str(one) for one in numbers}

@@ -1,15 +1,9 @@
-"""What became of one recipe at one depth: a JSON file each, so that an experiment goes on where it stopped."""
+"""What became of one recipe at one depth."""
 
-import json
-from dataclasses import asdict, dataclass
-from pathlib import Path
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-
-from axb.labs.vanishing.plan import Plan
-from axb.runs.files import write_whole
-from axb.runs.home import home
 
 
 @dataclass(frozen=True)
@@ -38,25 +32,3 @@ class Outcome:
     def accuracy(self) -> float:
         """The seeds' median."""
         return float(np.median(self.accuracies))
-
-
-def folder(plan: Plan) -> Path:
-    """Where outcomes of such a plan are kept."""
-    return home() / "labs" / "vanishing" / plan.key
-
-
-def keep(plan: Plan, outcome: Outcome) -> None:
-    """Write it, whole or not at all."""
-    path = _path(plan, outcome.recipe, outcome.depth)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    write_whole(path, json.dumps(asdict(outcome)).encode())
-
-
-def kept(plan: Plan, recipe: str, depth: int) -> Outcome | None:
-    """What was kept of it; None where nothing was."""
-    path = _path(plan, recipe, depth)
-    return Outcome(**json.loads(path.read_bytes())) if path.exists() else None
-
-
-def _path(plan: Plan, recipe: str, depth: int) -> Path:
-    return folder(plan) / f"{recipe}-{depth}.json"

@@ -1,10 +1,12 @@
 """What is trained: which networks, how deep, how often, on what, how long."""
 
-import hashlib
-import json
+from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
 
+from axb.data import load
 from axb.data.ranges import whole
+from axb.labs.plans import key_of
+from axb.labs.vanishing.outcome import Outcome
 from axb.labs.vanishing.recipes import MOMENTUM, RATE, RECIPES
 from axb.words import InputError
 
@@ -46,8 +48,46 @@ class Plan:
     def key(self) -> str:
         """The same for plans whose networks of one recipe and depth are the same."""
         alike = replace(self, recipes=("plain",), depths=(SHALLOWEST,))
-        told = json.dumps([asdict(alike), RATE, MOMENTUM, BATCH])
-        return hashlib.sha256(told.encode()).hexdigest()[:12]
+        return key_of(asdict(alike), RATE, MOMENTUM, BATCH)
+
+    @property
+    def pieces(self) -> list["Network"]:
+        """The cells, each to be trained."""
+        return [Network(self, *cell) for cell in self.cells]
+
+
+@dataclass(frozen=True)
+class Network:
+    """One recipe at one depth, all seeds of the plan."""
+
+    plan: Plan
+    recipe: str
+    depth: int
+
+    @property
+    def file(self) -> str:
+        """ "plain-20" """
+        return f"{self.recipe}-{self.depth}"
+
+    @property
+    def title(self) -> str:
+        """In the current language."""
+        return f"{RECIPES[self.recipe].title} ({self.depth})"
+
+    @property
+    def cost(self) -> float:
+        """Each layer takes its time."""
+        return float(self.depth)
+
+    def do(self, told: Callable[[float], None]) -> Outcome:
+        """Train it."""
+        from axb.labs.vanishing.cell import Cell
+
+        cell = Cell(self.plan, self.recipe, self.depth, load(self.plan.data))
+        while not cell.finished:
+            cell.advance()
+            told(cell.step / cell.steps)
+        return cell.outcome()
 
 
 PRESETS = {

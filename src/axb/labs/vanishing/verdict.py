@@ -35,6 +35,8 @@ def rows(outcomes: Sequence[Outcome]) -> list[list[str]]:
 
 def verdict(outcomes: Sequence[Outcome], plan: Plan) -> str:
     """Of the deepest networks: who gets no gradient and who learns nothing, who does; and what can't be said."""
+    if not outcomes:
+        return say("labs_vanishing.at_start")
     deepest = max(one.depth for one in outcomes)
     deep = [one for one in outcomes if one.depth == deepest]
     lost = [one for one in deep if one.accuracy < LEARNS]
