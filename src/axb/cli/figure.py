@@ -8,6 +8,7 @@ import typer
 from axb.cli.commands import command
 from axb.cli.numbers import whole
 from axb.cli.screen import Unbroken, tell
+from axb.data.spec import parse_spec
 from axb.words import InputError, say
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from axb.views.palette import Scheme
 
 MOST_STEPS = 100_000
-LOOKS = "looks"
+LOOKS, MAPS = "looks", "maps"
 
 
 @command(
@@ -24,6 +25,7 @@ LOOKS = "looks"
     "axb figure cnn-fashion-mini-1 --out curves.png",
     "axb figure cnn-fashion-mini-1 --kind confusion --out confusion.png --dark",
     "axb figure cnn-fashion-mini-1 --kind ladder --out ladder.png",
+    "axb figure cnn-fashion-mini-1 --kind maps:picture=7 --out maps.png",
     "axb figure line:points=outlier --steps 200 --out line.png",
     "axb figure surface:on=trap --steps 300 --out trap.png",
     "axb figure convolution:picture=boot --steps 300 --out filter.png",
@@ -58,11 +60,14 @@ def figure(
 
 
 def _run_slide(run: "Run", kind: str, width: int, scheme: "Scheme") -> bytes:
-    """A figure of a run, as PNG; where it looks needs its network, all others only what was recorded."""
-    if kind == LOOKS:
-        from axb.jobs.looking import looks_slide
+    """A figure of a run, as PNG; where it looks and its maps need its network, all others only what was recorded."""
+    what, options = parse_spec(kind)
+    if what in (LOOKS, MAPS):
+        from axb.jobs.looking import looks_slide, maps_slide
         from axb.views.pictures import png
 
+        if what == MAPS:
+            return png(maps_slide(run.name, options, width, scheme))
         return png(looks_slide(run.name, width, scheme))
     from axb.views.kinds import run_slide
 

@@ -1,6 +1,8 @@
 """What can be seen inside a network."""
 
 from axb.insight.affine import affine
+from axb.insight.arms import Arm, accuracy_without, arms, without
+from axb.insight.cells import Cell, cells
 from axb.insight.doctor import Doctor, Finding, doctor, examine
 from axb.insight.feature_maps import FeatureMaps, feature_maps
 from axb.insight.filters import Filters, filters
@@ -10,6 +12,7 @@ from axb.insight.seen import LayerSeen, Rung, Seen, Through
 from axb.insight.watch import Watch, Watcher, watch
 
 __all__ = [
-    "Doctor", "FeatureMaps", "Filters", "Finding", "LayerSeen", "ReceptiveField", "Rung", "Seen", "Through", "Watch",
-    "Watcher", "affine", "doctor", "examine", "feature_maps", "filters", "receptive_fields", "watch", "where_it_looks",
+    "Arm", "Cell", "Doctor", "FeatureMaps", "Filters", "Finding", "LayerSeen", "ReceptiveField", "Rung", "Seen", "Through",
+    "Watch", "Watcher", "accuracy_without", "affine", "arms", "cells", "doctor", "examine", "feature_maps", "filters",
+    "receptive_fields", "watch", "where_it_looks", "without",
 ]  # fmt: skip

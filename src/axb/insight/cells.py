@@ -20,7 +20,7 @@ COLUMNS, ROWS = 9, 8  # of a picture that holds all: columns of a line, lines ti
 class Cell(NamedTuple):
     """What the part `name` gives, with what follows it place by place (normalisation, its bend).
 
-    values: (height, width, channels) or (units,). sources: cells that it reads, by their places in the list. The first
+    values: (height, width, channels) or (units,), which is `shape` where no channels were left out. sources: cells that it reads, by their places in the list. The first
     cell is the example. column: how many steps from it, 0 for itself; lane: 0 on the middle line, up is positive.
     """
 
@@ -29,6 +29,7 @@ class Cell(NamedTuple):
     sources: tuple[int, ...] = ()
     column: int = 0
     lane: float = 0.0
+    shape: tuple[int, ...] = ()
 
 
 def cells(maps: Sequence[FeatureMaps], example: ArrayLike, part: str = "") -> list[Cell]:
@@ -60,7 +61,7 @@ def lanes(placed: Sequence[Cell]) -> int:
 def _gathered(maps: Sequence[FeatureMaps], example: NDArray[np.float32]) -> list[Cell]:
     """Each part as a cell, or in the cell before it."""
     read = Counter(source for one in maps for source in one.sources)
-    found, at = [Cell(INPUT_NAME, example)], {-1: 0}
+    found, at = [Cell(INPUT_NAME, example, shape=example.shape)], {-1: 0}
     for number, one in enumerate(maps):
         sources = tuple(dict.fromkeys(at[source] for source in one.sources))
         before = found[sources[0]]
@@ -70,7 +71,7 @@ def _gathered(maps: Sequence[FeatureMaps], example: NDArray[np.float32]) -> list
             found[sources[0]] = before if same else before._replace(values=one.values)
         else:
             at[number] = len(found)
-            found.append(Cell(one.name, one.values, sources))
+            found.append(Cell(one.name, one.values, sources, shape=one.values.shape))
     return found
 
 

@@ -1,17 +1,25 @@
-"""Where a trained run looks: pictures of its test part, under what speaks for its answers."""
+"""Into a trained run: where it looks in pictures of its test part, and what every part makes of one."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from axb.data.ranges import whole
+from axb.data.spec import check_options
+from axb.insight import Cell, FeatureMaps, cells
 from axb.jobs.predicting import Predictor
 from axb.views.kinds import COLUMNS, LETTERS, under_a_sentence
 from axb.views.looks import looks_sheet
+from axb.views.paint import paint
 from axb.views.palette import Scheme
+from axb.views.scene import Scene
 from axb.views.slide import WIDTH
+from axb.views.way import way_scene
 from axb.words import InputError, say
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
     from PIL.Image import Image
 
 SHOWN = 2 * COLUMNS
@@ -34,3 +42,45 @@ def looks_slide(name: str, width: int = WIDTH, scheme: Scheme = "light") -> "Ima
     size = round(width * 9 / 16 * LETTERS)
     sheet = looks_sheet(pictures, looks, captions, COLUMNS, scheme, width // (COLUMNS + 2), size)
     return under_a_sentence(sheet, say("views_watch.looks"), width, scheme)
+
+
+def maps_slide(
+    name: str, options: Mapping[str, str], width: int = WIDTH, scheme: Scheme = "light"
+) -> "Image":
+    """What every part makes of one example of the test part, as `way` shows it.
+
+    options: picture: which example, counted from 1 (the first one); part: look into this one. Raises InputError for
+    others.
+    """
+    check_options("maps", options, ("picture", "part"))
+    predictor, picture = Predictor(name), options.get("picture", "1")
+    examples = predictor.data.x_test
+    place = whole("picture", int(picture) if picture.isdecimal() else picture, 1, len(examples)) - 1
+    scene = way(predictor, examples[place], options.get("part", ""))
+    return paint(scene, width, width * 9 // 16, scheme)
+
+
+def way(predictor: Predictor, example: "NDArray[Any]", part: str = "") -> Scene:
+    """An example's way through the network, or through the composite part that is named; see `insight.cells`."""
+    maps = predictor.maps(example)
+    placed = cells(maps, example, part)
+    return way_scene(placed, _told(predictor, example, part, _closed(maps, placed)))
+
+
+def _closed(maps: Sequence[FeatureMaps], placed: Sequence[Cell]) -> list[str]:
+    """The parts of which only the outside is seen."""
+    outer = {one.name.split(".")[0] for one in maps if "." in one.name}
+    return [one.name for one in placed if one.name in outer]
+
+
+def _told(predictor: Predictor, example: "NDArray[Any]", part: str, closed: Sequence[str]) -> str:
+    """What is seen, what the network answers, and how to see more."""
+    answer = predictor.answer(example)
+    best = max(answer, key=answer.__getitem__)
+    if predictor.data.classes is None:
+        said = say("views_watch.way_number", name=best, value=f"{answer[best]:.4g}")
+    else:
+        said = say("views_watch.way", answer=best, share=f"{answer[best]:.0%}")
+    if part:
+        return say("views_watch.way_within", said=said, part=part)
+    return say("views_watch.way_outer", said=said, part=closed[0]) if closed else said

@@ -21,9 +21,14 @@ LABS = {
     "race": ("axb.labs.race", "race_lab"),
     "vanishing": ("axb.labs.vanishing", "vanishing_lab"),
     "convolution": ("axb.labs.convolution", "convolution_lab"),
+    "inception": ("axb.labs.inception", "inception_lab"),
+    "reduction": ("axb.labs.reduction", "reduction_lab"),
 }
 
-EXPERIMENTS = {"vanishing": "axb.labs.vanishing"}  # name: module with its EXPERIMENT
+EXPERIMENTS = {  # name: module with its EXPERIMENT
+    "vanishing": "axb.labs.vanishing",
+    "inception": "axb.labs.inception",
+}
 
 
 def find(spec: str) -> Lab:
