@@ -149,6 +149,7 @@ EXAMPLES: dict[str, list[Example]] = {
         Example(lambda: layers.ResidualBlock(6, 2, shortcut="pad", name="wider"), PICTURE),
         Example(lambda: layers.ResidualBlock(2, 2, bottleneck=True, activation="elu"), PICTURE),
         Example(lambda: layers.ResidualBlock(3, pre_activation=True, trainable=False), PICTURE),
+        Example(lambda: layers.ResidualBlock(6, 2, batch_norm=False), PICTURE),
     ],
     "Parallel": [
         Example(lambda: layers.Parallel(layers.Conv2D(3, 1), [layers.Conv2D(2, 1), layers.LeakyReLU()], []), PICTURE),

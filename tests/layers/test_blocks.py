@@ -102,6 +102,13 @@ class TestResidualBlock:
         first, _, one, second, _, two, _ = block.layers[1:]
         close(model(x), two(second(one(first(x).relu())).relu()) + x)
 
+    def test_without_batch_normalisation_convolutions_have_biases(self) -> None:
+        block = layers.ResidualBlock(3, batch_norm=False)
+        model, x = alone(block, 6, 7, 3), noise(2, 6, 7, 3)
+        one, _, two, *_ = block.layers[1:]
+        close(model(x), (two(one(x).relu()) + x).relu())
+        assert model.count_params() == 2 * (3 * 3 * 3 * 3 + 3)
+
     @pytest.mark.parametrize("pre_activation", [False, True])
     @pytest.mark.parametrize(("options", "shape"), [
         ({"filters": 8, "strides": 2}, (4, 4, 8)),

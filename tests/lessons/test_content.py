@@ -454,3 +454,54 @@ def test_cures_bring_the_gradient_back_and_hes_weights_win_two_powers_of_ten() -
     assert min(cured) > -1
     assert he - sick == pytest.approx(2.3, abs=0.5)
     assert done(DEPTH, 6)["accuracy"] == pytest.approx(0.1, abs=0.01)
+
+
+# ResNet: add the input back
+
+
+RESNET = lesson("resnet", "en")
+
+
+def test_of_plain_networks_the_deep_one_is_worse_on_what_it_learned_from_and_of_residual_ones_not() -> None:
+    from axb.labs.degradation import DegradationLab
+
+    plain, residual = done(RESNET, 0), done(RESNET, 2)
+    assert plain["more_wrong"] > 10 > 1 > residual["more_wrong"]
+    assert plain["train_error"] > residual["train_error"] + 0.1
+    lab = find(RESNET.steps[0].bench.lab)
+    assert isinstance(lab, DegradationLab)
+    assert lab.plan.depths == (8, 32)  # of which the text tells, and of the 24 between
+
+
+def test_to_pass_3_numbers_on_takes_3_ones_and_with_a_skip_none() -> None:
+    from axb import layers, models
+
+    dense = layers.Dense(3)
+    model = models.Sequential([layers.Input((3,)), dense])
+    dense.set_weights([np.eye(3, dtype=np.float32), np.zeros(3, np.float32)])
+    x = np.array([[0.5, -1, 2]], np.float32)
+    assert model.predict(x, verbose=0) == pytest.approx(x)
+    assert np.eye(3).sum() == number_of(RESNET, 1)
+    inner = layers.Dense(3, kernel_initializer="zeros")
+    assert models.Sequential([layers.Input((3,)), layers.Residual(inner)]).predict(x, verbose=0) == pytest.approx(x)
+
+
+def test_with_skips_four_factors_of_one_tenth_lose_nothing() -> None:
+    assert number_of(RESNET, 3) == pytest.approx((1 + 0.1) ** 4)
+    assert number_of(RESNET, 2) == pytest.approx(3 - 2.9)
+
+
+def test_the_plus_sign_brings_eleven_powers_of_ten_back() -> None:
+    assert done(RESNET, 4, 1)["decades"] < -11
+    assert done(RESNET, 4)["decades"] > -1
+    assert number_of(RESNET, 4) == 2**3
+
+
+def test_a_projection_has_512_weights_and_leaves_14_pixels() -> None:
+    from axb import layers, models
+
+    picture = layers.Input((28, 28, 16))
+    model = models.Sequential([picture, layers.Conv2D(32, 1, strides=2, use_bias=False)])
+    assert model.count_params() == number_of(RESNET, 5) == 512
+    assert model.output_shape == (None, 14, 14, 32)
+    assert done(RESNET, 5)["map"] == 14

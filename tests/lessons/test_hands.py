@@ -178,6 +178,15 @@ def test_a_chain_takes_bends_layers_and_weights() -> None:
     assert hands.says().startswith("Now:")
 
 
+def test_degradation_takes_families_depths_and_normalisation() -> None:
+    hands = hands_on("degradation:width=0.25,epochs=1")
+    for move in ("families=plain+resnet", "depths=8-14", "norm=off", "deep=20"):
+        hands.do(move)
+    lab: Any = hands.lab
+    assert [one.file for one in lab.plan.pieces] == ["plain-20-bare-0", "resnet-20-bare-0"]
+    assert "Nothing has learned yet" in hands.says()
+
+
 def test_a_vanishing_network_takes_recipes_and_depths() -> None:
     hands = hands_on("vanishing:data=digits,epochs=1,seeds=1")
     hands.do("recipes=skip")

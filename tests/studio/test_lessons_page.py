@@ -200,6 +200,8 @@ def test_it_is_accessible_and_fits(new_page, studio, check_accessible, look):
         "/task/7",
         "/depth/4",
         "/depth/6",
+        "/resnet/3",
+        "/resnet/7",
         "/optimizers/5",
         "/optimizers/8",
         "/convolution/3",

@@ -48,6 +48,9 @@ PUBLISHED = [
     ("resnet", CIFAR, {"depth": 56}, 853_018),
     ("resnet", CIFAR, {"depth": 110}, 1_727_962),
     ("plain", CIFAR, {"depth": 20}, 269_722),  # the shortcuts of option A have no weights
+    # one bias in the place of a scale and a shift, behind 688 filters: 7 * 16 + 6 * 32 + 6 * 64
+    ("plain", CIFAR, {"depth": 20, "batch_norm": False}, 269_722 - 688),
+    ("resnet", CIFAR, {"depth": 20, "batch_norm": False}, 269_722 - 688),
     # torchvision's resnet18 and 34 without the projections at the beginning of three stages
     ("plain", PHOTOGRAPHS, {"depth": 18}, 11_689_512 - sum(2 * n * n + 4 * n for n in (64, 128, 256))),
     ("plain", PHOTOGRAPHS, {"depth": 34}, 21_797_672 - sum(2 * n * n + 4 * n for n in (64, 128, 256))),
@@ -107,11 +110,13 @@ def test_width_multiplies_filters_and_units() -> None:
         assert largest[1] == 2 * largest[0], name
 
 
-def test_a_plain_network_starts_with_the_weights_of_its_resnet() -> None:
+@pytest.mark.parametrize("batch_norm", ["true", "false"])
+def test_a_plain_network_starts_with_the_weights_of_its_resnet(batch_norm: str) -> None:
     weights = []
     for family in ("plain", "resnet"):
         set_random_seed(0)
-        weights.append(build(family, images(16, 1, 10), depth="14", width="0.5").get_weights())
+        model = build(family, images(16, 1, 10), depth="14", width="0.5", batch_norm=batch_norm)
+        weights.append(model.get_weights())
     for one, other in zip(*weights, strict=True):
         np.testing.assert_array_equal(one, other)
 

@@ -21,14 +21,16 @@ LABS = {
     "race": ("axb.labs.race", "race_lab"),
     "vanishing": ("axb.labs.vanishing", "vanishing_lab"),
     "convolution": ("axb.labs.convolution", "convolution_lab"),
+    "degradation": ("axb.labs.degradation", "degradation_lab"),
     "inception": ("axb.labs.inception", "inception_lab"),
     "reduction": ("axb.labs.reduction", "reduction_lab"),
 }
 
-EXPERIMENTS = {  # name: module with its EXPERIMENT
+EXPERIMENTS = {
     "vanishing": "axb.labs.vanishing",
+    "degradation": "axb.labs.degradation",
     "inception": "axb.labs.inception",
-}
+}  # name: module with its EXPERIMENT
 
 
 def find(spec: str) -> Lab:

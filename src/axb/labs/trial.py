@@ -48,18 +48,18 @@ def trial(
     model: Model, data: Dataset, epochs: int, batch_size: int, seed: int, told: Told = lambda share: None
 ) -> Trial:
     """Train a model that was compiled with the metric "accuracy"; batches and masks follow from `seed`."""
-    errors = _Errors(data, epochs, told)
+    errors = Errors(data, epochs, told)
     model.fit(data.x_train, data.y_train, batch_size, epochs, verbose=0, callbacks=[errors], seed=seed)
     learned = sum(weight.numel() for weight in model.trainable_weights)
     return Trial(learned, errors.train, errors.test, errors.seconds)
 
 
-class _Errors(Callback):
+class Errors(Callback):
     """Measures after each epoch, and stops the clock meanwhile."""
 
     bystander = True
 
-    def __init__(self, data: Dataset, epochs: int, told: Told) -> None:
+    def __init__(self, data: Dataset, epochs: int, told: Told = lambda share: None) -> None:
         self.data, self.epochs, self.told = data, epochs, told
         self.train: list[float] = []
         self.test: list[float] = []
@@ -71,7 +71,8 @@ class _Errors(Callback):
 
     def on_train_batch_end(self, batch: int, logs: Logs | None = None) -> None:
         """Tell how far it is."""
-        done = len(self.train) + (batch + 1) / self.params["steps"]
+        assert self.trainer is not None  # it announces this
+        done = len(self.train) + (batch + 1) / self.trainer.steps
         self.told(done / self.epochs)
 
     def on_epoch_end(self, epoch: int, logs: EpochLogs | None = None) -> None:

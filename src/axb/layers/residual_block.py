@@ -24,28 +24,30 @@ def convolve(
     size: int,
     strides: int | tuple[int, int] = 1,
     kernel_regularizer: Any = None,
+    use_bias: bool = False,
 ) -> SymbolicTensor:
-    """An odd window that has `size // 2` zeros on all sides, as in the papers' own code; no bias.
+    """An odd window that has `size // 2` zeros on all sides, as in the papers' own code.
 
-    (With strides, padding "same" would put an odd zero at the end.) Starts as He et al. 2015 say.
+    Batch normalisation has a bias; what goes without needs its own. (With strides, padding "same" would put an odd zero
+    at the end.) Starts as He et al. 2015 say.
     """
     padding = "same" if strides == 1 else "valid"
     if padding == "valid" and size > 1:
         x = ZeroPadding2D(size // 2)(x)
     return Conv2D(
-        filters, size, strides, padding, use_bias=False, kernel_initializer="he_normal",
+        filters, size, strides, padding, use_bias=use_bias, kernel_initializer="he_normal",
         kernel_regularizer=kernel_regularizer,
     )(x)  # fmt: skip
 
 
-def normalise(x: SymbolicTensor) -> SymbolicTensor:
+def normalise(x: SymbolicTensor, batch_norm: bool = True) -> SymbolicTensor:
     """Batch normalisation with the numbers of the authors' code: averages over about ten steps, epsilon 1e-5."""
-    return BatchNormalization(momentum=0.9, epsilon=1e-5)(x)
+    return BatchNormalization(momentum=0.9, epsilon=1e-5)(x) if batch_norm else x
 
 
-def bend(x: SymbolicTensor, activation: Any = "relu") -> SymbolicTensor:
-    """Batch normalisation, then the activation."""
-    return Activation(activation)(normalise(x))
+def bend(x: SymbolicTensor, activation: Any = "relu", batch_norm: bool = True) -> SymbolicTensor:
+    """Batch normalisation, unless it is left out; then the activation."""
+    return Activation(activation)(normalise(x, batch_norm))
 
 
 @registered
@@ -57,7 +59,7 @@ class ResidualBlock(Composite):
     3x3 convolution. Where shapes differ the way around is a "projection" (a strided 1x1 convolution with batch
     normalisation; option B) or "pad" (every n-th pixel, and channels of zeros; option A, no weights).
     `pre_activation`: f(x) + x with nothing after it; normalisation and activation come before each convolution (He et
-    al. 2016b, figure 1b; a projection takes x after the first of them).
+    al. 2016b, figure 1b; a projection takes x after the first of them). Without `batch_norm` convolutions have biases.
 
     Input `(N, H, W, C)`, output `(N, ceil(H / strides), ceil(W / strides), filters)`, with a bottleneck 4 * filters.
     """
@@ -71,13 +73,14 @@ class ResidualBlock(Composite):
         pre_activation: bool = False,
         shortcut: str = "projection",
         kernel_regularizer: Any = None,
+        batch_norm: bool = True,
         **options: Unpack[LayerOptions],
     ) -> None:
         super().__init__(**options)
         self.filters, self.strides = at_least(self, "filters", filters), at_least(self, "strides", strides)
         self.bottleneck, self.activation, self.pre_activation = bottleneck, activation, pre_activation
         self.shortcut = one_of(self, "shortcut", shortcut, ("projection", "pad"))
-        self.kernel_regularizer = regularizers.get(kernel_regularizer)
+        self.kernel_regularizer, self.batch_norm = regularizers.get(kernel_regularizer), batch_norm
 
     def check(self, input_shape: Any) -> None:
         """A picture."""
@@ -86,7 +89,7 @@ class ResidualBlock(Composite):
 
     def draw(self, x: SymbolicTensor) -> SymbolicTensor:
         """f(x) and what comes around it, added."""
-        start = bend(x, self.activation) if self.pre_activation else x
+        start = self._bend(x) if self.pre_activation else x
         y = self._through(start)
         total = Add()([y, self._around(x, start, y)])
         return total if self.pre_activation else Activation(self.activation)(total)
@@ -101,9 +104,15 @@ class ResidualBlock(Composite):
         """f, from x or (with pre-activation) from what was normalised and bent already."""
         *before, last = self._convolutions()
         for one in before:
-            x = bend(convolve(x, *one, self.kernel_regularizer), self.activation)
-        x = convolve(x, *last, self.kernel_regularizer)
-        return x if self.pre_activation else normalise(x)
+            x = self._bend(self._convolve(x, *one))
+        x = self._convolve(x, *last)
+        return x if self.pre_activation else normalise(x, self.batch_norm)
+
+    def _convolve(self, x: SymbolicTensor, filters: int, size: int, strides: int) -> SymbolicTensor:
+        return convolve(x, filters, size, strides, self.kernel_regularizer, use_bias=not self.batch_norm)
+
+    def _bend(self, x: SymbolicTensor) -> SymbolicTensor:
+        return bend(x, self.activation, self.batch_norm)
 
     def _around(self, x: SymbolicTensor, start: SymbolicTensor, y: SymbolicTensor) -> SymbolicTensor:
         """x itself where it has y's shape."""
@@ -111,5 +120,5 @@ class ResidualBlock(Composite):
             return x
         if self.shortcut == "pad":
             return padded(start, y.shape, self.label)
-        projected = convolve(start, y.shape[-1] or 1, 1, self.strides, self.kernel_regularizer)
-        return projected if self.pre_activation else normalise(projected)
+        projected = self._convolve(start, y.shape[-1] or 1, 1, self.strides)
+        return projected if self.pre_activation else normalise(projected, self.batch_norm)

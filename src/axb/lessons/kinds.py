@@ -167,6 +167,15 @@ KINDS = {
         },
         speed=60,
     ),
+    "degradation": Kind(
+        settings={
+            "families": lambda lab, text: lab.set_families(_named(text)),
+            "depths": lambda lab, text: lab.set_depths([number(one) for one in text.split("-")]),
+            "deep": lambda lab, text: lab.set_depths([number(text)]),
+            "norm": lambda lab, text: lab.set_norm(_named(text)),
+        },
+        speed=60,
+    ),
     "surface": Kind(
         settings={
             "on": lambda lab, text: lab.set_surface(text),

@@ -47,31 +47,40 @@ def plan(family: str, depth: int, known: tuple[int, ...] = tuple(PHOTOGRAPHS)) -
     return Plan((depth // 6,) * 3, 16, False, "pad")
 
 
-def build(facts: Facts, depth: int = 20, width: float = 1.0, shortcut: str = "auto") -> Model:
+def build(
+    facts: Facts, depth: int = 20, width: float = 1.0, shortcut: str = "auto", batch_norm: bool = True
+) -> Model:
     """`depth` layers with weights on the longest way; `width` multiplies all numbers of filters.
 
     `shortcut`: "projection" or "pad" where shapes differ; "auto" as the paper has it (option B in table 1, option A
-    in section 4.2).
+    in section 4.2). `batch_norm` follows each convolution.
     """
     chosen = plan("resnet", depth)
     check_picture("resnet", facts, smallest=8)
     inputs, x = facts.enter()
-    x = stem(x, facts, chosen, width)
+    x = stem(x, facts, chosen, width, batch_norm)
     around = chosen.shortcut if shortcut == "auto" else shortcut
     for filters, strides, blocks in chosen.stages(width):
         for number in range(blocks):
             step = strides if number == 0 else 1
-            x = layers.ResidualBlock(filters, step, chosen.bottleneck, shortcut=around)(x)
+            x = layers.ResidualBlock(
+                filters, step, chosen.bottleneck, shortcut=around, batch_norm=batch_norm
+            )(x)  # fmt: skip
     return facts.leave(inputs, layers.GlobalAveragePooling2D()(x), "resnet")
 
 
-def stem(x: SymbolicTensor, facts: Facts, chosen: Plan, width: float) -> SymbolicTensor:
+def stem(x: SymbolicTensor, facts: Facts, chosen: Plan, width: float, batch_norm: bool) -> SymbolicTensor:
     """A 3x3 convolution; for photographs in four stages a 7x7 one with stride 2, and pooling."""
     filters = scaled(chosen.filters, width)
     if not is_big(facts) or len(chosen.blocks) < 4:
-        return bend(convolve(x, filters, 3))
-    x = layers.ZeroPadding2D(1)(bend(convolve(x, filters, 7, 2)))
+        return bent(x, filters, 3, 1, batch_norm)
+    x = layers.ZeroPadding2D(1)(bent(x, filters, 7, 2, batch_norm))
     return layers.MaxPooling2D(3, strides=2)(x)
+
+
+def bent(x: SymbolicTensor, filters: int, size: int, strides: int, batch_norm: bool) -> SymbolicTensor:
+    """A convolution, batch normalisation unless it is left out, and ReLU."""
+    return bend(convolve(x, filters, size, strides, use_bias=not batch_norm), batch_norm=batch_norm)
 
 
 RESNET = Family("resnet", build, Recipe(5, 128, one_cycle(peak=0.15, weight_decay=0.02), steps=500))

@@ -39,6 +39,9 @@ CHOICES: dict[str, dict[str, str]] = {
         name: f"labs_vanishing.name_{name}" for name in ("plain", "he", "tanh", "relu", "norm", "skip", "all")
     },
     "depths": dict.fromkeys(("3", "6", "10", "20"), ""),
+    "families": {name: f"labs_degradation.name_{name}" for name in ("plain", "resnet")},
+    "deep": dict.fromkeys(("8", "20", "32"), ""),
+    "norm": {norm: f"labs_degradation.norm_{norm}" for norm in ("on", "off")},
     "seeds": dict.fromkeys(("3", "5", "10"), ""),
     "picture": {name: f"labs_convolution.on_{name}" for name in ("shirt", "trousers", "bag", "boot", "zero")},
     "filter": {
