@@ -483,7 +483,9 @@ def test_to_pass_3_numbers_on_takes_3_ones_and_with_a_skip_none() -> None:
     assert model.predict(x, verbose=0) == pytest.approx(x)
     assert np.eye(3).sum() == number_of(RESNET, 1)
     inner = layers.Dense(3, kernel_initializer="zeros")
-    assert models.Sequential([layers.Input((3,)), layers.Residual(inner)]).predict(x, verbose=0) == pytest.approx(x)
+    assert models.Sequential([layers.Input((3,)), layers.Residual(inner)]).predict(
+        x, verbose=0
+    ) == pytest.approx(x)
 
 
 def test_with_skips_four_factors_of_one_tenth_lose_nothing() -> None:

@@ -12,7 +12,7 @@ from axb.insight.seen import LayerSeen, Rung, Seen, Through
 from axb.insight.watch import Watch, Watcher, watch
 
 __all__ = [
-    "Arm", "Cell", "Doctor", "FeatureMaps", "Filters", "Finding", "LayerSeen", "ReceptiveField", "Rung", "Seen", "Through",
-    "Watch", "Watcher", "accuracy_without", "affine", "arms", "cells", "doctor", "examine", "feature_maps", "filters",
-    "receptive_fields", "watch", "where_it_looks", "without",
+    "Arm", "Cell", "Doctor", "FeatureMaps", "Filters", "Finding", "LayerSeen", "ReceptiveField", "Rung", "Seen",
+    "Through", "Watch", "Watcher", "accuracy_without", "affine", "arms", "cells", "doctor", "examine", "feature_maps",
+    "filters", "receptive_fields", "watch", "where_it_looks", "without",
 ]  # fmt: skip

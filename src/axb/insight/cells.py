@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -12,7 +13,9 @@ from axb.insight.receptive import POINTWISE
 from axb.layers import Add, Concatenate
 from axb.words import InputError
 
-FOLLOWING = {one.__name__ for one in POINTWISE if one not in (Add, Concatenate)}  # they stay in the cell before them
+FOLLOWING = {
+    one.__name__ for one in POINTWISE if one not in (Add, Concatenate)
+}  # they stay in the cell before them
 INPUT_NAME = "input"
 COLUMNS, ROWS = 9, 8  # of a picture that holds all: columns of a line, lines times the branches side by side
 
@@ -20,8 +23,9 @@ COLUMNS, ROWS = 9, 8  # of a picture that holds all: columns of a line, lines ti
 class Cell(NamedTuple):
     """What the part `name` gives, with what follows it place by place (normalisation, its bend).
 
-    values: (height, width, channels) or (units,), which is `shape` where no channels were left out. sources: cells that it reads, by their places in the list. The first
-    cell is the example. column: how many steps from it, 0 for itself; lane: 0 on the middle line, up is positive.
+    values: (height, width, channels) or (units,), of this `shape` unless somebody left channels out. sources: cells
+    that it reads, by their places in the list. The first cell is the example. column: how many steps from it; lane: 0
+    on the middle line, up is positive.
     """
 
     name: str
@@ -81,7 +85,7 @@ def _within(whole: Sequence[Cell], part: str) -> list[Cell]:
         known = ", ".join(dict.fromkeys(one.name.split(".")[0] for one in whole[1:]))
         raise InputError("insight_pictures.no_such_part", name=part, known=known)
     before = dict.fromkeys(source for n in inner for source in whole[n].sources)
-    return _kept(whole, sorted({*before, *inner}))
+    return _kept(whole, sorted({0, *before, *inner}))
 
 
 def _outer(whole: Sequence[Cell]) -> list[Cell]:
@@ -136,7 +140,7 @@ def _apart(placed: list[Cell]) -> list[Cell]:
     for members in columns.values():
         order = sorted(members, key=lambda number: -placed[number].lane)
         heights = [placed[number].lane for number in order]
-        if any(high - low < 0.99 for high, low in zip(heights, heights[1:], strict=False)):
+        if any(high - low < 0.99 for high, low in pairwise(heights)):
             for place, number in enumerate(order):
                 placed[number] = placed[number]._replace(lane=(len(order) - 1) / 2 - place)
     return placed

@@ -52,7 +52,7 @@ def feature_maps(model: Network, example: ArrayLike) -> list[FeatureMaps]:
 
 
 def _told(given: list[tuple[Place, Any]], calls: tuple[Call, ...]) -> list[FeatureMaps]:
-    """Those with one output; who read another one reads what that had read. One after another where no call is known."""
+    """Those with one output; who read another reads what that had read. Where no call is known, one after another."""
     found: list[FeatureMaps] = []
     at: dict[int, tuple[int, ...]] = {INPUT: (INPUT,)}
     for number, (place, output) in enumerate(given):

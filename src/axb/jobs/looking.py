@@ -1,13 +1,14 @@
 """Into a trained run: where it looks in pictures of its test part, and what every part makes of one."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from axb.data.ranges import whole
 from axb.data.spec import check_options
-from axb.insight import Cell, FeatureMaps, cells
+from axb.insight import cells
 from axb.jobs.predicting import Predictor
 from axb.views.kinds import COLUMNS, LETTERS, under_a_sentence
 from axb.views.looks import looks_sheet
@@ -56,31 +57,33 @@ def maps_slide(
     predictor, picture = Predictor(name), options.get("picture", "1")
     examples = predictor.data.x_test
     place = whole("picture", int(picture) if picture.isdecimal() else picture, 1, len(examples)) - 1
-    scene = way(predictor, examples[place], options.get("part", ""))
+    scene, closed = _way(predictor, examples[place], options.get("part", ""))
+    if closed:
+        hint = say("views_watch.way_outer", said=scene.caption, part=closed[0])
+        scene = replace(scene, caption=hint)
     return paint(scene, width, width * 9 // 16, scheme)
 
 
 def way(predictor: Predictor, example: "NDArray[Any]", part: str = "") -> Scene:
     """An example's way through the network, or through the composite part that is named; see `insight.cells`."""
+    return _way(predictor, example, part)[0]
+
+
+def _way(predictor: Predictor, example: "NDArray[Any]", part: str) -> tuple[Scene, list[str]]:
+    """The scene, and the parts of which only the outside is seen."""
     maps = predictor.maps(example)
     placed = cells(maps, example, part)
-    return way_scene(placed, _told(predictor, example, part, _closed(maps, placed)))
-
-
-def _closed(maps: Sequence[FeatureMaps], placed: Sequence[Cell]) -> list[str]:
-    """The parts of which only the outside is seen."""
     outer = {one.name.split(".")[0] for one in maps if "." in one.name}
-    return [one.name for one in placed if one.name in outer]
+    closed = [one.name for one in placed if one.name in outer]
+    return way_scene(placed, _told(predictor, example, part)), closed
 
 
-def _told(predictor: Predictor, example: "NDArray[Any]", part: str, closed: Sequence[str]) -> str:
-    """What is seen, what the network answers, and how to see more."""
+def _told(predictor: Predictor, example: "NDArray[Any]", part: str) -> str:
+    """What is seen, and what the network answers."""
     answer = predictor.answer(example)
     best = max(answer, key=answer.__getitem__)
     if predictor.data.classes is None:
         said = say("views_watch.way_number", name=best, value=f"{answer[best]:.4g}")
     else:
         said = say("views_watch.way", answer=best, share=f"{answer[best]:.0%}")
-    if part:
-        return say("views_watch.way_within", said=said, part=part)
-    return say("views_watch.way_outer", said=said, part=closed[0]) if closed else said
+    return say("views_watch.way_within", said=said, part=part) if part else said

@@ -47,7 +47,6 @@ def find(spec: str) -> Lab:
     return lab
 
 
-
 def experiment(name: str) -> "Experiment[Any, Any]":
     """The experiment of that name. Raises InputError where there is none."""
     if name not in EXPERIMENTS:

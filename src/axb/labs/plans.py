@@ -56,7 +56,9 @@ def typed(value: Any) -> str:
 
 def spec(name: str, options: Mapping[str, str]) -> str:
     """`NAME:key=value,key=value`"""
-    return ":".join([name, *([",".join(f"{key}={text}" for key, text in options.items())] if options else [])])
+    return ":".join(
+        [name, *([",".join(f"{key}={text}" for key, text in options.items())] if options else [])]
+    )
 
 
 def key_of(*told: object) -> str:

@@ -8,7 +8,8 @@ from typing import Any
 from axb.data import Dataset
 from axb.optimizers import Optimizer
 from axb.training import Model
-from axb.training.callbacks import Callback, EpochLogs, Logs
+from axb.training.callbacks import Callback
+from axb.training.callbacks.callback import EpochLogs, Logs
 from axb.training.seeds import seed_turn
 from axb.zoo.facts import Facts, facts_of
 

@@ -176,6 +176,21 @@ KINDS = {
         },
         speed=60,
     ),
+    "inception": Kind(
+        settings={
+            "networks": lambda lab, text: lab.set_networks(tuple(_named(text))),
+            "off": lambda lab, text: lab.switch_off(text),
+        },
+        speed=60,
+    ),
+    "reduction": Kind(
+        settings={
+            "channels": lambda lab, text: lab.set_channels(number(text)),
+            "window": lambda lab, text: lab.set_size(number(text)),
+            "reduce": lambda lab, text: lab.set_reduce(number(text)),
+        },
+        speed=2,
+    ),
     "surface": Kind(
         settings={
             "on": lambda lab, text: lab.set_surface(text),

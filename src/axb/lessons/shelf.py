@@ -7,7 +7,15 @@ from axb.lessons.lesson import Lesson
 from axb.lessons.reading import read
 from axb.words import InputError, current_language
 
-NAMES = ("line", "task", "convolution", "depth", "resnet", "optimizers")  # in the order in which they are learned
+NAMES = (
+    "line",
+    "task",
+    "convolution",
+    "depth",
+    "resnet",
+    "inception",
+    "optimizers",
+)  # in the order in which they are learned
 
 
 def lesson(name: str, language: str | None = None) -> Lesson:

@@ -14,11 +14,15 @@ from axb.views.scene import Axis, Boxes, Image, Line, Mark, Scene, Text
 if TYPE_CHECKING:
     from axb.insight import Cell
 
-HIGH, SLIDE = 340.0, 2.05  # of the scene, and its width over its height on a slide of its own, below a caption
+HIGH, SLIDE = (
+    340.0,
+    2.05,
+)  # of the scene, and its width over its height on a slide of its own, below a caption
 COLUMNS = 9  # cells of a line, at most
 GRIDS = ((2, 1), (3, 1), (4, 1), (6, 1), (2, 2), (3, 2), (2, 3), (2, 4))  # maps of a cell: across, down
-MOST = 12  # maps of a cell that has its column for itself
+MOST = 18  # maps of a cell that has its column for itself
 LETTERS, NARROW = 11.0, 15.0  # the letters' size; smaller where a column has no room for so many of them
+LABEL = 2.8  # letters that a name and a size below it take
 GAP, BETWEEN = 12.0, 2.0  # between cells, between the maps of one
 
 
@@ -37,7 +41,7 @@ class _Place(NamedTuple):
     @property
     def label(self) -> float:
         """What is written above a cell: its name, and its size."""
-        return 2.6 * self.letters
+        return LABEL * self.letters
 
 
 def way_scene(cells: "Sequence[Cell]", caption: str, aspect: float = SLIDE) -> Scene:
@@ -63,7 +67,7 @@ def _placed(cells: "Sequence[Cell]", aspect: float) -> _Place:
     lanes, width = 1 + round(top - min(one.lane for one in cells)), HIGH * aspect
     step = width / min(columns, COLUMNS), HIGH / (lines * lanes + 0.12 * lines)
     letters = min(LETTERS, step[0] / (0.55 * NARROW), step[1] / 6)
-    rooms = step[0] - GAP, step[1] - GAP / 2 - 2.6 * letters
+    rooms = step[0] - GAP, step[1] - GAP / 2 - LABEL * letters
     sides = {grid: min(rooms[0] / grid[0], rooms[1] / grid[1]) for grid in GRIDS}
     grid = max(sides, key=lambda one: sides[one] ** 2 * one[0] * one[1])
     return _Place(width, step, letters, lanes, top, lines, sides[grid], grid)
@@ -122,7 +126,7 @@ def _cell(place: _Place, one: "Cell", box: _Box) -> Iterator[Mark]:
     name = one.name.rpartition(".")[2]
     name = name if len(name) <= fits else f"{name[: fits - 1]}…"
     middle = box.left + box.width / 2
-    yield Text(x=middle, y=above + 1.95 * place.letters, text=name, size=place.letters, align="center")
+    yield Text(x=middle, y=above + 2.15 * place.letters, text=name, size=place.letters, align="center")
     yield Text(
         x=middle, y=above + 0.75 * place.letters, text=size, size=0.85 * place.letters, align="center", color="muted"
     )  # fmt: skip
@@ -158,9 +162,11 @@ def _wires(place: _Place, cells: "Sequence[Cell]", boxes: Sequence[_Box]) -> Ite
             if start.column // COLUMNS != one.column // COLUMNS:
                 continue
             xs, ys = [before.right + 1, box.left - 1], [before.middle, box.middle]
-            if one.column - start.column > 1 and any(
-                start.column < other.column < one.column and other.lane == start.lane for other in cells
-            ):
+            between = [other for other in cells if start.column < other.column < one.column]
+            if between and all(other.lane != start.lane for other in between):
+                turn = place.step[0] * (one.column % COLUMNS) - GAP / 2
+                xs, ys = [xs[0], turn, xs[1]], [ys[0], ys[0], ys[1]]
+            elif between:
                 low = min(before.middle, box.middle) - (place.step[1] - place.label) / 2 + 1
                 xs, ys = [xs[0], xs[0] + GAP / 3, xs[1] - GAP / 3, xs[1]], [ys[0], low, low, ys[1]]
             yield Line(x=xs, y=ys, color="muted", width=1.3)

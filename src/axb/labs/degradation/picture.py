@@ -39,7 +39,9 @@ def panel(outcomes: Sequence[Outcome], plan: Plan, family: str, norm: str) -> Sc
         color = color_of(depth, depths)
         marks.append(Text(x=plan.epochs * 1.03, y=height, text=told, color=color, size=SMALL, bold=True))
     x = Axis(say("labs_degradation.axis_epochs"), 0, plan.epochs * (1 + BESIDE))
-    return Scene(x, Axis(say("labs_degradation.axis_wrong"), 0, CEILING), marks, caption(curves, family, norm))
+    return Scene(
+        x, Axis(say("labs_degradation.axis_wrong"), 0, CEILING), marks, caption(curves, family, norm)
+    )
 
 
 def caption(curves: dict[int, list[Outcome]], family: str, norm: str) -> str:

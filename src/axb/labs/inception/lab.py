@@ -19,7 +19,7 @@ from axb.views.scene import Scene
 from axb.words import InputError
 from axb.zoo.facts import facts_of
 
-LIVE = Plan(data="digits", networks=(SEVERAL,), parameters=3000, examples=1400, seeds=1, epochs=4)
+LIVE = Plan(data="digits", networks=(SEVERAL,), parameters=5000, examples=1400, seeds=1, epochs=4)
 OFF = {"none": "", **{last.rpartition("_")[2]: last for last in BRANCHES}}  # what can be switched off
 EVERY = 11  # steps between two measurements of what is learning
 

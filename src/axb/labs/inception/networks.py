@@ -1,4 +1,4 @@
-"""The networks: two modules of windows of one size, or of several side by side, as wide as a count of weights allows."""
+"""The networks: two modules of windows of one size, or of several side by side, as wide as a count allows."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,7 +15,12 @@ STEM, SMALL = 16, 20  # filters of the first convolution; pictures below so many
 SIZES = (1, 3, 5)
 # Of a module's channels, as in GoogLeNet's first one: 1x1, 3x3 reduce, 3x3, 5x5 reduce, 5x5, behind the pooling.
 SHARES = (1 / 4, 3 / 8, 1 / 2, 1 / 16, 1 / 8, 1 / 8)
-BRANCHES = ("filters_1x1", "filters_3x3", "filters_5x5", "filters_pool")  # what `Inception` calls their last parts
+BRANCHES = (
+    "filters_1x1",
+    "filters_3x3",
+    "filters_5x5",
+    "filters_pool",
+)  # what `Inception` calls their last parts
 MODULES = ("module_1", "module_2")
 
 
@@ -42,7 +47,11 @@ class Network:
     @property
     def title(self) -> str:
         """What it is called, in the current language."""
-        return say("labs_inception.several") if len(self.sizes) > 1 else say("labs_inception.one", size=self.sizes[0])
+        return (
+            say("labs_inception.several")
+            if len(self.sizes) > 1
+            else say("labs_inception.one", size=self.sizes[0])
+        )
 
     def convolutions(self, channels: int, width: int) -> list[Convolution]:
         """Of a module on a picture with so many channels."""
@@ -62,7 +71,8 @@ class Network:
     def module(self, x: SymbolicTensor, width: int, name: str) -> SymbolicTensor:
         """Put a module behind x."""
         if len(self.sizes) > 1:
-            return layers.Inception(*filters(width), batch_norm=True, name=name)(x)
+            a, b, c, d, e, f = filters(width)
+            return layers.Inception(a, b, c, d, e, f, batch_norm=True, name=name)(x)
         return convolve(x, width, self.sizes[0], 1, name)
 
     def build(self, facts: Facts, widths: tuple[int, int]) -> Model:
@@ -123,4 +133,4 @@ def _pairs(network: Network, parameters: int, facts: Facts) -> Iterator[tuple[in
     while counted(network, (first, 2 * first), facts)[0] < parameters:
         first += 1
     for one in (first - 1, first):
-        yield from ((one, two) for two in range(round(1.7 * one), round(2.3 * one) + 1))
+        yield from ((one, two) for two in range(round(1.6 * one), round(2.4 * one) + 1))

@@ -19,7 +19,7 @@ def offers() -> list[Offer]:
     networks = Offer(
         "networks", say("labs_inception.choose_networks"), {name: one.title for name, one in NETWORKS.items()}
     )
-    parameters = Offer("parameters", say("labs_inception.choose_parameters"), _numbers(4000, 8000, 16000))
+    parameters = Offer("parameters", say("labs_inception.choose_parameters"), _numbers(5000, 8000, 16000))
     usual = {"seeds": _numbers(1, 3, 5), "epochs": _numbers(2, 4, 12), "data": {name: name for name in DATA}}
     return [
         networks, parameters,

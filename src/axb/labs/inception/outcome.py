@@ -12,7 +12,7 @@ from axb.labs.trial import AT_ONCE, MEASURED
 from axb.training import Model
 from axb.views.way import strongest
 
-KEPT = 12  # maps of a cell
+KEPT = 18  # maps of a cell
 
 
 @dataclass(frozen=True)

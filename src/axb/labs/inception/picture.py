@@ -14,9 +14,14 @@ from axb.views.way import way_scene
 from axb.words import say
 
 ASPECT = 3.2  # of the maps' picture, width over height: on a slide it has the upper half
-HEAD, FOOT = 0.42, 0.16  # above and below the bars, as shares of the highest one: icons, names
+HEAD, FOOT, ICON = (
+    0.5,
+    0.16,
+    0.3,
+)  # above and below the bars, as shares of the highest one: icons and numbers, names; an icon
 BAR = 0.56  # of the room that a bar has
-ICON = 0.5  # of that room: five pixels of a window
+PIXEL, APART = 0.05, 0.04  # of an icon, and between two of them: as shares of the room of one of four bars
+BESIDE = 1.9  # bars that have room to the left for what is written there
 SMALL = 11.5
 
 
@@ -39,7 +44,7 @@ def errors_scene(outcomes: Sequence[Outcome], plan: Plan) -> Scene:
     high = max((max(errors) for errors in found.values()), default=0.5)
     marks = list[Mark]()
     for place, name in enumerate(names):
-        marks += _windows(place, NETWORKS[name].sizes, high * 1.08, high * (1 + HEAD), len(names))
+        marks += _windows(place, NETWORKS[name].sizes, high, len(names))
         marks.append(_foot(place, NETWORKS[name].title, high))
         if name in found:
             marks += _bar(place, found[name], high, "accent" if name == SEVERAL else "muted")
@@ -65,13 +70,12 @@ def without_scene(outcomes: Sequence[Outcome], plan: Plan) -> Scene:
         title = say("labs_inception.module", number=number + 1)
         marks.append(Text(x=middle, y=high * 1.3, text=title, align="center", bold=True, size=SMALL))
     if whole:
-        level = median(whole)
-        marks += [
-            Line(x=[0, places], y=[level, level], color="ink", width=1.5, dashed=True),
-            Text(x=0.05, y=level + 0.06 * high, text=say("labs_inception.all_on", error=percent(level)), size=SMALL),
-        ]
+        level, words = median(whole), say("labs_inception.all_on", error=percent(median(whole)))
+        marks.append(Line(x=[0, places], y=[level, level], color="ink", width=1.5, dashed=True))
+        marks.append(Text(x=-BESIDE, y=level, text=words, size=SMALL))
     marks.append(Line(x=[places / 2] * 2, y=[0, high * 1.2], color="grid", width=1.5))
-    return Scene(_across(places), _up(high), marks, say("labs_inception.without"))
+    x = Axis(low=-BESIDE, high=places, shown=False)
+    return Scene(x, _up(high), marks, say("labs_inception.without"))
 
 
 def _across(places: int) -> Axis:
@@ -95,20 +99,24 @@ def _bar(place: int, errors: Sequence[float], high: float, color: str) -> Iterat
     spread = np.linspace(-0.5, 0.5, len(errors) + 2)[1:-1] * BAR / 2
     yield Points(x=middle + spread, y=errors, color="ink", size=3.2)
     yield Text(
-        x=middle, y=max(level, *errors) + 0.05 * high, text=percent(level), size=SMALL, align="center", bold=True
+        x=middle,
+        y=max(level, *errors) + 0.09 * high,
+        text=percent(level),
+        size=SMALL,
+        align="center",
+        bold=True,
     )
 
 
-def _windows(place: int, sizes: Sequence[int], low: float, high: float, places: int) -> Iterator[Mark]:
-    """Small grids: one pixel, 3 x 3, 5 x 5; several overlap in one middle."""
-    pixel = ICON / max(SIZES)
-    tall = pixel * (high - low) / (1.1 * ICON)
-    middle = (low + high) / 2
-    for size in sorted(sizes, reverse=True):
-        left, bottom = place + 0.5 - size * pixel / 2, middle - size * tall / 2
-        at = [(left + column * pixel, bottom + row * tall) for row in range(size) for column in range(size)]
+def _windows(place: int, sizes: Sequence[int], high: float, places: int) -> Iterator[Mark]:
+    """Small grids above a bar, one beside another: one pixel, 3 x 3, 5 x 5."""
+    wide, tall = PIXEL * places / 4, ICON * high / max(SIZES)
+    gap = APART * places / 4
+    left = place + 0.5 - (sum(sizes) * wide + gap * (len(sizes) - 1)) / 2
+    for size in sizes:
+        bottom = high * (1 + HEAD) - (ICON * high + size * tall) / 2
+        at = [(left + column * wide, bottom + row * tall) for row in range(size) for column in range(size)]
         x0, y0 = [x for x, _ in at], [y for _, y in at]
-        yield Boxes(
-            x0=x0, y0=y0, x1=[x + pixel for x in x0], y1=[y + tall for y in y0], color="accent",
-            fill=0.3, width=1.0,
-        )  # fmt: skip
+        x1, y1 = [x + wide for x in x0], [y + tall for y in y0]
+        yield Boxes(x0=x0, y0=y0, x1=x1, y1=y1, color="accent", fill=0.3, width=1.0)
+        left += size * wide + gap

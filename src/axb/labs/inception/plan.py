@@ -32,9 +32,9 @@ class Plan:
     data: str = DATA[0]
     networks: tuple[str, ...] = tuple(NETWORKS)
     parameters: int = 8000
-    examples: int = 4000
+    examples: int = 5000
     seeds: int = 3
-    epochs: int = 4
+    epochs: int = 5
     picture: int = 1
 
     def __post_init__(self) -> None:
@@ -44,7 +44,7 @@ class Plan:
             if name not in NETWORKS:
                 known = ", ".join(NETWORKS)
                 raise InputError("registry.unknown_choice", what="networks", known=known, got=name)
-        whole("parameters", self.parameters, 2000, 100_000)
+        whole("parameters", self.parameters, 5000, 100_000)
         whole("examples", self.examples, 100, 60_000)
         whole("seeds", self.seeds, 1, 20)
         whole("epochs", self.epochs, 1, 200)

@@ -43,7 +43,9 @@ def rows(outcomes: Sequence[Outcome]) -> list[list[str]]:
     ]  # fmt: skip
     for branch, errors in switched_off(outcomes).items():
         name = say("labs_inception.row_without", branch=title_of(branch))
-        told.append([name, "", "", "", "", "", percent(median(errors)), " ".join(map(percent, sorted(errors)))])
+        told.append(
+            [name, "", "", "", "", "", percent(median(errors)), " ".join(map(percent, sorted(errors)))]
+        )
     return told
 
 
@@ -91,7 +93,9 @@ def verdict(outcomes: Sequence[Outcome], plan: Plan) -> str:
 
 def _with_error(name: str, seeds: Sequence[Outcome]) -> str:
     return say(
-        "labs_inception.with_error", name=NETWORKS[name].title, error=percent(median([one.error for one in seeds]))
+        "labs_inception.with_error",
+        name=NETWORKS[name].title,
+        error=percent(median([one.error for one in seeds])),
     )
 
 
@@ -132,7 +136,11 @@ def _limits(plan: Plan, groups: dict[str, list[Outcome]]) -> str:
     """What doesn't follow."""
     seeds = max(map(len, groups.values()))
     return say(
-        "labs_inception.limits", data=plan.data, examples=f"{plan.examples:,}", epochs=plan.epochs, seeds=seeds
+        "labs_inception.limits",
+        data=plan.data,
+        examples=f"{plan.examples:,}",
+        epochs=plan.epochs,
+        seeds=seeds,
     )
 
 

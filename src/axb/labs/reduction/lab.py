@@ -30,8 +30,9 @@ class ReductionLab:
 
     def set_channels(self, channels: int) -> None:
         """So many come in; what is left of them is no more than that."""
-        before, self.channels = self.channels, whole("channels", channels, 1, MOST)
-        self.reduce = self.channels if self.reduce == before else min(self.reduce, self.channels)
+        none = self.reduce == self.channels
+        self.channels = whole("channels", channels, 1, MOST)
+        self.reduce = self.channels if none else min(self.reduce, self.channels)
 
     def set_size(self, size: int) -> None:
         """The window has 1, 3, 5 or 7 pixels a side."""

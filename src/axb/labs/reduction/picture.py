@@ -1,4 +1,4 @@
-"""Two ways from many channels to a few: blocks as high as their channels, and below each way a bar for what it costs."""
+"""Two ways from many channels to a few: blocks as high as their channels, and a bar for what each way costs."""
 
 from collections.abc import Iterator
 
@@ -6,7 +6,11 @@ from axb.labs.reduction.way import Way
 from axb.views.scene import Axis, Boxes, Mark, Scene, Segments, Text
 from axb.words import say
 
-LEFT, RIGHT, BLOCK = 0.06, 0.94, 0.05  # of the picture's width: the first block, the last one's end, a block's width
+LEFT, RIGHT, BLOCK = (
+    0.06,
+    0.94,
+    0.05,
+)  # of the picture's width: the first block, the last one's end, a block's width
 ROW, MIDDLE, TALL = 1.0, 0.62, 0.5  # of a way: its height, where its blocks' middle is, the highest block
 BAR, THICK = 0.16, 0.09  # where a way's bar lies, and how thick it is
 LETTERS = 12.0
@@ -40,9 +44,13 @@ def _way(way: Way, floor: float, most: int, dearest: int) -> Iterator[Mark]:
         start, end = left + BLOCK + 0.01, left + step - 0.01
         height, middle = floor + MIDDLE, (start + end) / 2
         yield Segments(x0=[start], y0=[height], x1=[end], y1=[height], color="muted", width=2, arrow=True)
-        yield Text(x=middle, y=height + 0.09, text=f"{size} × {size}", size=LETTERS, align="center", bold=True)
+        yield Text(
+            x=middle, y=height + 0.09, text=f"{size} × {size}", size=LETTERS, align="center", bold=True
+        )
         numbers = say("labs_reduction.numbers", count=f"{kernel:,}")
-        yield Text(x=middle, y=height - 0.09, text=numbers, size=0.85 * LETTERS, align="center", color="muted")
+        yield Text(
+            x=middle, y=height - 0.09, text=numbers, size=0.85 * LETTERS, align="center", color="muted"
+        )
     yield from _bar(way, floor, dearest)
 
 

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 @dataclass(frozen=True)
 class Way:
-    """channels: what comes in, and behind each convolution. sizes: the windows. side: of the map, the same throughout."""
+    """channels: what comes in, and behind each convolution. sizes: the windows. side: of the map."""
 
     channels: tuple[int, ...]
     sizes: tuple[int, ...]

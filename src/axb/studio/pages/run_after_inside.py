@@ -1,13 +1,16 @@
 """Inside a trained network: its filters, and what each part makes of the chosen example."""
 
+from collections.abc import Sequence
 from html import escape
-from typing import TYPE_CHECKING
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from nicegui import ui
 
 from axb.studio.behind import slowly
 from axb.studio.pages.run_after_example import Example, example_picker
+from axb.studio.scene import SceneView
 from axb.studio.thumbnails import picture_html, tiles
 from axb.studio.visitor import Visitor
 from axb.views.cividis import cividis
@@ -42,6 +45,8 @@ class Inside:
         with ui.element("div").classes("axb-row"):
             self.picture = ui.html("", sanitize=False)
             example_picker(example, len(predictor.data.x_test), visitor)
+        self.way = self._way_view(visitor.say("studio_after.way"))
+        self.told = ui.label().classes("axb-muted")
         self.place = ui.element("div").classes("axb-maps")
         example.follow(self.show)
 
@@ -72,6 +77,7 @@ class Inside:
         if values is None:
             return
         found = await slowly(lambda: self.predictor.maps(values))
+        self.told.set_text(await self._show_way(self.way, values))
         if data.kind == "images":
             picture = np.asarray(values, np.uint8)
             over = await slowly(lambda: self._under_its_look(picture))
@@ -79,8 +85,41 @@ class Inside:
             self.picture.content = picture_html(picture, label, "axb-seen") + over
         self.place.clear()
         with self.place:
-            for part in _that_change_something(found):
-                self._show_part(part)
+            for name, parts in _outer(found):
+                if len(parts) == 1:
+                    self._show_part(parts[0])
+                else:
+                    self._show_composite(name, parts, values)
+
+    async def _show_way(self, view: SceneView, values: "NDArray[Any]", part: str = "") -> str:
+        """Draw it; its caption."""
+        from axb.jobs.looking import way
+
+        scene = await slowly(lambda: way(self.predictor, values, part))
+        view.show(scene)
+        return scene.caption
+
+    def _way_view(self, label: str) -> SceneView:
+        with ui.element("div").classes("axb-way"):
+            return SceneView(self.visitor, label, aspect="2.05")
+
+    def _show_composite(self, name: str, parts: "Sequence[FeatureMaps]", values: "NDArray[Any]") -> None:
+        """What comes out of it; what is inside where one opens it."""
+        kind = type(self.predictor.model.get_layer(name)).__name__
+        self._show_part(parts[-1]._replace(name=name, kind=kind))
+        title = self.visitor.say("studio_after.within", name=name, count=len(parts))
+        with ui.expansion(title, icon="account_tree").classes("axb-fold axb-wide") as fold:
+            inner = ui.element("div")
+
+        async def fill() -> None:
+            if not list(inner):
+                with inner:
+                    view = self._way_view(title)
+                    for part in _that_change_something(parts):
+                        self._show_part(part)
+                await self._show_way(view, values, name)
+
+        fold.on_value_change(self.visitor.does(fill))
 
     def _under_its_look(self, picture: "NDArray[np.uint8]") -> str:
         """The picture again, coloured where the network looks; nothing where no part of it gives a picture."""
@@ -111,11 +150,25 @@ def _filters_title(found: "Filters", visitor: Visitor) -> str:
     return visitor.say("studio_after.filters_title", name=found.name, count=count, height=height, width=width)
 
 
-def _that_change_something(maps: "list[FeatureMaps]") -> "list[FeatureMaps]":
+def _outer(maps: "Sequence[FeatureMaps]") -> "list[tuple[str, Sequence[FeatureMaps]]]":
+    """The network's own parts, those inside composite ones together, by name; without those that change nothing."""
+    kept: list[tuple[str, Sequence[FeatureMaps]]] = []
+    for name, group in groupby(maps, key=lambda one: one.name.split(".")[0]):
+        parts = list(group)
+        if len(parts) > 1 or not kept or _differ(kept[-1][1][-1], parts[0]):
+            kept.append((name, parts))
+    return kept
+
+
+def _differ(before: "FeatureMaps", after: "FeatureMaps") -> bool:
+    return not np.array_equal(before.values.ravel(), after.values.ravel())
+
+
+def _that_change_something(maps: "Sequence[FeatureMaps]") -> "list[FeatureMaps]":
     """Without the parts that only reshape, or pass everything on as it is."""
     kept: list[FeatureMaps] = []
     for one in maps:
-        if not kept or not np.array_equal(one.values.ravel(), kept[-1].values.ravel()):
+        if not kept or _differ(kept[-1], one):
             kept.append(one)
     return kept
 
