@@ -16,6 +16,12 @@ from axb.words import InputError
 FOLLOWING = {
     one.__name__ for one in POINTWISE if one not in (Add, Concatenate)
 }  # they stay in the cell before them
+PASSED = {
+    "Flatten",
+    "Permute",
+    "Reshape",
+    "ZeroPadding2D",
+}  # the same numbers in another form: they are no cell
 INPUT_NAME = "input"
 COLUMNS, ROWS = 9, 8  # of a picture that holds all: columns of a line, lines times the branches side by side
 
@@ -69,8 +75,9 @@ def _gathered(maps: Sequence[FeatureMaps], example: NDArray[np.float32]) -> list
     for number, one in enumerate(maps):
         sources = tuple(dict.fromkeys(at[source] for source in one.sources))
         before = found[sources[0]]
-        same = np.array_equal(one.values.ravel(), before.values.ravel())
-        if len(one.sources) == 1 and read[one.sources[0]] == 1 and (same or one.kind in FOLLOWING):
+        same = one.kind in PASSED or np.array_equal(one.values.ravel(), before.values.ravel())
+        alone = len(one.sources) == 1 and read[one.sources[0]] == 1
+        if len(sources) == 1 and (same or (alone and one.kind in FOLLOWING)):
             at[number] = sources[0]
             found[sources[0]] = before if same else before._replace(values=one.values)
         else:

@@ -22,6 +22,7 @@ COLUMNS = 9  # cells of a line, at most
 GRIDS = ((2, 1), (3, 1), (4, 1), (6, 1), (2, 2), (3, 2), (2, 3), (2, 4))  # maps of a cell: across, down
 MOST = 18  # maps of a cell that has its column for itself
 LETTERS, NARROW = 11.0, 15.0  # the letters' size; smaller where a column has no room for so many of them
+HEAD = 0.12  # of a lane: above those of a line, for the names of composite parts
 LABEL = 2.8  # letters that a name and a size below it take
 GAP, BETWEEN = 12.0, 2.0  # between cells, between the maps of one
 
@@ -65,7 +66,7 @@ def _placed(cells: "Sequence[Cell]", aspect: float) -> _Place:
     columns = 1 + max(one.column for one in cells)
     lines, top = -(-columns // COLUMNS), max(one.lane for one in cells)
     lanes, width = 1 + round(top - min(one.lane for one in cells)), HIGH * aspect
-    step = width / min(columns, COLUMNS), HIGH / (lines * lanes + 0.12 * lines)
+    step = width / min(columns, COLUMNS), HIGH / (lines * (lanes + HEAD))
     letters = min(LETTERS, step[0] / (0.55 * NARROW), step[1] / 6)
     rooms = step[0] - GAP, step[1] - GAP / 2 - LABEL * letters
     sides = {grid: min(rooms[0] / grid[0], rooms[1] / grid[1]) for grid in GRIDS}
@@ -89,26 +90,29 @@ class _Box(NamedTuple):
 
 
 def _box(place: _Place, one: "Cell", alone: bool) -> _Box:
-    """A cell that has its column for itself may be as high as all lanes."""
+    """A cell that has its column for itself may be as high as the lanes around it."""
     line, column = divmod(one.column, COLUMNS)
-    wide, high = place.step
-    lane = high * ((place.lanes + 0.12) * line + 0.12 + (place.top - one.lane) + 0.5)
+    step, rows = place.step[1], place.lanes + HEAD
+    around = min(place.top - one.lane, one.lane - place.top + place.lanes - 1) if alone else 0
+    room = step * (1 + 2 * around) - place.label - GAP
+    width, height, grid = _sizes(place, one, room)
+    left = place.step[0] * column + (place.step[0] - width) / 2
+    middle = HIGH - step * (rows * line + HEAD + place.top - one.lane + 0.5) - place.label / 2
+    return _Box(left, middle, width, height, grid)
+
+
+def _sizes(place: _Place, one: "Cell", room: float) -> tuple[float, float, tuple[int, int]]:
+    """Width and height of what a cell shows, and how many maps across and down."""
     across, down = place.grid
-    if alone:
-        down = max(int((place.lanes * high - place.label - GAP) // place.side), down)
-        down = min(down, max(MOST // across, place.grid[1]))
-    maps = strongest(one.values, across * down) if one.sources else one.values
-    width, height = place.side * across, place.side * down
-    if not one.sources or maps.ndim == 1:
-        rows, columns = one.values.shape[:2] if maps.ndim == 3 else activation_pictures(maps).shape[1:3]
-        side = min(width / columns, max(height, min(width, place.lanes * high - place.label)) / rows)
-        width, height, across, down = side * columns, side * rows, 1, 1
-    else:
-        down = min(down, math.ceil(maps.shape[2] / across))
-        across = min(across, maps.shape[2])
-        width, height = place.side * across, place.side * down
-    left = wide * column + (wide - width) / 2
-    return _Box(left, HIGH - lane - place.label / 2, width, height, (across, down))
+    widest, highest = place.side * across, max(place.side * down, room)
+    if one.sources and one.values.ndim == 3:
+        down = max(min(int(highest / place.side), MOST // across), down)
+        down = min(down, math.ceil(one.values.shape[2] / across))
+        across = min(across, one.values.shape[2])
+        return place.side * across, place.side * down, (across, down)
+    rows, columns = _pictures(one, 1).shape[1:3]
+    side = min(widest / columns, highest / rows)
+    return side * columns, side * rows, (1, 1)
 
 
 def strongest(values: NDArray[np.float32], most: int) -> NDArray[np.float32]:
@@ -122,7 +126,7 @@ def strongest(values: NDArray[np.float32], most: int) -> NDArray[np.float32]:
 def _cell(place: _Place, one: "Cell", box: _Box) -> Iterator[Mark]:
     above = box.middle + box.height / 2
     size = " × ".join(map(str, one.shape))
-    fits = int(place.step[0] / (0.55 * place.letters))
+    fits = int(place.step[0] / (0.6 * place.letters))
     name = one.name.rpartition(".")[2]
     name = name if len(name) <= fits else f"{name[: fits - 1]}…"
     middle = box.left + box.width / 2
@@ -162,13 +166,17 @@ def _wires(place: _Place, cells: "Sequence[Cell]", boxes: Sequence[_Box]) -> Ite
             if start.column // COLUMNS != one.column // COLUMNS:
                 continue
             xs, ys = [before.right + 1, box.left - 1], [before.middle, box.middle]
-            between = [other for other in cells if start.column < other.column < one.column]
-            if between and all(other.lane != start.lane for other in between):
+            under = [
+                other_box.middle - other_box.height / 2
+                for other, other_box in zip(cells, boxes, strict=True)
+                if start.column < other.column < one.column and other.lane == start.lane
+            ]
+            if under:
+                low = min(under) - 3
+                xs, ys = [xs[0], xs[0] + GAP / 3, xs[1] - GAP / 3, xs[1]], [ys[0], low, low, ys[1]]
+            elif one.column > start.column + 1:
                 turn = place.step[0] * (one.column % COLUMNS) - GAP / 2
                 xs, ys = [xs[0], turn, xs[1]], [ys[0], ys[0], ys[1]]
-            elif between:
-                low = min(before.middle, box.middle) - (place.step[1] - place.label) / 2 + 1
-                xs, ys = [xs[0], xs[0] + GAP / 3, xs[1] - GAP / 3, xs[1]], [ys[0], low, low, ys[1]]
             yield Line(x=xs, y=ys, color="muted", width=1.3)
 
 
