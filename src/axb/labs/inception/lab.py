@@ -10,7 +10,7 @@ from axb.labs.inception.networks import BRANCHES, NETWORKS, counted
 from axb.labs.inception.outcome import Outcome
 from axb.labs.inception.picture import errors_scene, maps_scene, without_scene
 from axb.labs.inception.plan import BATCH, Piece, Plan
-from axb.labs.inception.verdict import SEVERAL, verdict
+from axb.labs.inception.verdict import SEVERAL, so_far
 from axb.labs.one_thread import one_thread
 from axb.labs.trial import AT_ONCE, Trial
 from axb.training import Model
@@ -138,8 +138,8 @@ class InceptionLab:
         return sorted(found, key=lambda one: [*NETWORKS].index(one.network))
 
     def verdict(self) -> str:
-        """What follows, in a sentence or two."""
-        return verdict([*self.outcomes.values()], self.plan)
+        """How many mistakes they make."""
+        return so_far([*self.outcomes.values()])
 
     def numbers(self) -> dict[str, float]:
         """step; of the network that learned or learns last its accuracy, 0..1, without the branch that is off, and how

@@ -1,5 +1,6 @@
 """What was found: a table, and sentences on what follows and what does not."""
 
+import math
 from collections.abc import Sequence
 from functools import reduce
 
@@ -11,6 +12,7 @@ from axb.labs.inception.plan import Plan
 from axb.words import say
 
 SEVERAL = "inception"
+LEAST = 3  # seeds of each network, before anything is said of who is better
 
 
 def grouped(outcomes: Sequence[Outcome]) -> dict[str, list[Outcome]]:
@@ -88,7 +90,15 @@ def verdict(outcomes: Sequence[Outcome], plan: Plan) -> str:
         )
     ]  # fmt: skip
     said += [*_against(groups), *_branches(outcomes), _limits(plan, groups)]
-    return reduce(lambda so_far, more: say("labs_inception.one_more", said=so_far, more=more), said)
+    return reduce(lambda before, more: say("labs_inception.one_more", said=before, more=more), said)
+
+
+def so_far(outcomes: Sequence[Outcome]) -> str:
+    """The errors alone, for whoever watches one seed learn."""
+    if not outcomes:
+        return say("labs_inception.at_start")
+    names = _list([_with_error(name, seeds) for name, seeds in grouped(outcomes).items()])
+    return say("labs_inception.live", parameters=f"{round(outcomes[0].parameters, -2):,}", names=names)
 
 
 def _with_error(name: str, seeds: Sequence[Outcome]) -> str:
@@ -105,15 +115,24 @@ def _against(groups: dict[str, list[Outcome]]) -> list[str]:
         return []
     mine = [one.error for one in groups[SEVERAL]]
     others = {name: [one.error for one in seeds] for name, seeds in groups.items() if name != SEVERAL}
+    seeds = min(map(len, groups.values()))
+    if not others or seeds < LEAST:
+        return [say("labs_inception.few", least=LEAST)] if others else []
     better = [name for name, errors in others.items() if max(mine) < min(errors)]
     worse = [name for name, errors in others.items() if min(mine) > max(errors)]
     open_ = [name for name in others if name not in (*better, *worse)]
     told = {"better": better, "worse": worse, "open": open_}
-    return [
+    said = [
         say(f"labs_inception.{key}", names=_list([NETWORKS[name].title for name in names]))
         for key, names in told.items()
         if names
     ]
+    return [*said, *([_chance(seeds)] if better or worse else [])]
+
+
+def _chance(seeds: int) -> str:
+    """How often all seeds of one are ahead of all of another although both are alike: 2 of all orders."""
+    return say("labs_inception.chance", seeds=seeds, share=percent(2 / math.comb(2 * seeds, seeds)))
 
 
 def _branches(outcomes: Sequence[Outcome]) -> list[str]:
@@ -127,7 +146,7 @@ def _branches(outcomes: Sequence[Outcome]) -> list[str]:
     return [
         say(
             "labs_inception.lost", most=title_of(most), much=f"{100 * lost[most]:.1f}", least=title_of(least),
-            little=f"{100 * lost[least]:.1f}",
+            little=f"{100 * lost[least]:.1f}".replace("-", "−"),
         )
     ]  # fmt: skip
 
