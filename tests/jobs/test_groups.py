@@ -34,9 +34,8 @@ def test_not_while_a_run_of_its_is_trained() -> None:
 
 
 def test_not_while_its_process_waits_or_works() -> None:
-    asked = asking.Asked(
-        "r", asdict(Job("mlp", "digits")), {"epochs": [1, 2]}, 2, pid=os.getpid(), beat=time.time()
-    )
+    job, vary = asdict(Job("mlp", "digits")), {"epochs": [1, 2]}
+    asked = asking.Asked(name="r", job=job, vary=vary, seeds=2, pid=os.getpid(), beat=time.time())
     asking.write(asked)
     with pytest.raises(InputError, match="under way"):
         check_over(Group("race", "r"), [])

@@ -159,7 +159,7 @@ def test_killed_it_is_known_to_be_dead_and_goes_on_from_the_store_alone():
     os.kill(asking.find(name).pid, signal.SIGKILL)
     wait_until(lambda: status(name) == "died")
     assert not results(name).active
-    (asking._folder() / f"{name}.json").unlink()
+    (asking.RACES.folder / f"{name}.json").unlink()
     asking.go_on(name)
     wait_until(lambda: learns(name))
     asking.stop(name)

@@ -85,6 +85,12 @@ class Experiment(Generic[P, Done]):
         """What follows from what has been trained so far."""
         return self.finding(plan, self.kept(plan))
 
+    def part(self, plan: P) -> float:
+        """How much of it is kept, 0..1."""
+        pieces = plan.pieces
+        done = sum(piece.cost for piece in pieces if self.kept_of(plan, piece) is not None)
+        return done / sum(piece.cost for piece in pieces)
+
     def kept(self, plan: P) -> list[Done]:
         """The outcomes that there are, in the plan's order."""
         found = (self.kept_of(plan, piece) for piece in plan.pieces)

@@ -23,6 +23,7 @@ WAYS = {  # address: the key of its name
     "/chain": "studio.way_chain",
     "/convolution": "studio.way_convolution",
     "/train": "studio.way_train",
+    "/lab": "studio.way_lab",
     "/race": "studio.way_race",
     "/sweep": "studio.way_sweep",
     "/board": "studio.way_board",

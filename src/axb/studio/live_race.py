@@ -3,6 +3,7 @@
 import time
 from dataclasses import dataclass, field, replace
 
+from axb.jobs.errands import ALIVE
 from axb.jobs.racing import asking
 from axb.jobs.racing.drawing import lanes, standing
 from axb.jobs.racing.plan import MOST_SEEDS
@@ -69,7 +70,7 @@ class RaceNow:
     @property
     def alive(self) -> bool:
         """Whether somebody is at it."""
-        return self.status in asking.ALIVE
+        return self.status in ALIVE
 
     @property
     def whole(self) -> int:

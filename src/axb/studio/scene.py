@@ -37,6 +37,7 @@ class SceneView(ui.element, component="scene.js"):
         self.classes("axb-scene").style(f"aspect-ratio: {aspect}")
         self._visitor = visitor
         self.told: Told | None = None
+        self.aspect = aspect
         if scene is not None:
             self.show(scene)
 

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from axb.labs.trial import Trial
 
-EVEN = 0.01  # ends that differ by less than this share of the examples are about equal
+EVEN = 0.03  # ends closer than this are about equal: two standard errors of a difference on 300 examples
 Part = Literal["train", "test"]
 Relation = Literal["worse", "better", "even"]
 

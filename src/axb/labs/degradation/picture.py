@@ -10,10 +10,11 @@ from axb.views.scene import Axis, Line, Mark, Points, Scene, Text
 from axb.words import say
 
 GUESSED = 0.9  # both data sets have ten classes, equally many of each
-SHALLOW, BETWEEN, DEEP = "#0072B2", ("#009E73", "#E69F00", "#CC79A7", "#56B4E9"), "#D55E00"
-CEILING, KEY = 1.18, 1.09  # of the picture; where the lines are explained
-BESIDE, APART = 0.36, 0.085  # room for names behind the curves, of their width; between two of these
-SMALL = 12.0  # letters
+SHALLOW, BETWEEN, DEEP = "accent", ("#009E73", "#E69F00", "#CC79A7", "#56B4E9"), "#D55E00"
+FLOOR, CEILING = -0.24, 1.18  # of the picture
+KEY, NUMBERS, UNITS = 1.09, -0.08, -0.18  # where lines are explained, and epochs counted
+BESIDE, APART = 0.36, 0.1  # room for names behind the curves, of their width; between two of these
+NAME, SMALL = 13.5, 12.0  # letters
 
 
 def scenes(outcomes: Sequence[Outcome], plan: Plan) -> dict[str, Scene]:
@@ -27,21 +28,17 @@ def panel(outcomes: Sequence[Outcome], plan: Plan, family: str, norm: str) -> Sc
     """The share of wrong answers after each epoch: solid on what was learned from, dashed on new examples."""
     depths = sorted({*plan.depths, *(one.depth for one in outcomes)})
     curves = {depth: seeds for depth in depths if (seeds := chosen(outcomes, family, norm, depth))}
-    marks: list[Mark] = [
-        Line(x=[0, plan.epochs], y=[GUESSED, GUESSED], color="muted", width=1.2, dashed=True),
-        *_key(plan.epochs),
-    ]
+    marks = [*_frame(plan.epochs), *_key(plan.epochs)]
     for depth, seeds in curves.items():
         marks += _curves(seeds, color_of(depth, depths))
     ends = _spread({depth: end(seeds, "train") for depth, seeds in curves.items()})
     for depth, height in ends.items():
         told = say("labs_degradation.end", depth=depth, error=percent(end(curves[depth], "train")))
         color = color_of(depth, depths)
-        marks.append(Text(x=plan.epochs * 1.03, y=height, text=told, color=color, size=SMALL, bold=True))
-    x = Axis(say("labs_degradation.axis_epochs"), 0, plan.epochs * (1 + BESIDE))
-    return Scene(
-        x, Axis(say("labs_degradation.axis_wrong"), 0, CEILING), marks, caption(curves, family, norm)
-    )
+        marks.append(Text(x=plan.epochs * 1.03, y=height, text=told, color=color, size=NAME))
+    x = Axis(say("labs_degradation.axis_epochs"), 0, plan.epochs * (1 + BESIDE), shown=False)
+    y = Axis(say("labs_degradation.axis_wrong"), FLOOR, CEILING)
+    return Scene(x, y, marks, caption(curves, family, norm))
 
 
 def caption(curves: dict[int, list[Outcome]], family: str, norm: str) -> str:
@@ -83,10 +80,24 @@ def _curves(seeds: Sequence[Outcome], color: str) -> list[Mark]:
     ]
 
 
+def _frame(epochs: int) -> list[Mark]:
+    """The epochs along the bottom, and how much is wrong by guessing."""
+    every = max(round(epochs / 5), 1)
+    return [
+        *(
+            Text(x=at, y=NUMBERS, text=str(at), color="muted", size=SMALL, align="center")
+            for at in range(every, epochs + 1, every)
+        ),
+        Text(x=epochs / 2, y=UNITS, text=say("labs_degradation.axis_epochs"), size=SMALL, align="center"),
+        Line(x=[0, epochs], y=[GUESSED, GUESSED], color="muted", width=1.2, dashed=True),
+        Text(x=epochs, y=0.965, text=say("labs_degradation.guessing"), color="muted", size=SMALL, align="right"),
+    ]  # fmt: skip
+
+
 def _key(epochs: int) -> list[Mark]:
     """What solid and dashed lines are."""
     wide, marks = epochs * (1 + BESIDE), list[Mark]()
-    for place, part in ((0.34, "train"), (0.68, "test")):
+    for place, part in ((0.46, "train"), (0.73, "test")):
         at = wide * place
         dashed = part == "test"
         marks += [

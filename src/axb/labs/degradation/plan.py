@@ -34,7 +34,7 @@ class Plan:
     norm: tuple[str, ...] = NORMS
     width: float = 0.5
     seeds: int = 1
-    epochs: int = 15
+    epochs: int = 12
 
     def __post_init__(self) -> None:
         _known("data", DATA, (self.data,))

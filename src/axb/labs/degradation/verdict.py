@@ -4,9 +4,11 @@ from collections.abc import Sequence
 from functools import reduce
 
 from axb.labs.degradation.outcome import Outcome, chosen, end, relation
-from axb.labs.degradation.picture import percent
+from axb.labs.degradation.picture import GUESSED, percent
 from axb.labs.degradation.plan import FAMILIES, NORMS, Plan, title
 from axb.words import say
+
+LOST = GUESSED - 0.1  # more wrong than this on what it learned from: next to nothing was learned
 
 
 def heads() -> list[str]:
@@ -76,7 +78,8 @@ def _deeper(family: str, shallow: Sequence[Outcome], deep: Sequence[Outcome]) ->
         for which, seeds in (("deep", deep), ("shallow", shallow))
         for part in ("train", "test")
     }
-    key = "overfits" if (train, test) in (("better", "worse"), ("even", "worse")) else train
+    lost = end(deep, "train") > LOST
+    key = "lost" if lost else "overfits" if train != "worse" and test == "worse" else train
     return say(
         f"labs_degradation.deeper_{family}_{key}", name=title(family),
         deep=deep[0].depth, shallow=shallow[0].depth, **ends,

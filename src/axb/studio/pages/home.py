@@ -7,9 +7,8 @@ from axb.studio.visitor import Visitor
 
 DOORS = {"/line": "line", "/train": "train", "/runs": "run"}
 MORE = {
-    "/surface": "surface", "/network": "network", "/chain": "chain", "/convolution": "convolution", "/race": "race",
-    "/sweep": "sweep",
-    "/board": "board", "/lessons": "lessons", "/optimizers": "optimizers",
+    "/surface": "surface", "/network": "network", "/chain": "chain", "/convolution": "convolution", "/lab": "lab",
+    "/race": "race", "/sweep": "sweep", "/board": "board", "/lessons": "lessons", "/optimizers": "optimizers",
 }  # fmt: skip
 PICTURES = {  # in the picture grammar: what was learned from is filled, weights are orange and blue
     "line": '<path d="M12 78 148 18" stroke="#0072B2" stroke-width="4"/>'

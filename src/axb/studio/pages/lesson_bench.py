@@ -6,6 +6,7 @@ from contextlib import nullcontext
 from nicegui import ui
 
 from axb.data.spec import parse_spec
+from axb.labs.catalogue import EXPERIMENTS
 from axb.lessons import Bench
 from axb.lessons.hands import Hands
 from axb.lessons.telling import shown, wanted
@@ -46,7 +47,10 @@ class LessonBench:
             self.controls = Controls(visitor, bench, self.hands, self.session)
             self._readings()
             self.says = ui.label().classes("axb-lesson-says").props('role="status"')
-            save_buttons(visitor, self.session, parse_spec(bench.lab)[0], bench.views)
+            name = parse_spec(bench.lab)[0]
+            save_buttons(visitor, self.session, name, bench.views)
+            if name in EXPERIMENTS:
+                ui.link(say("studio_lessons.whole_experiment"), f"/lab/{name}")
 
     def _views(self) -> dict[str, SceneView]:
         """Side by side and equally high where there is room: each grows with how wide it is."""
