@@ -68,10 +68,14 @@ def test_from_the_first_page_to_an_experiment_that_is_chosen_and_trained(page, s
     page.get_by_text("28 trainings · up to half an hour").wait_for()
     page.get_by_text("axb lab vanishing --preset full", exact=True).wait_for()
     page.goto(address(studio.url, QUICK))
-    page.get_by_text("axb lab vanishing:recipes=plain+tanh,depths=2-3,width=4,seeds=1,epochs=1").wait_for()
+    page.get_by_text(
+        "axb lab vanishing:data=digits,recipes=plain+tanh,depths=2-3,width=4,seeds=1,epochs=1"
+    ).wait_for()
     page.get_by_role("combobox", name="Epochs").click()
     page.get_by_role("option", name="2", exact=True).click()
-    page.get_by_text("axb lab vanishing:recipes=plain+tanh,depths=2-3,width=4,seeds=1,epochs=2").wait_for()
+    page.get_by_text(
+        "axb lab vanishing:data=digits,recipes=plain+tanh,depths=2-3,width=4,seeds=1,epochs=2"
+    ).wait_for()
     page.get_by_role("button", name="Start").click()
     page.get_by_text("All 4 trainings are done").wait_for(timeout=LATER)
     page.get_by_text("It does not follow").wait_for()

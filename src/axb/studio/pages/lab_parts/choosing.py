@@ -32,7 +32,7 @@ class Choosing:
             toggle.props(f'no-caps unelevated role=group aria-label="{say("studio_lab.preset")}"')
             self.why = ui.label().classes("axb-muted")
         fold = ui.expansion(say("studio_lab.options"), icon="tune", value=bool(self.options))
-        with fold.classes("axb-fold"), ui.element("div").classes("axb-lab-fields"):
+        with fold.classes("axb-fold"), ui.element("div").classes("axb-lab-fields axb-wide"):
             for offer in experiment.offers():
                 self._build(offer)
         self._tell()
@@ -47,7 +47,7 @@ class Choosing:
         chosen, many = several(value), isinstance(value, tuple)
         values = {**offer.values, **{one: one for one in chosen if one not in offer.values}}
         field = ui.select(values, value=list(chosen) if many else chosen[0], label=offer.label, multiple=many)
-        field.props("outlined dense options-dense" + (" use-chips" if many else ""))
+        field.props("outlined dense options-dense")
         field.on_value_change(self.visitor.does(partial(self._choose, offer.field)))
         self.fields[offer.field] = field
 
