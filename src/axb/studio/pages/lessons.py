@@ -43,6 +43,13 @@ PICTURES = {  # in the picture grammar: orange is positive, magenta-red the erro
         f'<path d="M{x} {72 - high}h20v{high}h-20z"/>' for x, high in ((16, 1), (52, 4), (88, 12), (124, 30))
     )
     + "</g>",
+    # one input through windows of three sizes, side by side; their maps end to end
+    "inception": '<path d="M6 26h28v28H6z" stroke="currentColor" stroke-opacity=".5" stroke-width="2"/>'
+    '<g stroke="currentColor" stroke-opacity=".4" stroke-width="2"><path d="M34 40 66 13M34 40h26M34 40 56 67"/>'
+    '<path d="M76 13 122 22M82 40h40M86 67 122 58"/></g><g stroke="#0072B2" stroke-width="2.5" fill="#0072B2"'
+    ' fill-opacity=".25"><path d="M68 9h8v8h-8zM60 29h22v22H60zM56 54h30v24H56z"/></g>'
+    '<path d="M122 14h12v20h-12z" fill="#FDE737"/><path d="M122 34h12v12h-12z" fill="#A59C74"/>'
+    '<path d="M122 46h12v20h-12z" fill="#575D6D"/>',
     # a valley from above: descent swings from wall to wall, Adam goes along it
     "optimizers": '<g stroke="currentColor" stroke-opacity=".3"><ellipse cx="106" cy="40" rx="38" ry="11"/>'
     '<ellipse cx="90" cy="40" rx="66" ry="24"/></g>'
