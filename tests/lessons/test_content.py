@@ -23,6 +23,7 @@ STEPS = [(name, number) for name in NAMES for number in range(len(lesson(name, "
 parametrize_steps = pytest.mark.parametrize(("name", "number"), STEPS)
 
 
+@cache
 def done(chosen: Lesson, number: int, moves: int | None = None) -> dict[str, float]:
     """A laboratory's numbers after its first so many moves."""
     hands = Hands(chosen.steps[number].bench)

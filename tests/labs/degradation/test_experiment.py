@@ -59,6 +59,7 @@ def test_the_presets_are_the_papers_comparison() -> None:
 
 def test_live_one_network_after_another_learns_as_the_experiment_trains_it() -> None:
     lab = find("degradation:depths=8,width=0.25,epochs=1")
+    EXPERIMENT.run(EXPERIMENT.plan("class", SMALL))
     assert isinstance(lab, DegradationLab)
     assert set(lab.scenes()) == {"plain_on", "resnet_on"}
     lab.learn()
@@ -67,6 +68,7 @@ def test_live_one_network_after_another_learns_as_the_experiment_trains_it() -> 
     (outcome,) = lab.outcomes.values()
     assert lab.step == 24
     assert lab.numbers()["train_error"] == outcome.train_errors[-1]
+    assert outcome.train_errors == EXPERIMENT.kept(EXPERIMENT.plan("class", SMALL))[0].train_errors
     lab.set_families(["resnet"])
     lab.set_depths([8, 14])
     lab.learn()

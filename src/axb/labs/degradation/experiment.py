@@ -24,7 +24,7 @@ def offers() -> list[Offer]:
         "depths": _numbers(8, 20, 32, 56),
         "norm": {norm: say(f"labs_degradation.norm_{norm}") for norm in NORMS},
         "seeds": _numbers(1, 3, 5),
-        "epochs": _numbers(6, 12, 20, 40),
+        "epochs": _numbers(5, 12, 20, 40),
         "data": {name: name for name in DATA},
     }
     return [Offer(field, say(f"labs_experiment.choose_{field}"), named) for field, named in values.items()]

@@ -15,6 +15,7 @@ from axb.labs.one_thread import one_thread
 from axb.labs.plans import changed
 from axb.labs.trial import Errors
 from axb.training.loop import Trainer
+from axb.training.runtime import choose_precision
 from axb.views.scene import Scene
 
 LIVE = Plan(families=("plain",), depths=(8, 32), norm=("on",), width=0.25, epochs=6)
@@ -80,7 +81,9 @@ class DegradationLab:
         self._now, self._errors = network, Errors(self.data, self.plan.epochs)
         x, y, seed = self.data.x_train, self.data.y_train, network.seed
         batches = Batches(x, y, batch_size=BATCH, shuffle=True, seed=seed)
-        return Trainer(network.model(self.data), batches, [self._errors], epochs=self.plan.epochs, seed=seed)
+        model, epochs = network.model(self.data), self.plan.epochs
+        dtype = choose_precision(model.precision, model, model.device)
+        return Trainer(model, batches, [self._errors], epochs=epochs, seed=seed, dtype=dtype)
 
     def _end(self) -> None:
         self.outcomes[place_of(self._now)] = self._outcome()

@@ -59,8 +59,8 @@ def color_of(depth: int, depths: Sequence[int]) -> str:
 
 
 def percent(share: float) -> str:
-    """ "3.4%" """
-    return f"{share:.1%}" if share < 0.0995 else f"{share:.0%}"
+    """ "3.4%", "34%" """
+    return f"{share:.1%}" if 0.0005 <= share < 0.0995 else f"{share:.0%}"
 
 
 def _curves(seeds: Sequence[Outcome], color: str) -> list[Mark]:
