@@ -17,7 +17,7 @@ def lab_of(spec: str) -> ReductionLab:
 
 @pytest.mark.parametrize(("size", "reduce"), [(5, 16), (3, 24), (1, 8)])
 def test_it_counts_the_kernels_of_the_layers(size: int, reduce: int) -> None:
-    lab = lab_of(f"reduction:channels=48,filters=12,size={size},reduce={reduce},side=7")
+    lab = lab_of(f"reduction:channels=48,filters=12,window={size},reduce={reduce},side=7")
     model = models.Sequential([
         layers.Input((7, 7, 48)), layers.Conv2D(reduce, 1, use_bias=False), layers.Conv2D(12, size, use_bias=False),
     ])  # fmt: skip
@@ -36,7 +36,7 @@ def test_googlenet_s_first_5x5_costs_a_tenth_with_its_reduction() -> None:
 
 
 def test_before_a_window_of_one_pixel_a_reduction_costs_more() -> None:
-    lab = lab_of("reduction:size=1,reduce=64")
+    lab = lab_of("reduction:window=1,reduce=64")
     assert lab.numbers()["cost_share"] > 1
     assert "nothing is saved" in lab.verdict()
 
@@ -69,7 +69,7 @@ def test_both_ways_are_drawn_as_soon_as_there_are_two() -> None:
     assert (len(one), len(two)) == (2 + 1, 2 + 1 + 3 + 1)
 
 
-@pytest.mark.parametrize("spec", ["size=2", "reduce=193", "reduce=0", "channels=x", "filters=0", "rate=1"])
+@pytest.mark.parametrize("spec", ["window=2", "reduce=193", "reduce=0", "channels=x", "filters=0", "rate=1"])
 def test_what_it_does_not_take_is_told(spec: str) -> None:
     with pytest.raises(InputError):
         find(f"reduction:{spec}")

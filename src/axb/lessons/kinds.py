@@ -186,7 +186,7 @@ KINDS = {
     "reduction": Kind(
         settings={
             "channels": lambda lab, text: lab.set_channels(number(text)),
-            "window": lambda lab, text: lab.set_size(number(text)),
+            "window": lambda lab, text: lab.set_window(number(text)),
             "reduce": lambda lab, text: lab.set_reduce(number(text)),
         },
         speed=2,

@@ -22,7 +22,7 @@ COLUMNS = 9  # cells of a line, at most
 GRIDS = ((2, 1), (3, 1), (4, 1), (6, 1), (2, 2), (3, 2), (2, 3), (2, 4))  # maps of a cell: across, down
 MOST = 18  # maps of a cell that has its column for itself
 LETTERS, NARROW = 11.0, 15.0  # the letters' size; smaller where a column has no room for so many of them
-HEAD = 0.12  # of a lane: above those of a line, for the names of composite parts
+HEAD = 0.2  # of a lane: above those of a line, for the names of composite parts
 LABEL = 2.8  # letters that a name and a size below it take
 GAP, BETWEEN = 12.0, 2.0  # between cells, between the maps of one
 

@@ -88,7 +88,7 @@ def test_every_network_has_a_bar_and_every_seed_a_dot() -> None:
 
 
 def test_a_dashed_line_is_the_error_with_all_branches_on() -> None:
-    marks = without_scene([outcome("inception", 0, 0.25)], Plan()).marks
+    marks = without_scene([outcome("inception", 0, 0.25)]).marks
     (line,) = [one for one in marks if isinstance(one, Line) and one.dashed]
     assert list(np.asarray(line.y)) == [0.25, 0.25]
     bars = [np.asarray(one.y1).item() for one in marks if isinstance(one, Boxes)]

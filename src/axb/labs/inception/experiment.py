@@ -13,7 +13,7 @@ from axb.labs.inception.verdict import heads, rows, verdict
 
 def finding(plan: Plan, outcomes: Sequence[Outcome]) -> Finding:
     """Of the outcomes that there are so far."""
-    scenes = maps_scene(outcomes, plan), errors_scene(outcomes, plan), without_scene(outcomes, plan)
+    scenes = maps_scene(outcomes, plan), errors_scene(outcomes, plan), without_scene(outcomes)
     return Finding(heads(), rows(outcomes), scenes, verdict(outcomes, plan))
 
 

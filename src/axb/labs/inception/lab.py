@@ -16,6 +16,7 @@ from axb.labs.trial import AT_ONCE, Trial
 from axb.training import Model
 from axb.training.loop import Trainer
 from axb.views.scene import Scene
+from axb.views.way import SLIDE
 from axb.words import InputError
 from axb.zoo.facts import facts_of
 
@@ -149,7 +150,7 @@ class InceptionLab:
     def scenes(self) -> dict[str, Scene]:
         """ "maps": what each branch makes of a picture; "errors": of each network; "without": without each branch."""
         return {
-            "maps": maps_scene(self.seen, self.plan),
+            "maps": maps_scene(self.seen, self.plan, SLIDE),
             "errors": errors_scene(self.seen, self.plan),
-            "without": without_scene(self.seen, self.plan),
+            "without": without_scene(self.seen),
         }

@@ -25,7 +25,7 @@ BESIDE = 1.9  # bars that have room to the left for what is written there
 SMALL = 11.5
 
 
-def maps_scene(outcomes: Sequence[Outcome], plan: Plan) -> Scene:
+def maps_scene(outcomes: Sequence[Outcome], plan: Plan, aspect: float = ASPECT) -> Scene:
     """What each branch of the first module makes of one picture, in the first network of several sizes."""
     seen = next((one.cells for one in outcomes if one.seen), [])
     if not seen:
@@ -33,28 +33,27 @@ def maps_scene(outcomes: Sequence[Outcome], plan: Plan) -> Scene:
         return Scene(nothing, nothing, [], say("labs_inception.no_maps"), wide=True)
     data = load(plan.data)
     label = data.labels()[int(data.y_test[plan.picture - 1])]
-    return way_scene(seen, say("labs_inception.maps", label=label), ASPECT)
+    return way_scene(seen, say("labs_inception.maps", label=label), aspect)
 
 
 def errors_scene(outcomes: Sequence[Outcome], plan: Plan) -> Scene:
     """For each network its windows, below them the wrong answers of 100 test pictures: bars are medians, dots seeds."""
     groups = grouped(outcomes)
-    names = [name for name in NETWORKS if name in {*plan.networks, *groups}]
     found = {name: [one.error for one in seeds] for name, seeds in groups.items()}
     high = max((max(errors) for errors in found.values()), default=0.5)
     marks = list[Mark]()
-    for place, name in enumerate(names):
-        marks += _windows(place, NETWORKS[name].sizes, high, len(names))
+    for place, name in enumerate(NETWORKS):
+        marks += _windows(place, NETWORKS[name].sizes, high, len(NETWORKS))
         marks.append(_foot(place, NETWORKS[name].title, high))
         if name in found:
             marks += _bar(place, found[name], high, "accent" if name == SEVERAL else "muted")
     counts = [one.parameters for one in outcomes]
     about = f"{round(np.mean(counts), -2) if counts else plan.parameters:,.0f}"
     caption = say("labs_inception.errors", parameters=about)
-    return Scene(_across(len(names)), _up(high), marks, caption)
+    return Scene(_across(len(NETWORKS)), _up(high), marks, caption)
 
 
-def without_scene(outcomes: Sequence[Outcome], plan: Plan) -> Scene:
+def without_scene(outcomes: Sequence[Outcome]) -> Scene:
     """The wrong answers while one branch is off; dashed: with all of them on."""
     off = switched_off(outcomes)
     whole = [one.error for one in outcomes if one.without]

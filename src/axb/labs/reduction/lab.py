@@ -11,21 +11,21 @@ MOST, FEWEST = 512, 4  # channels; where the reduction stops of itself
 
 
 class ReductionLab:
-    """`channels` come in, `filters` of `size` x `size` pixels make as many go out, on a map of side x side pixels; a
-    1x1 convolution before them leaves `reduce` channels (as many as come in: there is none).
+    """`channels` come in, `filters` make as many go out, with a `window` so many pixels a side, on a map of
+    side x side; a 1x1 convolution before them leaves `reduce` channels (as many as come in: there is none).
 
     The first numbers are those of GoogLeNet's first module (Szegedy et al. 2015, table 1, row 3a).
     Raises InputError for what can't be used, here and in every method.
     """
 
     def __init__(
-        self, channels: int = 192, filters: int = 32, size: int = 5, reduce: int = 192, side: int = 28
+        self, channels: int = 192, filters: int = 32, window: int = 5, reduce: int = 192, side: int = 28
     ) -> None:
-        self.running = False
+        self.running, self.reduce = False, 0
         self.channels = whole("channels", channels, 1, MOST)
         self.filters = whole("filters", filters, 1, MOST)
         self.side = whole("side", side, 1, 224)
-        self.set_size(size)
+        self.set_window(window)
         self.set_reduce(reduce)
 
     def set_channels(self, channels: int) -> None:
@@ -34,12 +34,12 @@ class ReductionLab:
         self.channels = whole("channels", channels, 1, MOST)
         self.reduce = self.channels if none else min(self.reduce, self.channels)
 
-    def set_size(self, size: int) -> None:
+    def set_window(self, window: int) -> None:
         """The window has 1, 3, 5 or 7 pixels a side."""
-        if size not in SIZES:
+        if window not in SIZES:
             known = ", ".join(map(str, SIZES))
-            raise InputError("registry.unknown_choice", what="size", known=known, got=size)
-        self.size = size
+            raise InputError("registry.unknown_choice", what="window", known=known, got=window)
+        self.window = window
 
     def set_reduce(self, reduce: int) -> None:
         """So many channels are left by the 1x1 convolution."""
@@ -64,10 +64,10 @@ class ReductionLab:
     @property
     def ways(self) -> tuple[Way, Way]:
         """Without and with the 1x1 convolution."""
-        direct = Way((self.channels, self.filters), (self.size,), self.side)
+        direct = Way((self.channels, self.filters), (self.window,), self.side)
         if self.reduce == self.channels:
             return direct, direct
-        return direct, Way((self.channels, self.reduce, self.filters), (1, self.size), self.side)
+        return direct, Way((self.channels, self.reduce, self.filters), (1, self.window), self.side)
 
     def verdict(self) -> str:
         """One sentence: what the 1x1 convolution saves, or costs."""

@@ -1,4 +1,4 @@
-"""The lab from words of a command line: `reduction:channels=192,filters=32,size=5,reduce=16,side=28`."""
+"""The lab from words of a command line: `reduction:channels=192,filters=32,window=5,reduce=16,side=28`."""
 
 from collections.abc import Mapping
 
@@ -6,7 +6,7 @@ from axb.data.ranges import whole
 from axb.data.spec import check_options
 from axb.labs.reduction.lab import ReductionLab
 
-KNOWN = ("channels", "filters", "size", "reduce", "side")
+KNOWN = ("channels", "filters", "window", "reduce", "side")
 
 
 def reduction_lab(options: Mapping[str, str]) -> ReductionLab:
