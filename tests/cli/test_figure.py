@@ -85,3 +85,40 @@ def test_numbers_and_names_are_checked_before_anything_is_done(
     ended = axb(*words)
     assert ended.code == 2
     assert says in ended.err
+
+
+def test_the_loss_around_the_weights_of_two_runs(axb: Axb) -> None:
+    for name, hidden in (("a", "3"), ("b", "5")):
+        words = (
+            "train",
+            f"mlp:hidden={hidden}",
+            "moons",
+            "--epochs",
+            "1",
+            "--no-page",
+            "--quiet",
+            "--name",
+            name,
+        )
+        assert axb(*words).code == 0
+    ended = axb("figure", "a", "b", "--kind", "landscape", "--out", "two.png", "--width", "640")
+    assert (ended.code, ended.err) == (0, "")
+    with Image.open("two.png") as picture:
+        assert picture.size == (640, 360)
+    ended = axb("figure", "a", "b", "--out", "x.png")
+    assert ended.code == 2
+    assert "curves is of one run or lab; got a, b" in ended.err
+    ended = axb("figure", "a", "--kind", "hills", "--out", "x.png")
+    assert ended.code == 2
+    assert "looks, receptive, embedding, landscape; got 'hills'" in ended.err
+
+
+def test_what_the_last_layer_is_told(axb: Axb) -> None:
+    words = ("train", "mlp:hidden=4", "moons", "--epochs", "1", "--no-page", "--quiet", "--name", "m")
+    assert axb(*words).code == 0
+    assert axb("figure", "m", "--kind", "embedding", "--out", "e.png", "--width", "640").code == 0
+    with Image.open("e.png") as picture:
+        assert picture.size == (640, 360)
+    ended = axb("figure", "m", "--kind", "receptive", "--out", "x.png")
+    assert ended.code == 2
+    assert "moons" in ended.err

@@ -37,7 +37,8 @@ Sequential "sequential"
   flatten (Flatten)                          144                                       0
   dense (Dense)                              10          144 x 10        10        1,450
 
-1,506 parameters: 1,498 learn, 8 do not."""
+1,506 parameters: 1,498 learn, 8 do not.
+2,736 multiply-adds for one example."""
     )
 
 
@@ -46,7 +47,10 @@ def test_the_table_in_japanese() -> None:
     told = summary(small())
     head = told.splitlines()[2]
     assert head.split() == ["パーツ", "出力", "a", "b", "パラメータ"]
-    assert told.endswith("パラメータは 1,506 個です。学習するのは 1,498 個、学習しないのは 8 個です。")
+    assert told.endswith(
+        "パラメータは 1,506 個です。学習するのは 1,498 個、学習しないのは 8 個です。\n"
+        "1 例あたりの積和演算は 2,736 回です。"
+    )
 
 
 def test_branches_show_where_their_inputs_come_from() -> None:
@@ -63,7 +67,8 @@ Model "siamese"
   concatenate (Concatenate)   12                             0   both, both
   dense (Dense)               1        12 x 1   1           13   concatenate
 
-55 parameters, and all of them learn."""
+55 parameters, and all of them learn.
+120 multiply-adds for one example."""
     )
     assert "from" not in summary(small())
 
@@ -75,7 +80,8 @@ def test_a_frozen_part_has_a_star_and_the_star_an_explanation() -> None:
     told = summary(model)
     assert "* 38" in told
     assert told.endswith(
-        "80 parameters: 42 learn, 38 do not.\n* frozen: it keeps its weights while the others learn."
+        "80 parameters: 42 learn, 38 do not.\n96 multiply-adds for one example.\n"
+        "* frozen: it keeps its weights while the others learn."
     )
     set_language("ja")
     assert summary(model).endswith("* は固定したパーツです。ほかのパーツが学習しても、重みは変わりません。")
@@ -111,7 +117,7 @@ def test_wide_and_odd_names_do_not_break_the_table(name: str, width: int) -> Non
     model = Sequential([Input((3,)), layers.Dense(2, name=name), layers.Dense(1)])
     told = summary(model, width=width)
     assert max(map(cell_len, told.splitlines())) <= width
-    rows = "".join("".join(told.splitlines()[4:-2]).split()).replace("23x228", "", 1)
+    rows = "".join("".join(told.splitlines()[4:-3]).split()).replace("23x228", "", 1)
     assert rows.startswith("".join(name.split()) + "(Dense)")
 
 

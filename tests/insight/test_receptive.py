@@ -15,7 +15,9 @@ from axb.layers import (
     Flatten,
     GlobalAveragePooling2D,
     Input,
+    RandomFlip,
     Residual,
+    ZeroPadding2D,
 )
 from axb.models import Model, Sequential
 from axb.words import InputError, set_language
@@ -49,6 +51,7 @@ STACKS = {
     "same": [Conv2D(2, 3, padding="same"), Conv2D(2, 3, strides=2, padding="same"),
              AveragePooling2D(3, 2, padding="same"), Conv2D(2, 4, padding="same")],
     "dilated": [Conv2D(2, 3, dilation_rate=2), BatchNormalization(), Conv2D(1, 3, dilation_rate=(1, 3))],
+    "zeros": [RandomFlip(), ZeroPadding2D(((2, 1), (0, 3))), Conv2D(2, 4, strides=2), ZeroPadding2D(1), Conv2D(1, 3)],
     "residual": [Conv2D(2, 3, padding="same"), Residual(Conv2D(2, 3, padding="same"), Conv2D(2, 3, padding="same"))],
 }  # fmt: skip
 

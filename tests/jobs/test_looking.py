@@ -5,11 +5,15 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from axb import jobs
+from axb import jobs, zoo
+from axb.data import load
+from axb.insight import receptive_fields
 from axb.jobs import Job, Predictor
-from axb.jobs.looking import looks_slide
+from axb.jobs.looking import embedded, embedding_slide, looks_slide, receptive_slide
 from axb.runs import Store
 from axb.views.looks import laid_over
+from axb.views.receptive import EDGE, growing
+from axb.views.scene import Text
 from axb.words import InputError
 
 CONVNET = """
@@ -55,3 +59,40 @@ def test_yellow_is_where_most_speaks_for_it() -> None:
     assert red > blue
     red, _, blue = over[0, 0]
     assert red < blue
+
+
+def test_what_a_unit_of_each_layer_sees(tmp_path: Path) -> None:
+    (tmp_path / "net.py").write_text(CONVNET)
+    done = jobs.train(Job("net.py:net", "digits", epochs=1), verbose=0)
+    picture = np.asarray(receptive_slide(done.run, 640))
+    assert picture.shape == (360, 640, 3)
+    assert (picture == np.array(EDGE)).all(-1).any(), "there are squares"
+
+
+def test_what_has_no_window_says_so() -> None:
+    done = jobs.train(Job("logistic", "digits", epochs=1), verbose=0)
+    with pytest.raises(InputError, match="sees a picture through a window"):
+        receptive_slide(done.run)
+    done = jobs.train(Job("line", "line", epochs=1), verbose=0)
+    with pytest.raises(InputError, match="look at a picture"):
+        receptive_slide(done.run)
+
+
+def test_what_the_last_layer_is_told_of_pictures_and_of_numbers() -> None:
+    done = jobs.train(Job("mlp:hidden=16", "digits", epochs=1), verbose=0)
+    scene = embedded(Predictor(done.run))
+    assert "16 numbers each" in scene.caption
+    assert {mark.text for mark in scene.marks if isinstance(mark, Text)} == set("0123456789")
+    assert embedding_slide(done.run, 640).size == (640, 360)
+    done = jobs.train(Job("line", "line", epochs=1), verbose=0)
+    assert "yellow: high ones" in embedded(Predictor(done.run)).caption
+
+
+@pytest.mark.parametrize(
+    "family", ["lenet5", "alexnet", "vgg", "googlenet", "plain", "resnet", "cnn", "fastcnn"]
+)
+def test_every_family_s_windows_are_known_up_to_the_last_picture(family: str) -> None:
+    model = zoo.find(family).make(zoo.facts_of(load("fashion-mini")), {})
+    fields = receptive_fields(model)
+    assert max(fields[-1].size) >= 10
+    assert len(growing(fields, (28, 28, 1), 10)) >= 4

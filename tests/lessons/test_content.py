@@ -508,3 +508,72 @@ def test_a_projection_has_512_weights_and_leaves_14_pixels() -> None:
     assert model.count_params() == number_of(RESNET, 5) == 512
     assert model.output_shape == (None, 14, 14, 32)
     assert done(RESNET, 5)["map"] == 14
+
+
+def test_the_doctor_would_speak_at_6_layers_and_not_at_3() -> None:
+    from axb.insight.doctor.rules.vanishing import SMALL
+
+    assert pytest.approx(1 / 200) == SMALL
+    goal = DEPTH.steps[7].bench.goal
+    assert goal is not None
+    assert goal.below == round(math.log10(SMALL), 1)
+    assert done(DEPTH, 7, 1)["decades"] > goal.below > done(DEPTH, 7)["decades"]
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_the_network_that_is_made_ill_is_found_and_cured_by_relu(language: str) -> None:
+    from axb.insight import Doctor
+    from axb.jobs import prepare
+    from axb.jobs.curing import cured
+
+    text = lesson("depth", language).steps[7].text
+    ((model, data),) = re.findall(r"`axb train (\S+) (\S+) --epochs 5 --doctor --name sick`", text)
+    ready, doctor = prepare(job := Job(model, data, epochs=1)), Doctor(verbose=0)
+    ready.model.fit(*ready.train, epochs=1, verbose=0, seed=0, callbacks=[doctor])
+    assert [one.rule for one in doctor.findings] == ["vanishing"]
+    assert cured(job, doctor.evidence, doctor.findings)[1] == {"activation": "relu"}
+
+
+# A short history
+
+
+HISTORY = lesson("history", "en")
+
+
+def test_a_unit_on_400_photocells_learns_401_numbers_and_lenet_s_first_layer_156() -> None:
+    from axb import layers, models
+
+    unit = models.Sequential([layers.Input((20, 20, 1)), layers.Flatten(), layers.Dense(1)])
+    assert unit.count_params() == number_of(HISTORY, 0) == 401
+    first = models.Sequential([layers.Input((32, 32, 1)), layers.Conv2D(6, 5)])
+    assert first.count_params() == number_of(HISTORY, 2) == 156
+    assert math.prod(first.output_shape[1:]) == 4704
+
+
+def test_a_window_of_5_by_5_has_26_numbers_for_16_places_and_one_of_3_by_3_has_10() -> None:
+    assert (done(HISTORY, 2, 1)["weights"], done(HISTORY, 2, 1)["places"]) == (26, 16)
+    assert [done(HISTORY, 4, moves)["weights"] for moves in (0, 1)] == [26, 10]
+
+
+def test_two_windows_of_3_by_3_have_28_percent_fewer_weights_than_one_of_5_by_5() -> None:
+    from axb import layers, models
+
+    def weights(*sizes: int, first: int = 64, filters: tuple[int, ...] = (64, 64)) -> int:
+        parts = [layers.Conv2D(n, size, use_bias=False) for n, size in zip(filters, sizes, strict=False)]
+        return models.Sequential([layers.Input((9, 9, first)), *parts]).count_params()
+
+    assert weights(3, 3) == number_of(HISTORY, 4) == 73_728
+    assert weights(5) == 102_400
+    assert 1 - weights(3, 3) / weights(5) == pytest.approx(0.28)
+    assert weights(5, first=192, filters=(32,)) == 153_600
+    assert weights(1, 5, first=192, filters=(16, 32)) == number_of(HISTORY, 5) == 15_872
+
+
+def test_with_skips_twenty_layers_of_sigmoids_keep_the_gradient() -> None:
+    assert done(HISTORY, 6, 1)["decades"] < -11
+    assert done(HISTORY, 6)["decades"] > -1
+
+
+def test_a_newer_network_that_gets_no_higher_in_so_short_a_time_can_be_found() -> None:
+    assert done(HISTORY, 7, 1)["accuracy"] > done(HISTORY, 7)["accuracy"]
+    assert done(HISTORY, 5)["weights"] == 2

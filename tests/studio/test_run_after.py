@@ -245,6 +245,23 @@ def test_filters_and_feature_maps_of_what_was_drawn(page, runs):
     assert "conv2d Conv2D, 6 × 6 × 4" in page.locator(".axb-maps").inner_text()
 
 
+def test_inside_are_the_fields_what_the_last_layer_is_told_and_the_loss_around(page, runs):
+    open_run(page, runs, "after-cnn")
+    tab(page, "Look inside")
+    page.get_by_text("What one unit in the middle of each layer can see").wait_for()
+    assert page.locator(".axb-captioned figure").count() >= 2
+    assert "conv2d" in page.locator(".axb-captioned figcaption").first.inner_text()
+    page.get_by_text("test examples, as what comes into").wait_for()
+    page.locator(".axb-embedding[data-frames]").wait_for()
+    page.get_by_role("button", name="Measure it").click()
+    page.get_by_text("Measuring the loss around the weights").wait_for()
+    page.get_by_text("From the trained weights (dot)").wait_for(timeout=120_000)
+    page.locator(".axb-panels .contourlayer path").first.wait_for()
+    name, data = saved(page, "Save for a slide", 2)
+    assert name == "after-cnn-landscape.png"
+    assert is_slide(data)
+
+
 def test_a_tap_on_the_plane_predicts(page, runs):
     open_run(page, runs, "after-moons")
     before = page.get_by_label("x1").input_value()

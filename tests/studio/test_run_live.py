@@ -2,9 +2,11 @@
 
 from dataclasses import replace
 
+from axb.insight.doctor import examine, record_findings
 from axb.jobs import Job
+from insight.doctor.test_rules import CASES, WELL
 from studio.looks import LOOKS
-from studio.trainings import ENDLESS, kill, trainings_in, trains, until
+from studio.trainings import ENDLESS, QUICK, kill, trainings_in, trains, until
 
 BEGIN = 90_000  # milliseconds that a process may take to begin on a busy machine
 
@@ -89,6 +91,19 @@ def test_a_watched_training_shows_its_inside_as_it_learns(new_page, studio, trai
         assert page.evaluate("document.querySelectorAll('.axb-plot')[1].layout.yaxis.range") == [-12, 2]
         before = page.locator(".axb-caption").nth(1).inner_text()
         until(lambda page=page, before=before: page.locator(".axb-caption").nth(1).inner_text() != before)
+        check_accessible(page)
+        page.close()
+
+
+def test_whatever_the_doctor_may_say_has_room_on_a_phone(new_page, studio, trainings, check_accessible):
+    run = trainings.ask(QUICK)
+    until(lambda: run.status == "finished")
+    record_findings(run, 0, [one for _, change in CASES.values() for one in examine(replace(WELL, **change))])
+    for language in ("en", "ja"):
+        page = new_page(language, "light", 390, False)
+        page.goto(f"{studio.url}/run/{run.name}")
+        page.locator(".axb-finding").last.wait_for(timeout=BEGIN)
+        assert page.locator(".axb-finding").count() == len(CASES)
         check_accessible(page)
         page.close()
 

@@ -36,13 +36,24 @@ def test_what_is_chosen_is_what_is_trained(page, studio, trainings):
     page.get_by_text("More settings").click()
     page.get_by_label("Batch size").fill("20")
     page.get_by_label("Batch size").press("Tab")
-    page.get_by_role("switch", name="Look inside").click()
+    page.get_by_text("the doctor says what is wrong").wait_for()
+    page.get_by_role("switch", name="Look inside, with the doctor").click()
     start_button(page).click()
     page.wait_for_url("**/run/logistic-digits-*")
     job = trainings.store.open(page.url.rsplit("/", 1)[1]).config["job"]
     assert (job["model"], job["data"], job["epochs"], job["batch_size"]) == ("logistic", "digits", 1, 20)
     assert job["optimizer"] == "sgd:momentum=0.003"
     assert job["watch"] is True
+
+
+def test_the_doctor_speaks_on_the_page_of_a_training_that_asked_for_it(page, studio, trainings):
+    page.goto(studio.url + "/train?data=moons&model=mlp:hidden=8")
+    page.get_by_role("slider", name="Epochs").press("Home")
+    page.get_by_text("More settings").click()
+    page.get_by_role("switch", name="Look inside, with the doctor").click()
+    start_button(page).click()
+    page.wait_for_url("**/run/mlp-moons-*")
+    page.get_by_text("The doctor watches").wait_for(timeout=60_000)
 
 
 def test_a_number_that_cannot_be_is_told_in_a_sentence(page, studio):

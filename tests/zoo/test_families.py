@@ -12,6 +12,7 @@ from axb import graph, zoo
 from axb.data import Dataset, load
 from axb.training import Model, head, load_model, set_random_seed
 from axb.words import LANGUAGES, InputError, set_language
+from graph.sources import count, outputs, rebuilt
 from zoo.makers import build, every_kind, images
 
 POINTS = ("number from points", "two classes of points", "three classes of points")
@@ -80,6 +81,51 @@ def test_it_learns_and_travels(family: str, kind: str, kinds: dict[str, Dataset]
     from_code.set_weights([0 * weight for weight in model.get_weights()])
     from_code.load_weights(tmp_path / "weights.safetensors")
     np.testing.assert_array_equal(from_code.predict(data.x_test, verbose=0), answers)
+
+
+def lived_in(model: Model) -> Model:
+    """With biases, scales and averages as after some learning."""
+    draw = np.random.default_rng(0)
+    weights = model.get_weights()
+    model.set_weights([draw.uniform(0.5, 1.5, one.shape) if one.ndim == 1 else one for one in weights])
+    return model
+
+
+# What a family's options change in its graph, beside its usual one.
+VARIANTS = [
+    *((family, {}) for family in zoo.FAMILIES),
+    ("mlp", {"batch_norm": "true", "dropout": "0.5"}), ("fastcnn", {"dropout": "0.5"}),
+    ("alexnet", {"towers": "2"}), ("vgg", {"depth": "13", "batch_norm": "true"}),
+    ("googlenet", {"batch_norm": "false"}), ("plain", {"depth": "18", "width": "0.1"}),
+    ("resnet", {"depth": "50", "width": "0.05"}), ("resnet", {"depth": "8", "shortcut": "projection"}),
+    ("cnn", {"l2": "0.01", "augment": "flip+shift"}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("style", ["keras", "torch"])
+@pytest.mark.parametrize(("family", "options"), VARIANTS)
+def test_it_leaves_as_source_that_needs_no_axb(
+    family: str, options: dict[str, str], style: str, kinds: dict[str, Dataset], tmp_path: Path
+) -> None:
+    """What `axb export` writes: the source, and the weights beside it."""
+    data = kinds[CLAIMS[family][-1]]
+    model = lived_in(build(family, data, **narrow(family) | options))
+    again = rebuilt(model, style, tmp_path)
+    x = data.x_test[:8]
+    np.testing.assert_allclose(outputs(again, [x])[0], outputs(model, [x])[0], rtol=1e-3, atol=1e-5)
+    assert count(again) == model.count_params()
+
+
+@pytest.mark.parametrize(("family", "options"), [one for one in VARIANTS if one[1]])
+def test_every_variant_is_told_as_json(
+    family: str, options: dict[str, str], kinds: dict[str, Dataset]
+) -> None:
+    data = kinds[CLAIMS[family][-1]]
+    model = lived_in(build(family, data, **narrow(family) | options))
+    again = graph.from_json(graph.to_json(model))
+    again.set_weights(model.get_weights())
+    x = data.x_test[:8]
+    np.testing.assert_array_equal(outputs(again, [x])[0], outputs(model, [x])[0])
 
 
 def _check_answers(answers: np.ndarray, data: Dataset) -> None:

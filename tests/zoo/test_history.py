@@ -28,41 +28,57 @@ def learned(model: Model) -> int:
 # torchvision: docs.pytorch.org/vision, num_params of the weights of each network (ResNet has no biases before batch
 # normalisation there, as here). CIFAR: He et al. 2015, table 6, gives 0.27, 0.46, 0.66, 0.85 and 1.7 million; to the
 # last number as in github.com/akamaster/pytorch_resnet_cifar10, whose shortcut is option A too.
+# The last column is billions of multiply-adds where they are published too. VGG and ResNet: torchvision (its GFLOPS; He
+# et al. 2015 give 1.8 and 3.6 for 18 and 34 layers, but 3.8, 7.6 and 11.3 for the deeper ones, whose strides they put
+# into 1x1 windows). AlexNet: Sze et al. 2017, "Efficient processing of deep neural networks", table II. GoogLeNet: the
+# sum of the paper's table 1, 1502 million, with 118 million for its first convolution (112² places of 7x7x3x64) where
+# the table says 34. ResNet-56 and 110 for CIFAR: Li et al. 2017, "Pruning filters for efficient convnets", table 1.
 PUBLISHED = [
-    ("lenet5", DIGITS, {}, 61_706),  # LeCun et al. 1998 say 60,000 with table I's connections; here C3 has all
-    ("alexnet", PHOTOGRAPHS, {}, 62_378_344),  # one tower: Krizhevsky 2012's layers without its groups
-    ("alexnet", PHOTOGRAPHS, {"towers": 2}, 60_965_224),  # the paper's "60 million"; Caffe's bvlc_alexnet
-    ("vgg", PHOTOGRAPHS, {"depth": 11}, 132_863_336),  # torchvision; the paper's table 2 says 133 million
-    ("vgg", PHOTOGRAPHS, {"depth": 13}, 133_047_848),
-    ("vgg", PHOTOGRAPHS, {"depth": 16}, 138_357_544),
-    ("vgg", PHOTOGRAPHS, {"depth": 19}, 143_667_240),
-    ("googlenet", PHOTOGRAPHS, {"batch_norm": False}, 6_998_552),  # Caffe's bvlc_googlenet without its heads
-    ("resnet", PHOTOGRAPHS, {"depth": 18}, 11_689_512),  # torchvision
-    ("resnet", PHOTOGRAPHS, {"depth": 34}, 21_797_672),
-    ("resnet", PHOTOGRAPHS, {"depth": 50}, 25_557_032),
-    ("resnet", PHOTOGRAPHS, {"depth": 101}, 44_549_160),
-    ("resnet", PHOTOGRAPHS, {"depth": 152}, 60_192_808),
-    ("resnet", CIFAR, {"depth": 20}, 269_722),
-    ("resnet", CIFAR, {"depth": 32}, 464_154),
-    ("resnet", CIFAR, {"depth": 44}, 658_586),
-    ("resnet", CIFAR, {"depth": 56}, 853_018),
-    ("resnet", CIFAR, {"depth": 110}, 1_727_962),
-    ("plain", CIFAR, {"depth": 20}, 269_722),  # the shortcuts of option A have no weights
+    ("lenet5", DIGITS, {}, 61_706, None),  # LeCun et al. 1998 say 60,000 with table I's connections; here C3 has all
+    ("alexnet", PHOTOGRAPHS, {}, 62_378_344, None),  # one tower: Krizhevsky 2012's layers without its groups
+    ("alexnet", PHOTOGRAPHS, {"towers": 2}, 60_965_224, 0.724),  # the paper's "60 million"; Caffe's bvlc_alexnet
+    ("vgg", PHOTOGRAPHS, {"depth": 11}, 132_863_336, 7.609),  # torchvision; the paper's table 2 says 133 million
+    ("vgg", PHOTOGRAPHS, {"depth": 13}, 133_047_848, 11.308),
+    ("vgg", PHOTOGRAPHS, {"depth": 16}, 138_357_544, 15.47),
+    ("vgg", PHOTOGRAPHS, {"depth": 19}, 143_667_240, 19.632),
+    ("googlenet", PHOTOGRAPHS, {"batch_norm": False}, 6_998_552, 1.586),  # Caffe's bvlc_googlenet without its heads
+    ("resnet", PHOTOGRAPHS, {"depth": 18}, 11_689_512, 1.814),  # torchvision
+    ("resnet", PHOTOGRAPHS, {"depth": 34}, 21_797_672, 3.664),
+    ("resnet", PHOTOGRAPHS, {"depth": 50}, 25_557_032, 4.089),
+    ("resnet", PHOTOGRAPHS, {"depth": 101}, 44_549_160, 7.801),
+    ("resnet", PHOTOGRAPHS, {"depth": 152}, 60_192_808, 11.514),
+    ("resnet", CIFAR, {"depth": 20}, 269_722, None),
+    ("resnet", CIFAR, {"depth": 32}, 464_154, None),
+    ("resnet", CIFAR, {"depth": 44}, 658_586, None),
+    ("resnet", CIFAR, {"depth": 56}, 853_018, 0.125),
+    ("resnet", CIFAR, {"depth": 110}, 1_727_962, 0.253),
+    ("plain", CIFAR, {"depth": 20}, 269_722, None),  # the shortcuts of option A have no weights
     # one bias in the place of a scale and a shift, behind 688 filters: 7 * 16 + 6 * 32 + 6 * 64
-    ("plain", CIFAR, {"depth": 20, "batch_norm": False}, 269_722 - 688),
-    ("resnet", CIFAR, {"depth": 20, "batch_norm": False}, 269_722 - 688),
+    ("plain", CIFAR, {"depth": 20, "batch_norm": False}, 269_722 - 688, None),
+    ("resnet", CIFAR, {"depth": 20, "batch_norm": False}, 269_722 - 688, None),
     # torchvision's resnet18 and 34 without the projections at the beginning of three stages
-    ("plain", PHOTOGRAPHS, {"depth": 18}, 11_689_512 - sum(2 * n * n + 4 * n for n in (64, 128, 256))),
-    ("plain", PHOTOGRAPHS, {"depth": 34}, 21_797_672 - sum(2 * n * n + 4 * n for n in (64, 128, 256))),
+    ("plain", PHOTOGRAPHS, {"depth": 18}, 11_689_512 - sum(2 * n * n + 4 * n for n in (64, 128, 256)), None),
+    ("plain", PHOTOGRAPHS, {"depth": 34}, 21_797_672 - sum(2 * n * n + 4 * n for n in (64, 128, 256)), None),
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("family", "data", "options", "size"), PUBLISHED)
-def test_it_has_the_published_size(
-    family: str, data: tuple[tuple[int, ...], int], options: dict[str, int], size: int
+@pytest.mark.parametrize(("family", "data", "options", "size", "work"), PUBLISHED)
+def test_it_has_the_published_size_and_work(
+    family: str, data: tuple[tuple[int, ...], int], options: dict[str, int], size: int, work: float | None
 ) -> None:
     with torch.device("meta"):  # shapes without numbers
-        assert learned(zoo.find(family).build(facts(*data), **options)) == size
+        model = zoo.find(family).build(facts(*data), **options)
+    assert learned(model) == size
+    if work is not None:
+        assert (model.multiply_adds() or 0) / 1e9 == pytest.approx(work, rel=0.005)
+
+
+def test_a_plain_network_works_as_much_as_its_resnet_with_option_a() -> None:
+    """He et al. 2015, figure 3: 3.6 billion for both networks of 34 layers; the shortcuts multiply nothing."""
+    plain, residual = (
+        zoo.find(family).build(facts(*CIFAR), depth=8).multiply_adds() for family in ("plain", "resnet")
+    )
+    assert plain == residual
 
 
 def test_googlenet_is_torchvision_s_but_for_its_5x5_windows() -> None:

@@ -1,5 +1,6 @@
-"""`axb figure WHAT`: one picture of a run or a lab, for a slide."""
+"""`axb figure WHAT`: one picture of a run, of runs beside one another, or of a lab, for a slide."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -7,7 +8,7 @@ import typer
 
 from axb.cli.commands import command
 from axb.cli.numbers import whole
-from axb.cli.screen import Unbroken, tell
+from axb.cli.screen import Unbroken, show_share, tell
 from axb.data.spec import parse_spec
 from axb.words import InputError, say
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from axb.views.palette import Scheme
 
 MOST_STEPS = 100_000
-LOOKS, MAPS = "looks", "maps"
+LANDSCAPE, MAPS = "landscape", "maps"
 
 
 @command(
@@ -26,12 +27,13 @@ LOOKS, MAPS = "looks", "maps"
     "axb figure cnn-fashion-mini-1 --kind confusion --out confusion.png --dark",
     "axb figure cnn-fashion-mini-1 --kind ladder --out ladder.png",
     "axb figure cnn-fashion-mini-1 --kind maps:picture=7 --out maps.png",
+    "axb figure plain-digits-1 resnet-digits-1 --kind landscape --out landscape.png",
     "axb figure line:points=outlier --steps 200 --out line.png",
     "axb figure surface:on=trap --steps 300 --out trap.png",
     "axb figure convolution:picture=boot --steps 300 --out filter.png",
 )
 def figure(
-    what: Annotated[str, typer.Argument(metavar="WHAT", help="cli_figures.arg_what")],
+    what: Annotated[list[str], typer.Argument(metavar="WHAT", help="cli_figures.arg_what")],
     out: Annotated[Path, typer.Option("--out", metavar="FILE", help="cli_figures.opt_png")],
     kind: Annotated[str | None, typer.Option("--kind", metavar="KIND", help="cli_figures.opt_kind")] = None,
     steps: Annotated[
@@ -50,28 +52,50 @@ def figure(
     path = checked_path(out, (".png",), force)
     within("--width", width, 320, 2048)
     scheme: Scheme = "dark" if dark else "light"
+    if kind == LANDSCAPE:
+        put(path, _landscape_slide(what, width, scheme))
+        return
+    if len(what) > 1:
+        raise InputError("landscape.one_only", kind=kind or "curves", got=", ".join(what))
     with Store() as store:
-        run = find_run(store, what)
+        run = find_run(store, what[0])
         if run is None:
-            data = _lab_slide(what, kind, within("--steps", steps, 0, MOST_STEPS), width, scheme)
+            data = _lab_slide(what[0], kind, within("--steps", steps, 0, MOST_STEPS), width, scheme)
         else:
             data = _run_slide(run, kind or "curves", width, scheme)
     put(path, data)
 
 
 def _run_slide(run: "Run", kind: str, width: int, scheme: "Scheme") -> bytes:
-    """A figure of a run, as PNG; where it looks and its maps need its network, all others only what was recorded."""
+    """A figure of a run, as PNG; some look into its network, all others only at what was recorded."""
+    from axb.views.kinds import FIGURES, MISTAKES, run_slide
+
+    if kind in (*FIGURES, MISTAKES):
+        return run_slide(run, kind, width, scheme)
+    from axb.jobs.looking import SLIDES
+    from axb.jobs.way import maps_slide
+    from axb.views.pictures import png
+
     what, options = parse_spec(kind)
-    if what in (LOOKS, MAPS):
-        from axb.jobs.looking import looks_slide, maps_slide
-        from axb.views.pictures import png
+    if what == MAPS:
+        return png(maps_slide(run.name, options, width, scheme))
+    if kind not in SLIDES:
+        known = ", ".join((*FIGURES, MISTAKES, *SLIDES, MAPS, LANDSCAPE))
+        raise InputError("registry.unknown_choice", what="kind", known=known, got=kind)
+    return png(SLIDES[kind](run.name, width, scheme))
 
-        if what == MAPS:
-            return png(maps_slide(run.name, options, width, scheme))
-        return png(looks_slide(run.name, width, scheme))
-    from axb.views.kinds import run_slide
 
-    return run_slide(run, kind, width, scheme)
+def _landscape_slide(names: Sequence[str], width: int, scheme: "Scheme") -> bytes:
+    """The loss around the weights of one run or several, measured where that has not been done, on one scale."""
+    from axb.jobs.landscaping import surveyed_all
+    from axb.views.landscape import landscape
+    from axb.views.slide import slide
+
+    try:
+        found = surveyed_all(names, lambda share: show_share(round(100 * share), 100))
+    finally:
+        show_share(0, 0)
+    return slide(landscape(found), width, scheme)
 
 
 def find_run(store: "Store", what: str) -> "Run | None":

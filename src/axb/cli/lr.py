@@ -1,6 +1,5 @@
 """`axb lr MODEL DATA`: which learning rate, and how far to trust it."""
 
-import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -9,7 +8,7 @@ import typer
 from axb.cli.commands import command
 from axb.cli.compare import check_target, write
 from axb.cli.numbers import whole
-from axb.cli.screen import Unbroken, tell
+from axb.cli.screen import Unbroken, show_share, tell
 from axb.words import say
 
 
@@ -43,9 +42,9 @@ def lr(
 
     job = Job(model, data, batch_size=batch_size, optimizer=optimizer, seed=seed)
     try:
-        finding = find_rate(job, seeds, told=_show)
+        finding = find_rate(job, seeds, told=show_share)
     finally:
-        _show(0, 0)
+        show_share(0, 0)
     print("\n".join(sketch(rate_scene(finding))))
     tell([("", finding.verdict)])
     if out is not None:
@@ -56,14 +55,3 @@ def lr(
         words += ["--optimizer", optimizer] if optimizer else []
         words += ["--batch-size", str(batch_size)] if batch_size else []
         print(f"{say('cli.next')}\n  {' '.join(words)}")
-
-
-def _show(done: int, of: int) -> None:
-    """A line that moves, where there is a terminal; 0 of 0 wipes it away."""
-    if not sys.stdout.isatty():
-        return
-    from axb.training.callbacks.progress import bar
-
-    room = 24
-    line = f"{bar(done / of, room)} {done}/{of}" if of else ""
-    print(f"\r{line:<{room + 16}}", end="" if of else "\r", flush=True)

@@ -150,6 +150,14 @@ class Layer(nn.Module, Configurable):
         """The (height, width) of its input that the first `extent` output pixels come from; None for all of it."""
         return None
 
+    def multiply_adds(self, inputs: Any, output: Shape) -> int | None:
+        """Multiplications, each with an addition, for one example: from `inputs` (a shape, or several) to `output`.
+
+        As papers count a network's work: those of matrices alone, so 0 where no weight is one. None where it isn't
+        known: for a matrix in a part that doesn't say.
+        """
+        return None if any(weight.ndim > 1 for weight in self.weights) else 0
+
     def fused_with(self, follower: "Layer") -> Callable[[Any], Any] | None:
         """A faster function with the same result as this part followed by `follower`, where there is one."""
         return None

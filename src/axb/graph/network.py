@@ -135,6 +135,23 @@ class Network(Layer):
         """The shape of the output, or the list of shapes."""
         return map_structure(lambda tensor: tensor.shape, self.output)
 
+    def multiply_adds(self, inputs: Any = None, output: Any = None) -> int | None:
+        """Of all calls of its parts together, for one example of the shape it was drawn for; as `Layer` says.
+
+        None where one of them isn't known, where it computes in a way of its own, and for inputs of another shape.
+        """
+        own_way = self.graph is None or type(self).call is not Network.call
+        if own_way or (inputs is not None and inputs != self.input_shape):
+            return None
+        counts = [
+            node.layer.multiply_adds(
+                map_structure(lambda tensor: tensor.shape, node.inputs), node.outputs[0].shape
+            )
+            for node in self._graph().nodes
+        ]
+        known = [count for count in counts if count is not None]
+        return sum(known) if len(known) == len(counts) else None
+
     @property
     def output_names(self) -> list[str]:
         """A name for each output: its part's name, made unique."""

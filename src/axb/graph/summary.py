@@ -53,14 +53,16 @@ def _table(
 
 
 def closing(model: Network) -> list[str]:
-    """How many numbers, how many of them learn, what the star means."""
+    """How many numbers, how many of them learn, how much work one example is, what the star means."""
     if not model.built:
         return [say("graph.not_built_yet", part=model.label)]
     total = model.count_params()
     learn = sum(weight.numel() for weight in model.trainable_weights)
     key = "graph.totals" if learn == total else "graph.totals_some"
+    work = model.multiply_adds()
+    told = [say("graph.multiply_adds", count=f"{work:,}")] if work else []
     star = [say("graph.frozen_star")] if any("*" in _numbers(part) for _, part in rows(model)) else []
-    return [say(key, total=f"{total:,}", learn=f"{learn:,}", rest=f"{total - learn:,}"), *star]
+    return [say(key, total=f"{total:,}", learn=f"{learn:,}", rest=f"{total - learn:,}"), *told, *star]
 
 
 def rows(model: Network) -> list[tuple[str, Layer]]:

@@ -15,12 +15,14 @@ from axb.layers import (
     Normalization,
     ReLU,
     Rescaling,
+    ZeroPadding2D,
 )
+from axb.layers.augmentation import RandomPicture
 from axb.layers.pooling import GlobalPooling2D, Pooling2D
 from axb.words import InputError
 
 POINTWISE = (
-    Activation, Add, BatchNormalization, Concatenate, Dropout, LeakyReLU, Normalization, ReLU, Rescaling,
+    Activation, Add, BatchNormalization, Concatenate, Dropout, LeakyReLU, Normalization, RandomPicture, ReLU, Rescaling,
 )  # fmt: skip
 Pair = tuple[int, int]
 
@@ -44,6 +46,11 @@ class _Axis(NamedTuple):
     stride: int
     offset: int
     values: int
+
+    def padded(self, before: int, after: int) -> "_Axis":
+        """With zeros around."""
+        offset, values = self.offset - before * self.stride, self.values + before + after
+        return self._replace(offset=offset, values=values)
 
     def through(self, taps: int, dilation: int, step: int, same: bool) -> "_Axis":
         """Behind a window. r' = r + (k - 1) d j, j' = j s, o' = o - p j (Araujo et al. 2019, equations 2 to 5)."""
@@ -86,11 +93,13 @@ def receptive_fields(model: Network) -> list[ReceptiveField]:
 
 
 def _behind(part: Layer, axes: list[_Axis]) -> list[_Axis] | None:
-    """The axes behind a part; None where it is no window."""
+    """The axes behind a part; None where it is no window. Augmentation moves pictures in training alone."""
     if isinstance(part, POINTWISE):
         return axes
     if isinstance(part, GlobalPooling2D):
         return [axis.through(axis.values, 1, 1, False) for axis in axes]
+    if isinstance(part, ZeroPadding2D):
+        return [axis.padded(*sides) for axis, sides in zip(axes, (part.rows, part.columns), strict=True)]
     if isinstance(part, Conv2D):
         windows = zip(axes, part.kernel_size, part.dilation, part.strides, strict=True)
     elif isinstance(part, Pooling2D):

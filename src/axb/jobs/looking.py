@@ -1,29 +1,28 @@
-"""Into a trained run: where it looks in pictures of its test part, and what every part makes of one."""
+"""A trained run looked into with its own data: pictures that need its network, not only what was recorded."""
 
-from collections.abc import Mapping
-from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from axb.data.ranges import whole
-from axb.data.spec import check_options
-from axb.insight import cells
+from axb.insight import receptive_fields
 from axb.jobs.predicting import Predictor
+from axb.views.embedding import embedding_scene
 from axb.views.kinds import COLUMNS, LETTERS, under_a_sentence
 from axb.views.looks import looks_sheet
 from axb.views.paint import paint
 from axb.views.palette import Scheme
+from axb.views.pictures import contact_sheet, scale_for
+from axb.views.receptive import caption, growing, seen_pictures, told
 from axb.views.scene import Scene
 from axb.views.slide import WIDTH
-from axb.views.way import way_scene
 from axb.words import InputError, say
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
     from PIL.Image import Image
 
 SHOWN = 2 * COLUMNS
+EMBEDDED = 500  # examples of the test part, at most
 
 
 def looks_slide(name: str, width: int = WIDTH, scheme: Scheme = "light") -> "Image":
@@ -45,45 +44,41 @@ def looks_slide(name: str, width: int = WIDTH, scheme: Scheme = "light") -> "Ima
     return under_a_sentence(sheet, say("views_watch.looks"), width, scheme)
 
 
-def maps_slide(
-    name: str, options: Mapping[str, str], width: int = WIDTH, scheme: Scheme = "light"
-) -> "Image":
-    """What every part makes of one example of the test part, as `way` shows it.
+def receptive_slide(name: str, width: int = WIDTH, scheme: Scheme = "light") -> "Image":
+    """What one unit of each layer (up to ten) sees of a test picture; see `insight.receptive_fields`.
 
-    options: picture: which example, counted from 1 (the first one); part: look into this one. Raises InputError for
-    others.
+    Raises InputError where the run's data are no pictures, or its network begins with something else than windows.
     """
-    check_options("maps", options, ("picture", "part"))
-    predictor, picture = Predictor(name), options.get("picture", "1")
-    examples = predictor.data.x_test
-    place = whole("picture", int(picture) if picture.isdecimal() else picture, 1, len(examples)) - 1
-    scene, closed = _way(predictor, examples[place], options.get("part", ""))
-    if closed:
-        hint = say("views_watch.way_outer", said=scene.caption, part=closed[0])
-        scene = replace(scene, caption=hint)
-    return paint(scene, width, width * 9 // 16, scheme)
+    predictor = Predictor(name)
+    if predictor.data.kind != "images":
+        raise InputError("jobs_predicting.no_pictures", name=predictor.name, data=predictor.data.name)
+    picture = predictor.data.x_test[0]
+    fields = growing(receptive_fields(predictor.model), picture.shape, SHOWN)
+    if not fields:
+        raise InputError("receptive.none", name=predictor.name)
+    columns, size = min(len(fields), COLUMNS), round(width * 9 / 16 * LETTERS)
+    scale = scale_for(picture[None], width // (columns + 2))
+    captions = [told(one, picture.shape) for one in fields]
+    sheet = contact_sheet(seen_pictures(picture, fields, scale), captions, columns, 1, scheme, size)
+    return under_a_sentence(sheet, caption(fields, picture.shape), width, scheme)
 
 
-def way(predictor: Predictor, example: "NDArray[Any]", part: str = "") -> Scene:
-    """An example's way through the network, or through the composite part that is named; see `insight.cells`."""
-    return _way(predictor, example, part)[0]
+def embedding_slide(name: str, width: int = WIDTH, scheme: Scheme = "light") -> "Image":
+    """Examples of the test part as what comes into the last layer tells them apart; see `insight.embedding`."""
+    return paint(embedded(Predictor(name)), width, width * 9 // 16, scheme)
 
 
-def _way(predictor: Predictor, example: "NDArray[Any]", part: str) -> tuple[Scene, list[str]]:
-    """The scene, and the parts of which only the outside is seen."""
-    maps = predictor.maps(example)
-    placed = cells(maps, example, part)
-    outer = {one.name.split(".")[0] for one in maps if "." in one.name}
-    closed = [one.name for one in placed if one.name in outer]
-    return way_scene(placed, _told(predictor, example, part)), closed
+def embedded(predictor: Predictor) -> Scene:
+    """The same as a scene: up to 500 examples."""
+    data = predictor.data
+    some = np.random.default_rng(0).permutation(len(data.x_test))[:EMBEDDED]
+    x = data.x_test[some]
+    pictures = x if data.kind == "images" else None
+    return embedding_scene(predictor.embedding(x), data.y_test[some], data.labels() or (), pictures)
 
 
-def _told(predictor: Predictor, example: "NDArray[Any]", part: str) -> str:
-    """What is seen, and what the network answers."""
-    answer = predictor.answer(example)
-    best = max(answer, key=answer.__getitem__)
-    if predictor.data.classes is None:
-        said = say("views_watch.way_number", name=best, value=f"{answer[best]:.4g}")
-    else:
-        said = say("views_watch.way", answer=best, share=f"{answer[best]:.0%}")
-    return say("views_watch.way_within", said=said, part=part) if part else said
+SLIDES: "dict[str, Callable[[str, int, Scheme], Image]]" = {
+    "looks": looks_slide,
+    "receptive": receptive_slide,
+    "embedding": embedding_slide,
+}

@@ -9,7 +9,7 @@ import torch
 from numpy.typing import ArrayLike, NDArray
 
 from axb.data import load
-from axb.insight import FeatureMaps, feature_maps, where_it_looks
+from axb.insight import Embedding, FeatureMaps, embedding, feature_maps, where_it_looks
 from axb.jobs.job import job_of
 from axb.jobs.likeness import Likeness
 from axb.jobs.trained import trained_model
@@ -65,6 +65,11 @@ class Predictor:
         """How much each place of a picture speaks for the model's answer, 0 to 1; see `insight.where_it_looks`."""
         with self._one_at_a_time:
             return where_it_looks(self.model, np.asarray(example, self.data.x_test.dtype))
+
+    def embedding(self, examples: ArrayLike) -> Embedding:
+        """What comes into the last layer for examples (N, *input shape), in a plane; see `insight.embedding`."""
+        with self._one_at_a_time:
+            return embedding(self.model, np.asarray(examples, self.data.x_test.dtype))
 
     def answer(self, example: ArrayLike) -> dict[str, float]:
         """The probability of each class by its name in the current language; or the one number by its name."""

@@ -1,18 +1,15 @@
 """A learning rate looked for in a process of its own: torch's random numbers and threads belong to a process.
 
-`python -m axb.jobs.rates_work LANGUAGE JOB`, the job as JSON, prints JSON, a line each: {"done", "of"} as it goes on,
-at last {"rate", "verdict", "figure"} or {"error"}.
+`python -m axb.jobs.rates_work LANGUAGE JOB`, the job as JSON, tells as `axb.jobs.telling` says, at last {"rate",
+"verdict", "figure"}.
 """
 
 import json
 import sys
-import time
 from dataclasses import asdict
 
 from axb.jobs.job import Job
-from axb.words import InputError, set_language
-
-TELL_EVERY = 0.2  # seconds
+from axb.jobs.telling import Found, Told, answer
 
 
 def command(job: Job, language: str) -> list[str]:
@@ -22,32 +19,16 @@ def command(job: Job, language: str) -> list[str]:
 
 def main(language: str, job: str) -> None:
     """Look, and tell."""
-    set_language(language)
-    try:
-        _tell(_found(Job(**json.loads(job))))
-    except InputError as error:
-        _tell({"error": str(error)})
+    answer(language, lambda told: _found(Job(**json.loads(job)), told))
 
 
-def _found(job: Job) -> dict[str, object]:
+def _found(job: Job, told: Told) -> Found:
     from axb.jobs.rates import find_rate
     from axb.views.rate_finder import rate_figure
-
-    next_time = 0.0
-
-    def told(done: int, of: int) -> None:
-        nonlocal next_time
-        if time.monotonic() >= next_time:
-            next_time = time.monotonic() + TELL_EVERY
-            _tell({"done": done, "of": of})
 
     finding = find_rate(job, told=told)
     figure = json.loads(rate_figure(finding).to_json())
     return {"rate": finding.rate, "verdict": finding.verdict, "figure": figure}
-
-
-def _tell(what: dict[str, object]) -> None:
-    print(json.dumps(what, allow_nan=False), flush=True)
 
 
 if __name__ == "__main__":

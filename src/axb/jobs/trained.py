@@ -23,7 +23,7 @@ def trained_model(name: str) -> Model:
     with Store() as store:
         run = store.open(name)
         model = _rebuilt(run)
-        load_weight_tensors(model, *_weights(run))
+        load_weight_tensors(model, *weights_of(run))
     return model
 
 
@@ -34,8 +34,8 @@ def _rebuilt(run: Run) -> Model:
     return prepare(job_of(run.config, run.name)).model
 
 
-def _weights(run: Run) -> tuple[dict[str, Any], str]:
-    """The last checkpoint's weights by name, and where they came from."""
+def weights_of(run: Run) -> tuple[dict[str, Any], str]:
+    """The last checkpoint's weights by name, and where they came from. Raises InputError where there is none."""
     latest = run.latest_checkpoint()
     if latest is None:
         raise InputError("jobs.no_weights", name=run.name)

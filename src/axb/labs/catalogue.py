@@ -24,13 +24,16 @@ LABS = {
     "degradation": ("axb.labs.degradation", "degradation_lab"),
     "inception": ("axb.labs.inception", "inception_lab"),
     "reduction": ("axb.labs.reduction", "reduction_lab"),
+    "history": ("axb.labs.history", "history_lab"),
 }
 
+# name: module with its EXPERIMENT
 EXPERIMENTS = {
     "vanishing": "axb.labs.vanishing",
     "degradation": "axb.labs.degradation",
     "inception": "axb.labs.inception",
-}  # name: module with its EXPERIMENT
+    "history": "axb.labs.history",
+}
 
 
 def find(spec: str) -> Lab:

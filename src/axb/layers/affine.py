@@ -5,6 +5,7 @@ width, out, in)` for Conv2DTranspose. Images are `(N, H, W, C)`; torch sees them
 channels-last memory, which is the same bytes.
 """
 
+import math
 from collections.abc import Callable
 from functools import partial
 from typing import Any, Unpack
@@ -17,6 +18,7 @@ from axb import regularizers
 from axb.graph.forms import TorchForm
 from axb.graph.layer import Layer, LayerOptions
 from axb.graph.shapes import ShapeError
+from axb.graph.symbolic import Shape
 from axb.layers import activations
 from axb.layers.arguments import at_least, check_last_axis, check_rank, check_window, one_of, pair
 from axb.layers.padding import pad_same, same_padding, symmetric, windows
@@ -65,6 +67,10 @@ class Affine(Layer):
     def call(self, inputs: Tensor) -> Tensor:
         """activation(ax + b)"""
         return self.function(self.affine(inputs, self.bias))
+
+    def multiply_adds(self, inputs: Any, output: Shape) -> int | None:
+        """Every number of the kernel once at each place of the output; None where sizes are open."""
+        return uses(self.kernel, output)
 
     def check_features(self, shape: Any, inputs: int) -> None:
         """A part that has its weights already takes only inputs of that many features."""
@@ -238,6 +244,12 @@ class Conv2D(Affine):
 
 def _relu_last(part: "Conv2D", pool: MaxPooling2D, x: Tensor) -> Tensor:
     return F.relu(pool.call(part.affine(x, part.bias)))
+
+
+def uses(kernel: Tensor, shape: Shape) -> int | None:
+    """How often the kernel's numbers are used, once each at every place of `(N, ..., features)`."""
+    places = [size for size in shape[1:-1] if size is not None]
+    return kernel.numel() * math.prod(places) if len(places) == len(shape) - 2 else None
 
 
 def span(kernel: tuple[int, int], dilation: tuple[int, int]) -> tuple[int, int]:

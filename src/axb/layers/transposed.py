@@ -8,7 +8,8 @@ from torch import Tensor
 from axb.graph.forms import TorchForm
 from axb.graph.layer import LayerOptions
 from axb.graph.shapes import ShapeError
-from axb.layers.affine import Affine, check_stride_and_dilation, span
+from axb.graph.symbolic import Shape
+from axb.layers.affine import Affine, check_stride_and_dilation, span, uses
 from axb.layers.arguments import at_least, check_last_axis, check_rank, one_of, pair
 from axb.registry import registered
 
@@ -64,6 +65,10 @@ class Conv2DTranspose(Affine):
         check_rank(self, input_shape)
         check_last_axis(self, input_shape)
         self.check_features(input_shape, self.kernel.shape[3] if self.built else 0)
+
+    def multiply_adds(self, inputs: Any, output: Shape) -> int | None:
+        """Every number of the kernel once for each pixel of the input."""
+        return uses(self.kernel, inputs)
 
     def build(self, input_shape: Any) -> None:
         """a is (kh, kw, filters, channels), b is (filters,)."""

@@ -178,7 +178,7 @@ KINDS = {
     ),
     "inception": Kind(
         settings={
-            "networks": lambda lab, text: lab.set_networks(tuple(_named(text))),
+            "windows": lambda lab, text: lab.set_windows(tuple(_named(text))),
             "off": lambda lab, text: lab.switch_off(text),
         },
         speed=60,
@@ -190,6 +190,10 @@ KINDS = {
             "reduce": lambda lab, text: lab.set_reduce(number(text)),
         },
         speed=2,
+    ),
+    "history": Kind(
+        settings={"networks": lambda lab, text: lab.set_networks(_named(text))},
+        speed=30,
     ),
     "surface": Kind(
         settings={

@@ -14,6 +14,7 @@ NAMES = (
     "depth",
     "resnet",
     "inception",
+    "history",
     "optimizers",
 )  # in the order in which they are learned
 

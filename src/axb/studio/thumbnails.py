@@ -25,6 +25,15 @@ def tiles(pictures: Pictures, labels: Sequence[str], kind: str = "") -> ui.html:
     return ui.html(inner, sanitize=False).classes(f"axb-tiles-small {kind}")
 
 
+def captioned(pictures: Pictures, captions: Sequence[str]) -> ui.html:
+    """Pictures with what is said of them below."""
+    inner = "".join(
+        f"<figure>{picture_html(one, '')}<figcaption>{escape(caption)}</figcaption></figure>"
+        for one, caption in zip(pictures, captions, strict=True)
+    )
+    return ui.html(inner, sanitize=False).classes("axb-captioned")
+
+
 def choices(
     pictures: Pictures, captions: Sequence[str], act: Callable[[int], Any], does: Callable[[Any], Any]
 ) -> None:

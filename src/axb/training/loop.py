@@ -59,7 +59,7 @@ class Trainer:
         self.accumulate, self.dtype = accumulate, dtype
         self.scores = Scores()
         self.losses: dict[str, Tensor] = {}  # of the last step, with what else its turns told
-        self.run_record: Run | None = None  # where this training is written down
+        self.run_record: Run | None = None  # where this training is written down, while that is open
         self.callbacks = CallbackList(callbacks, model, self)
 
     @property

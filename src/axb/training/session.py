@@ -87,6 +87,7 @@ class Session:
                 yield
             self.control.turn_away(self.run.pending())
         finally:
+            trainer.run_record = None
             self.store.close()
         if self.control.interrupted:
             raise KeyboardInterrupt

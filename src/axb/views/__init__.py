@@ -4,12 +4,14 @@ from axb.views.activations import activations
 from axb.views.compare import compare
 from axb.views.confusion import confusion
 from axb.views.curves import curves
+from axb.views.embedding import embedding_scene
 from axb.views.evaluation import ClassEvaluation, NumberEvaluation, evaluation, record_evaluation
 from axb.views.facts import fact_label, facts, record_totals
 from axb.views.figure import caption, in_scheme
 from axb.views.film import write_film
 from axb.views.kinds import run_slide
 from axb.views.ladder import ladder
+from axb.views.landscape import landscape
 from axb.views.learned_line import Line, learned_line, line_surface
 from axb.views.line import fit_line
 from axb.views.maps import activation_pictures, weight_pictures
@@ -32,12 +34,14 @@ __all__ = [
     "confusion",
     "contact_sheet",
     "curves",
+    "embedding_scene",
     "evaluation",
     "fact_label",
     "facts",
     "fit_line",
     "in_scheme",
     "ladder",
+    "landscape",
     "learned_line",
     "line_surface",
     "loss_surface",

@@ -25,7 +25,7 @@ def fitted(parts: list[Any], optimizer: Any = "adam", x: Any = X, loss: Any = No
     set_random_seed(1)
     model = axb.Sequential([L.Input(x.shape[1:]), *parts])
     model.compile(optimizer, loss or "sparse_categorical_crossentropy", precision="float32", device="cpu")
-    doctor = Doctor(every=8, verbose=options.pop("talk", 0))
+    doctor = Doctor(options.pop("every", 8), verbose=options.pop("talk", 0))
     callbacks = [doctor, Divergence()]
     model.fit(x, Y, batch_size=32, epochs=12, verbose=0, seed=0, callbacks=callbacks, **options)
     return doctor
@@ -142,11 +142,54 @@ def test_it_changes_nothing_that_is_learned() -> None:
     weights = []
     for callbacks in ([], [Doctor(every=4, verbose=0)]):
         set_random_seed(1)
-        model = axb.Sequential([L.Input((6,)), *mlp()])
+        model = axb.Sequential([L.Input((6,)), L.BatchNormalization(), L.Dropout(0.2), *mlp()])
         model.compile("adam", "sparse_categorical_crossentropy", precision="float32", device="cpu")
-        model.fit(X, Y, batch_size=32, epochs=2, verbose=0, seed=0, callbacks=callbacks)
+        model.fit(
+            X, Y, batch_size=32, epochs=2, verbose=0, seed=0, callbacks=callbacks, validation_data=(X, Y)
+        )
         weights.append([w.detach().clone() for w in model.parameters()])
     assert all(torch.equal(a, b) for a, b in zip(*weights, strict=True))
+
+
+def test_what_is_found_only_at_the_end_is_kept_too() -> None:
+    doctor = fitted(
+        mlp(), axb.optimizers.Adam(1e-7), every=32, run="late"
+    )  # examined after 88 steps, then after 96
+    assert [(one.rule, one.step) for one in doctor.findings] == [("rate_too_low", 96)]
+    with Store() as store:
+        assert [one["rule"] for one in store.open("late").json("doctor/findings")] == ["rate_too_low"]
+
+
+def test_its_own_examples_are_measured_as_held_out_ones_are() -> None:
+    parts = [L.Dense(16), L.BatchNormalization(), L.Activation("relu"), L.Dropout(0.5), *mlp(depth=0)]
+    doctor = fitted(parts, validation_data=(X, Y), run="alike")
+    held = doctor.evidence.epochs["val_loss"]
+    assert doctor.evidence.alike == pytest.approx(held[-3:].mean(), rel=1e-5)
+    with Store() as store:
+        assert evidence_of(store.open("alike")).alike == doctor.evidence.alike
+    assert fitted(mlp()).evidence.alike is None
+
+
+def test_a_network_with_batch_normalization_that_learns_by_heart_still_overfits() -> None:
+    set_random_seed(1)
+    parts = [part for _ in range(2) for part in (L.Dense(64), L.BatchNormalization(), L.Activation("relu"))]
+    model = axb.Sequential([L.Input((6,)), *parts, L.Dense(3, activation="softmax")])
+    model.compile(
+        axb.optimizers.Adam(0.01), "sparse_categorical_crossentropy", precision="float32", device="cpu"
+    )
+    doctor, noise = Doctor(verbose=0), np.random.default_rng(1).integers(3, size=256)
+    held = (X[48:], noise[48:])
+    model.fit(
+        X[:48],
+        noise[:48],
+        batch_size=16,
+        epochs=120,
+        verbose=0,
+        seed=0,
+        validation_data=held,
+        callbacks=[doctor],
+    )
+    assert names(doctor) == ["overfitting"]
 
 
 def own_loop(module: nn.Module, rate: float, scale: float = 1.0) -> list[str]:

@@ -39,7 +39,7 @@ def test_every_network_is_trained_and_kept_and_read_again() -> None:
 
 
 def test_what_is_lost_is_measured_on_the_network_that_has_learned() -> None:
-    plan = EXPERIMENT.plan("class", {**SMALL, "networks": "inception"})
+    plan = EXPERIMENT.plan("class", {**SMALL, "windows": "inception"})
     (piece,), data = plan.pieces, plan.loaded()
     assert len(data.x_train) == 300
     model, outcome = piece.made(data), piece.do(lambda share: None)
@@ -50,7 +50,7 @@ def test_what_is_lost_is_measured_on_the_network_that_has_learned() -> None:
 
 def test_outcomes_serve_every_plan_that_trains_the_same() -> None:
     plan = Plan()
-    assert plan.key == Plan(seeds=5, networks=("3x3",)).key
+    assert plan.key == Plan(seeds=5, windows=("3x3",)).key
     others = [Plan(epochs=9), Plan(parameters=9000), Plan(examples=600), Plan(data="digits"), Plan(picture=2)]
     assert len({plan.key, *(one.key for one in others)}) == 6
     assert [one.file for one in plan.pieces[:5]] == ["1x1-0", "3x3-0", "5x5-0", "inception-0", "1x1-1"]
@@ -60,8 +60,8 @@ def test_outcomes_serve_every_plan_that_trains_the_same() -> None:
 @pytest.mark.parametrize(
     "spec",
     [
-        "networks=7x7",
-        "networks=",
+        "windows=7x7",
+        "windows=",
         "parameters=100",
         "examples=1",
         "seeds=0",
@@ -100,12 +100,12 @@ def test_live_one_network_learns_and_its_branches_can_be_switched_off() -> None:
 
 
 def test_live_what_has_learned_stays_beside_what_learns_next() -> None:
-    lab = find("inception:networks=1x1,epochs=1,examples=100")
+    lab = find("inception:windows=1x1,epochs=1,examples=100")
     assert isinstance(lab, InceptionLab)
     lab.advance()
     assert [one.network for one in lab.seen] == ["1x1"]
     lab.advance()
-    lab.set_networks(("inception",))
+    lab.set_windows(("inception",))
     lab.advance()
     assert [one.network for one in lab.seen] == ["1x1", "inception"]
     assert lab.seen[1].cells

@@ -1,17 +1,21 @@
 """The doctor beside a training: watches it, and says each finding once, when it is sure."""
 
+from collections import deque
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 from torch import Tensor, nn
 
+from axb.insight.doctor.alike import measured_alike
 from axb.insight.doctor.breaking import find_broken, is_finite
 from axb.insight.doctor.evidence import Broken, Evidence, some_of
 from axb.insight.doctor.examining import examine
 from axb.insight.doctor.facts import Entrance, chance_of, ending_of
 from axb.insight.doctor.finding import Finding
 from axb.insight.doctor.record import evidence_of, record_facts, record_findings
+from axb.insight.doctor.rules.overfitting import LATE
 from axb.insight.doctor.telling import speak
 from axb.insight.seen import seen_in
 from axb.insight.watch import EVERY, Watch
@@ -40,6 +44,7 @@ class Doctor(Watch):
         self._unread: list[Tensor] = []  # losses that are still on the device
         self._rates: list[float] = []
         self._epochs: dict[str, list[float]] = {}
+        self._alike: deque[float] = deque(maxlen=LATE)
         self._facts = Evidence(np.zeros(0))
         self._entrance: Entrance | None = None
         self._broken: Broken | None = None
@@ -65,6 +70,7 @@ class Doctor(Watch):
         known = evidence_of(run)
         self._losses, self._rates = known.losses.tolist(), known.rates.tolist()
         self._epochs = {name: values.tolist() for name, values in known.epochs.items()}
+        self._facts = replace(self._facts, alike=known.alike)
         if self.watcher is not None:
             self.watcher.seen = seen_in(run)
 
@@ -90,13 +96,20 @@ class Doctor(Watch):
                 self._examine_now_and_then()
 
     def on_epoch_end(self, epoch: int, logs: EpochLogs | None = None) -> None:
-        """Remember its means."""
+        """Remember its means; where examples are held out, measure its own ones alike."""
         for name, value in (logs or {}).items():
             self._epochs.setdefault(name, []).append(float(value))
+        if self.trainer is not None and "val_loss" in (logs or {}):
+            alike = measured_alike(self.trainer)
+            self._alike += [] if alike is None else [alike]
         self._examine_now_and_then()
 
+    def on_train_end(self, logs: Logs | None = None) -> None:
+        """The last word, while a run is still open."""
+        self._examine()
+
     def close(self) -> None:
-        """The last word, however training ended."""
+        """The last word of a training that ended otherwise."""
         if self._losses or self._unread:
             self._examine()
         if self._entrance is not None:
@@ -110,9 +123,10 @@ class Doctor(Watch):
         self._unread = []
         epochs = {name: np.array(values) for name, values in self._epochs.items()}
         entering = self._entrance.found if self._entrance else None
+        alike = float(np.mean(self._alike)) if self._alike else self._facts.alike
         return Evidence(
             np.array(self._losses), np.array(self._rates[: len(self._losses)]), epochs, some_of(self.seen),
-            self._facts.chance, entering, self._facts.ending, self._broken,
+            self._facts.chance, alike, entering, self._facts.ending, self._broken,
         )  # fmt: skip
 
     def _examine_now_and_then(self) -> None:
@@ -132,9 +146,11 @@ class Doctor(Watch):
         self._keep(known, bool(new))
 
     def _keep(self, known: Evidence, is_new: bool) -> None:
-        """In the run, at once and where something is new."""
+        """In the run: what is known each time, what was found at once and where something is new."""
         run = self.trainer.run_record if self.trainer else None
-        if self.trainer is not None and run is not None and (is_new or not self._kept):
-            record_facts(run, self.trainer.step, known)
+        if self.trainer is None or run is None:
+            return
+        record_facts(run, self.trainer.step, known)
+        if is_new or not self._kept:
             record_findings(run, self.trainer.step, self.findings)
             self._kept = True

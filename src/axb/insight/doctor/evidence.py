@@ -50,7 +50,8 @@ class Evidence:
     """All that rules read; what is not known is empty or None.
 
     losses: one an update. rates: the learning rate of each. epochs: the means of each epoch by name ("val_loss").
-    chance: the loss of one who knows only how often each answer comes. over: whether training has ended.
+    chance: the loss of one who knows only how often each answer comes. alike: of late, the loss on its own examples
+    measured as `val_loss` is. over: whether training has ended.
     """
 
     losses: Floats
@@ -58,6 +59,7 @@ class Evidence:
     epochs: Mapping[str, Floats] = field(default_factory=dict)
     looks: Sequence[Seen] = ()
     chance: float | None = None
+    alike: float | None = None
     entering: Entering | None = None
     ending: Ending | None = None
     broken: Broken | None = None

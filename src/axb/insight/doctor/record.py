@@ -16,7 +16,7 @@ OVER = ("finished", "diverged", "stopped")
 
 def record_facts(run: "Run", step: int, known: Evidence) -> None:
     """Keep what cannot be read off the run's series and looks."""
-    told: dict[str, Any] = {"chance": known.chance}
+    told: dict[str, Any] = {"chance": known.chance, "alike": known.alike}
     for name in ("entering", "ending", "broken"):
         value = getattr(known, name)
         told[name] = None if value is None else list(value)
@@ -38,5 +38,5 @@ def evidence_of(run: "Run") -> Evidence:
     }
     return Evidence(
         run.series("loss")[1], run.series("learning_rate")[1], epochs, some_of(seen_in(run)), noted.get("chance"),
-        over=run.status in OVER, **told,
+        noted.get("alike"), over=run.status in OVER, **told,
     )  # fmt: skip

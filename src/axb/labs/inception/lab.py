@@ -20,7 +20,7 @@ from axb.views.way import SLIDE
 from axb.words import InputError
 from axb.zoo.facts import facts_of
 
-LIVE = Plan(data="digits", networks=(SEVERAL,), parameters=5000, examples=1400, seeds=1, epochs=4)
+LIVE = Plan(data="digits", windows=(SEVERAL,), parameters=5000, examples=1400, seeds=1, epochs=4)
 OFF = {"none": "", **{last.rpartition("_")[2]: last for last in BRANCHES}}  # what can be switched off
 EVERY = 11  # steps between two measurements of what is learning
 
@@ -116,9 +116,9 @@ class InceptionLab:
 
     # What a hand changes
 
-    def set_networks(self, names: tuple[str, ...]) -> None:
+    def set_windows(self, names: tuple[str, ...]) -> None:
         """These learn; what has learned already is kept."""
-        self.plan = replace(self.plan, networks=names)
+        self.plan = replace(self.plan, windows=names)
         self.trainer, self._now = None, None
 
     def switch_off(self, branch: str) -> None:

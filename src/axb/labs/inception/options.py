@@ -1,4 +1,4 @@
-"""What can be chosen: `inception:networks=3x3+inception,parameters=8000,seeds=3,epochs=4,data=digits`."""
+"""What can be chosen: `inception:windows=3x3+inception,parameters=8000,seeds=3,epochs=4,data=digits`."""
 
 from collections.abc import Mapping
 
@@ -17,7 +17,7 @@ def inception_lab(options: Mapping[str, str]) -> InceptionLab:
 def offers() -> list[Offer]:
     """For a page; other values can be typed."""
     networks = Offer(
-        "networks", say("labs_inception.choose_networks"), {name: one.title for name, one in NETWORKS.items()}
+        "windows", say("labs_inception.choose_windows"), {name: one.title for name, one in NETWORKS.items()}
     )
     parameters = Offer("parameters", say("labs_inception.choose_parameters"), _numbers(5000, 8000, 16000))
     usual = {"seeds": _numbers(1, 3, 5), "epochs": _numbers(2, 4, 12), "data": {name: name for name in DATA}}

@@ -30,7 +30,7 @@ class Plan:
     """
 
     data: str = DATA[0]
-    networks: tuple[str, ...] = tuple(NETWORKS)
+    windows: tuple[str, ...] = tuple(NETWORKS)
     parameters: int = 8000
     examples: int = 5000
     seeds: int = 3
@@ -40,10 +40,10 @@ class Plan:
     def __post_init__(self) -> None:
         if self.data not in DATA:
             raise InputError("registry.unknown_choice", what="data", known=", ".join(DATA), got=self.data)
-        for name in self.networks or ("",):
+        for name in self.windows or ("",):
             if name not in NETWORKS:
                 known = ", ".join(NETWORKS)
-                raise InputError("registry.unknown_choice", what="networks", known=known, got=name)
+                raise InputError("registry.unknown_choice", what="windows", known=known, got=name)
         whole("parameters", self.parameters, 5000, 100_000)
         whole("examples", self.examples, 100, 60_000)
         whole("seeds", self.seeds, 1, 20)
@@ -53,13 +53,13 @@ class Plan:
     @property
     def key(self) -> str:
         """The same for plans whose networks of one kind and seed are the same."""
-        alike = replace(self, networks=("inception",), seeds=1)
+        alike = replace(self, windows=("inception",), seeds=1)
         return key_of(asdict(alike), RATE, BATCH, STEM, SHARES)
 
     @property
     def pieces(self) -> list["Piece"]:
         """Seed by seed, so that all can be compared as early as possible."""
-        return [Piece(self, name, seed) for seed in range(self.seeds) for name in self.networks]
+        return [Piece(self, name, seed) for seed in range(self.seeds) for name in self.windows]
 
     def loaded(self) -> Dataset:
         """What is learned from and tested with."""

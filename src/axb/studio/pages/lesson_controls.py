@@ -38,7 +38,7 @@ CHOICES: dict[str, dict[str, str]] = {
     "recipes": {
         name: f"labs_vanishing.name_{name}" for name in ("plain", "he", "tanh", "relu", "norm", "skip", "all")
     },
-    "networks": {
+    "windows": {
         "inception": "labs_inception.several",
         **{f"{size}x{size}": f"studio_lessons.only_{size}" for size in (1, 3, 5)},
     },
@@ -53,6 +53,10 @@ CHOICES: dict[str, dict[str, str]] = {
     "families": {name: f"labs_degradation.name_{name}" for name in ("plain", "resnet")},
     "deep": dict.fromkeys(("8", "20", "32"), ""),
     "norm": {norm: f"labs_degradation.norm_{norm}" for norm in ("on", "off")},
+    "networks": {
+        name: f"labs_history.name_{name}"
+        for name in ("mlp", "lenet5", "alexnet", "vgg", "googlenet", "plain", "resnet")
+    },
     "seeds": dict.fromkeys(("3", "5", "10"), ""),
     "picture": {name: f"labs_convolution.on_{name}" for name in ("shirt", "trousers", "bag", "boot", "zero")},
     "filter": {

@@ -55,6 +55,11 @@ PICTURES = {  # in the picture grammar: orange is positive, magenta-red the erro
     ' fill-opacity=".25"><path d="M68 9h8v8h-8zM60 29h22v22H60zM56 54h30v24H56z"/></g>'
     '<path d="M122 14h12v20h-12z" fill="#FDE737"/><path d="M122 34h12v12h-12z" fill="#A59C74"/>'
     '<path d="M122 46h12v20h-12z" fill="#575D6D"/>',
+    # from left to right in time: higher, by dots of all sizes
+    "history": '<path d="M12 70H150" stroke="currentColor" stroke-opacity=".4" stroke-width="2"/>'
+    '<path d="M22 70v4M58 70v4M94 70v4M130 70v4" stroke="currentColor" stroke-opacity=".4" stroke-width="2"/>'
+    '<g fill="#0072B2"><circle cx="22" cy="58" r="3"/><circle cx="58" cy="46" r="4"/>'
+    '<circle cx="94" cy="32" r="14"/><circle cx="130" cy="18" r="6"/></g>',
     # a valley from above: descent swings from wall to wall, Adam goes along it
     "optimizers": '<g stroke="currentColor" stroke-opacity=".3"><ellipse cx="106" cy="40" rx="38" ry="11"/>'
     '<ellipse cx="90" cy="40" rx="66" ry="24"/></g>'

@@ -1,22 +1,18 @@
 """The page that looks for a learning rate, for what is chosen on the training page: the curve, the suggestion."""
 
-import asyncio
-import json
 from typing import Any
 from urllib.parse import urlencode
 
 from nicegui import ui
 
 from axb.jobs.rates_work import command
+from axb.studio.beside import Beside
 from axb.studio.frame import frame, who
 from axb.studio.live_figure import Figure, of_json
 from axb.studio.pages.train_choices import Choice
 from axb.studio.plot import Plot, expect_plots
 from axb.studio.save import save_figure_button
 from axb.studio.visitor import Visitor
-
-AT_A_TIME = asyncio.Semaphore(1)  # of all visitors' searches: each takes all the cores that it gets
-LONGEST = 2**24  # bytes of one line that a search says: the figure
 
 
 def register() -> None:
@@ -34,8 +30,7 @@ class RatePage:
 
     def __init__(self, visitor: Visitor, choice: Choice) -> None:
         self.visitor, self.choice = visitor, choice
-        self.process: asyncio.subprocess.Process | None = None
-        self.closed = False
+        self.beside = Beside()
         self.rate: float | None = None
         say = visitor.say
         expect_plots()
@@ -56,26 +51,15 @@ class RatePage:
             self.plot = Plot().classes("axb-plot")
         self.save = save_figure_button(visitor, lambda: self.plot, lambda: self.status.text, "learning-rate")
         self.figure.visible = self.save.visible = False
-        ui.context.client.on_delete(self._stop)
         ui.timer(0.05, visitor.does(self._search), once=True)
 
     async def _search(self) -> None:
-        async with AT_A_TIME:
-            if self.closed:
-                return
+        def begun() -> None:
             self.status.text = self.visitor.say("rate_finder.searching")
-            self.process = await asyncio.create_subprocess_exec(
-                *command(self.choice.job(), self.visitor.language),
-                stdin=asyncio.subprocess.DEVNULL, stdout=asyncio.subprocess.PIPE, limit=LONGEST,
-            )  # fmt: skip
-            assert self.process.stdout is not None
-            said: dict[str, Any] = {}
-            async for line in self.process.stdout:
-                said = json.loads(line)
-                if "done" in said:
-                    self.bar.value = round(said["done"] / said["of"], 3)
-            await self.process.wait()
-        if not self.closed:
+
+        words = command(self.choice.job(), self.visitor.language)
+        said = await self.beside.ask(words, begun, self.bar.set_value)
+        if not self.beside.closed:
             self.bar.visible = False
             self._show(said)
 
@@ -100,8 +84,3 @@ class RatePage:
 
     def _back(self) -> None:
         ui.navigate.to(f"/train?{urlencode(self.choice.words())}")
-
-    def _stop(self) -> None:
-        self.closed = True
-        if self.process is not None and self.process.returncode is None:
-            self.process.kill()

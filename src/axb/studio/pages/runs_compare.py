@@ -10,11 +10,13 @@ from nicegui import ui
 from axb.runs import Store
 from axb.studio.behind import with_store
 from axb.studio.live_figure import Figure, told_figure
+from axb.studio.loss_around import LossAround
 from axb.studio.plot import Plot, expect_plots
 from axb.studio.save import save_figure_button
 from axb.studio.visitor import Visitor
 from axb.views.compare import compare, metrics_of
 from axb.views.facts import fact_label, facts
+from axb.views.landscape import MOST
 from axb.views.palette import class_color
 from axb.words import InputError
 
@@ -52,6 +54,8 @@ async def compare_page(names: Sequence[str], visitor: Visitor) -> None:
 
     toggle.on_value_change(visitor.does(change))
     _show_facts(told)
+    if len(names) <= MOST:
+        LossAround(names, visitor)
     ui.link(visitor.say("studio_runs.all"), "/runs")
 
 

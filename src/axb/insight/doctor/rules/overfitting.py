@@ -9,6 +9,10 @@ LATE = 3  # epochs, all of which have to show it: one alone may be a bad moment
 RISE = 1.25  # the loss on held-out examples, over its best
 FAR = 2.0  # held-out over training loss: the gap itself is normal, this much is not
 OF_CHANCE = 0.1  # what it rose by is no noise around nothing
+# The loss of an epoch is told in training mode while its updates go on, that on held-out examples after them and in
+# inference mode. Between the two lie the moving averages of batch normalization, which lag by hundreds of updates:
+# while weights move fast, a held-out loss of many times its best says nothing, since the network's own examples, told
+# alike (`Evidence.alike`), are as bad. The larger of their two losses is what the held-out one is compared with.
 
 
 def overfitting(known: Evidence) -> Finding | None:
@@ -17,7 +21,7 @@ def overfitting(known: Evidence) -> Finding | None:
     if len(held) <= LATE or len(held) != len(own) or not np.isfinite([*held, *own]).all():
         return None
     best = int(held.argmin())
-    last, fitted = float(held[-LATE:].min()), float(own[-LATE:].mean())
+    last, fitted = float(held[-LATE:].min()), max(float(own[-LATE:].mean()), known.alike or 0.0)
     against = known.chance if known.chance is not None else float(held[0])
     risen = last > RISE * held[best] and last - held[best] > OF_CHANCE * against
     if not risen or last < FAR * fitted or fitted > own[best]:
