@@ -123,7 +123,7 @@ def _against(groups: dict[str, list[Outcome]]) -> list[str]:
     open_ = [name for name in others if name not in (*better, *worse)]
     told = {"better": better, "worse": worse, "open": open_}
     said = [
-        say(f"labs_inception.{key}", names=_list([NETWORKS[name].title for name in names]))
+        say(f"labs_inception.against_{key}", names=_list([NETWORKS[name].title for name in names]))
         for key, names in told.items()
         if names
     ]

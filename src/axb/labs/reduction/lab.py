@@ -76,7 +76,7 @@ class ReductionLab:
             return say("labs_reduction.direct", count=f"{direct.multiply_adds / 1e6:.1f}")
         share = direct.multiply_adds / reduced.multiply_adds
         key = "saves" if share > 1 else "costs"
-        return say(f"labs_reduction.{key}", times=f"{max(share, 1 / share):.1f}", left=self.reduce)
+        return say(f"labs_reduction.ratio_{key}", times=f"{max(share, 1 / share):.1f}", left=self.reduce)
 
     def numbers(self) -> dict[str, float]:
         """Of the way that is chosen: multiply_adds in millions for one picture, its kernels' numbers (kernel), and its
