@@ -80,7 +80,7 @@ def _run_slide(run: "Run", kind: str, width: int, scheme: "Scheme") -> bytes:
     if what == MAPS:
         return png(maps_slide(run.name, options, width, scheme))
     if kind not in SLIDES:
-        known = ", ".join((*FIGURES, MISTAKES, *SLIDES, MAPS, LANDSCAPE))
+        known = ", ".join((*FIGURES, MISTAKES, MAPS, *SLIDES, LANDSCAPE))
         raise InputError("registry.unknown_choice", what="kind", known=known, got=kind)
     return png(SLIDES[kind](run.name, width, scheme))
 
