@@ -30,7 +30,7 @@ class LossAround:
             f'instant-feedback rounded aria-label="{say("landscape.measuring")}"'
         )
         self.bar.visible = False
-        self.place = ui.element("div")
+        self.place = ui.element("div").style("margin-top: 0.75rem")
 
     async def _measure(self) -> None:
         say = self.visitor.say

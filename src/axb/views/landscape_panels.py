@@ -6,8 +6,8 @@ from axb.views.figure import plain
 from axb.views.palette import class_color
 from axb.words import say
 
-ACROSS, DOWN = 0.1, 0.1  # between panels beside one another and below one another, as a share of the whole
-NARROW = 340  # pixels of a panel on a narrow page
+ACROSS = 0.1  # between panels beside one another, as a share of the whole
+NARROW, BETWEEN = 340, 60  # pixels: of a panel on a narrow page, between two
 Layout = dict[str, Any]
 
 
@@ -26,17 +26,20 @@ def _title(name: str, number: int) -> str:
 
 
 def _panels(titles: list[str], span: float, losses: Layout, across: bool) -> Layout:
+    count = len(titles)
+    gap = ACROSS if across else BETWEEN / (count * NARROW)
     look = {"xref": "paper", "yref": "paper", "xanchor": "center", "yanchor": "bottom", "showarrow": False}
     layout: Layout = {"annotations": []}
     for panel, title in enumerate(titles):
-        begin, end = _domain(panel, len(titles), ACROSS if across else DOWN)
+        begin, end = _domain(panel, count, gap)
         x, y = ([begin, end], [0, 1]) if across else ([0, 1], [1 - end, 1 - begin])
         axis, name = {"range": [-span, span], "zeroline": panel == 0}, "" if panel == 0 else str(panel + 1)
         first, second = (
             {"title": {"text": one}} for one in (say("landscape.first"), say("landscape.second"))
         )
+        named = first if across or panel == count - 1 else {}
         upright = {**axis, **second} if panel else losses
-        layout[f"xaxis{name}"] = {**axis, **first, "domain": x, "anchor": f"y{name}"}
+        layout[f"xaxis{name}"] = {**axis, **named, "domain": x, "anchor": f"y{name}"}
         layout[f"yaxis{name}"] = {**upright, "domain": y, "anchor": f"x{name}", "zeroline": False}
         layout["annotations"].append(
             {**look, "x": sum(x) / 2, "y": y[1], "text": title, "font": {"size": 14}}

@@ -45,7 +45,7 @@ def _scene(found: Sequence[Standing], over: str, cost: Callable[[Standing], floa
     most = max((one.parameters for one in found), default=1)
     across, up = _share(x, costs), _share(y, [one.accuracy for one in found])
     places = named([*zip(across, up, strict=True)], [one.network.title for one in found])
-    marks: list[Mark] = []
+    marks: list[Mark] = [] if found else [_nothing(x, y)]
     for one, at in zip(found, costs, strict=True):
         size = max(SMALLER * radius(one.parameters, most), LEAST)
         marks.append(Points(x=[at], y=[one.accuracy], color="accent", size=size, opacity=0.75))
@@ -53,6 +53,16 @@ def _scene(found: Sequence[Standing], over: str, cost: Callable[[Standing], floa
         at, height = _value(x, left), _value(y, high_up)
         marks.append(Text(x=at, y=height, text=one.network.title, size=SIZE, align=align))
     return Scene(x, y, marks, say(f"labs_history.over_{over}"))
+
+
+def _nothing(x: Axis, y: Axis) -> Text:
+    return Text(
+        x=_value(x, 0.5),
+        y=_value(y, 0.5),
+        text=say("labs_history.nothing_yet"),
+        color="muted",
+        align="center",
+    )
 
 
 def _share(axis: Axis, values: Sequence[float]) -> list[float]:

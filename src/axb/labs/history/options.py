@@ -23,7 +23,7 @@ def offers() -> list[Offer]:
         ),
         "width": (say("labs_history.choose_width"), _same("0.25", "0.5", "1")),
         "seeds": (say("labs_experiment.choose_seeds"), _same("1", "2", "3", "5")),
-        "epochs": (say("labs_experiment.choose_epochs"), _same("1", "3", "5", "10", "15")),
+        "epochs": (say("labs_experiment.choose_epochs"), _same("1", "2", "3", "5", "10", "15")),
         "data": (say("labs_experiment.choose_data"), _same(*DATA)),
     }
     return [Offer(field, label, named) for field, (label, named) in values.items()]

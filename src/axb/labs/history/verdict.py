@@ -62,8 +62,8 @@ def _older(found: Sequence[Standing]) -> list[str]:
             pair = say("labs_history.pair", name=_dated(one), older=_dated(older))
             (behind if surely else level).append(pair)
     told = [
-        say(f"labs_history.{key}", pairs=_joined(pairs))
-        for key, pairs in (("behind", behind), ("level", level))
+        say(f"labs_history.behind_{how}", pairs=_joined(pairs))
+        for how, pairs in (("surely", behind), ("perhaps", level))
         if pairs
     ]
     return told or [say("labs_history.newer")] * (len({one.network.year for one in found}) > 1)

@@ -49,7 +49,8 @@ async def _add_embedding(predictor: "Predictor", visitor: Visitor) -> None:
         return  # it has no weights, or too few examples
     ui.html(escape(visitor.say("embedding.title")), sanitize=False, tag="h3")
     ui.label(scene.caption).classes("axb-muted")
-    SceneView(visitor, visitor.say("embedding.title"), scene, aspect="3/2").classes("axb-embedding")
+    with ui.element("div").classes("axb-scroll"):
+        SceneView(visitor, visitor.say("embedding.title"), scene, aspect="3/2").classes("axb-embedding")
 
     async def scenes() -> "list[Scene]":
         return [scene]
@@ -63,7 +64,7 @@ class Inside:
     def __init__(self, predictor: "Predictor", visitor: Visitor, example: Example) -> None:
         self.predictor, self.visitor, self.example = predictor, visitor, example
         self._build_filters()
-        self.overview = ui.element("div")
+        self.overview = ui.element("div").classes("axb-overview")
         ui.html(visitor.say("studio_after.maps_title"), sanitize=False, tag="h3")
         ui.label(visitor.say("studio_after.maps_why")).classes("axb-muted")
         with ui.element("div").classes("axb-row"):

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from axb.labs.asking import Asked, last
+from axb.labs.asking import ERRANDS, Asked, last
 from axb.labs.plans import spec
 
 Say = Callable[..., str]
@@ -15,6 +15,7 @@ class Standing:
     """Of a plan that somebody looks at. asked: what was asked for last of the experiment; `same`: that is this plan.
 
     kept: outcomes; part: how much that is, 0..1; learning: the title of the piece that learns.
+    stopping: somebody wants it to end.
     """
 
     plan: Any
@@ -23,6 +24,7 @@ class Standing:
     kept: Sequence[Any]
     part: float
     learning: str
+    stopping: bool
 
     @property
     def alive(self) -> bool:
@@ -38,6 +40,8 @@ class Standing:
         """Who is at it, or how it ended."""
         numbers = {"done": len(self.kept), "of": len(self.plan.pieces)}
         if self.asked is not None and self.alive:
+            if self.stopping:
+                return say("studio_lab.is_stopping")
             if not self.same:
                 command = spec(self.asked.name, self.asked.options)
                 return say("studio_lab.is_other", spec=command, preset=self.asked.preset)
@@ -59,4 +63,5 @@ def stand(experiment: Any, plan: Any) -> Standing:
     same = theirs == plan
     if asked is not None and same and asked.is_alive:
         part = max(part, asked.part)
-    return Standing(plan, asked, same, kept, part, learning)
+    stopping = ERRANDS.is_asked_to_stop(experiment.name)
+    return Standing(plan, asked, same, kept, part, learning, stopping)

@@ -49,5 +49,5 @@ class Status:
         learning = [say("studio_lab.learning", title=now.learning)] if learns and now.learning else []
         self.detail.text = " · ".join([*learning, *left])
         self.start.text = say("studio_lab.go_on" if now.kept else "studio_lab.start")
-        self.start.visible, self.stop.visible = not (now.alive or now.whole), now.alive
+        self.start.visible, self.stop.visible = not (now.alive or now.whole), now.alive and not now.stopping
         self.detail.visible = bool(self.detail.text)
