@@ -6,7 +6,7 @@ from typing import Any
 
 from axb.data.batches import Batches
 from axb.insight import arms, without
-from axb.labs.inception.networks import BRANCHES, NETWORKS, counted
+from axb.labs.inception.networks import BRANCHES, NETWORKS, learned
 from axb.labs.inception.outcome import Outcome
 from axb.labs.inception.picture import errors_scene, maps_scene, without_scene
 from axb.labs.inception.plan import BATCH, Piece, Plan
@@ -95,7 +95,7 @@ class InceptionLab:
         """Measure it; where it has learned, without each branch too."""
         self._measure(model)
         errors = [round(1 - self.whole, 6)]
-        parameters = counted(piece.network, piece.widths(self.data), facts_of(self.data))[0]
+        parameters = learned(piece.network, piece.widths(self.data), facts_of(self.data))
         found = piece.outcome(model, self.data, Trial(parameters, [], errors, 0.0), ended)
         self._now = None if ended else found
         if ended:

@@ -33,7 +33,7 @@ class Convolution(NamedTuple):
 
     @property
     def weights(self) -> int:
-        """Numbers of its kernel; also its multiply-adds for one pixel."""
+        """Numbers of its kernel."""
         return self.size**2 * self.channels * self.filters
 
 
@@ -105,17 +105,13 @@ def convolve(x: SymbolicTensor, width: int, size: int, strides: int, name: str) 
     return layers.Activation("relu", name=f"{name}_relu")(normal(convolution(x)))
 
 
-def counted(network: Network, widths: tuple[int, int], facts: Facts) -> tuple[int, int]:
-    """The numbers that are learned, and the multiplications with addition for one picture."""
-    side, stride = facts.input_shape[0], 1 if facts.input_shape[0] < SMALL else 2
-    middle = -(-side // stride)
-    classes, channels = facts.head.units, STEM
-    weights = [(Convolution(3, facts.input_shape[2], STEM), middle)]
-    for width, pixels in zip(widths, (middle, middle // 2), strict=True):
-        weights += [(one, pixels) for one in network.convolutions(channels, width)]
+def learned(network: Network, widths: tuple[int, int], facts: Facts) -> int:
+    """How many numbers are learned: kernels, scale and shift of each normalisation, the answer's a and b."""
+    found, channels = [Convolution(3, facts.input_shape[2], STEM)], STEM
+    for width in widths:
+        found += network.convolutions(channels, width)
         channels = network.channels(width)
-    learned = sum(one.weights + 2 * one.filters for one, _ in weights) + (channels + 1) * classes
-    return learned, sum(one.weights * pixels**2 for one, pixels in weights) + channels * classes
+    return sum(one.weights + 2 * one.filters for one in found) + (channels + 1) * facts.head.units
 
 
 @cache
@@ -123,14 +119,14 @@ def widths_for(network: Network, parameters: int, facts: Facts) -> tuple[int, in
     """The widths that come nearest to so many learned numbers; the second module is about twice as wide."""
 
     def off(widths: tuple[int, int]) -> int:
-        return abs(counted(network, widths, facts)[0] - parameters)
+        return abs(learned(network, widths, facts) - parameters)
 
     return min(_pairs(network, parameters, facts), key=off)
 
 
 def _pairs(network: Network, parameters: int, facts: Facts) -> Iterator[tuple[int, int]]:
     first = 2
-    while counted(network, (first, 2 * first), facts)[0] < parameters:
+    while learned(network, (first, 2 * first), facts) < parameters:
         first += 1
     for one in (first - 1, first):
         yield from ((one, two) for two in range(round(1.6 * one), round(2.4 * one) + 1))

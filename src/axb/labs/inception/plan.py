@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from axb.data import Dataset, load
 from axb.data.ranges import whole
-from axb.labs.inception.networks import NETWORKS, SHARES, STEM, Network, counted, widths_for
+from axb.labs.inception.networks import NETWORKS, SHARES, STEM, Network, widths_for
 from axb.labs.inception.outcome import Outcome, errors_without, seen_in
 from axb.labs.plans import key_of
 from axb.labs.trial import Trial, made, trial
@@ -117,7 +117,7 @@ class Piece:
         widths = self.widths(data)
         return Outcome(
             self.name, self.seed, [*widths], learned.parameters,
-            counted(self.network, widths, facts_of(data))[1],
+            model.multiply_adds() or 0,
             learned.train_errors, learned.test_errors, round(learned.seconds, 2),
             errors_without(model, data) if self.has_branches and ended else {},
             seen_in(model, data, self.plan.picture) if self.has_branches else [],
