@@ -9,8 +9,8 @@ import pytest
 import torch
 from torch import nn
 
-from axb.insight import landscape
-from axb.insight.landscape import directions, landscape_in
+from axb.insight import Landscape, landscape
+from axb.insight.landscape import directions, landscape_in, steps_to
 from axb.layers import (
     BatchNormalization,
     Conv2D,
@@ -85,6 +85,17 @@ def test_in_the_middle_is_the_loss_that_evaluate_tells() -> None:
     model = convnet()
     found = landscape(model, PICTURES, LABELS, size=3)
     assert found.trained == pytest.approx(model.evaluate(PICTURES, LABELS, verbose=0), rel=1e-6)
+
+
+def test_a_valley_is_below_all_around_it() -> None:
+    steps = steps_to(1.0, 5)
+    two = np.minimum(
+        (steps[:, None] - 0.5) ** 2 + (steps - 0.5) ** 2, (steps[:, None] + 1) ** 2 + (steps + 1) ** 2
+    )
+    assert Landscape(steps, two, 1, 0).valleys == 2
+    assert Landscape(steps, np.zeros((5, 5)), 1, 0).valleys == 0
+    two[0, 0] = np.nan
+    assert Landscape(steps, two, 1, 0).valleys == 1, "what is no number is no valley"
 
 
 @pytest.mark.parametrize("factor", [7.0, 0.01])

@@ -69,9 +69,9 @@ def test_what_explodes_does_not_flatten_the_rest() -> None:
 def test_the_caption_says_how_far_it_rises() -> None:
     said = caption(landscape({"a": bowl(1)}))
     assert "on 256 training examples" in said
-    assert "(median): 0.1 → 1.35" in said
+    assert "0.1 → 1.35 (1)." in said
     both = caption(landscape({"plain": bowl(50), "resnet": bowl(2)}))
-    assert "plain 0.1 → 62.6, resnet 0.1 → 2.6" in both
+    assert "plain 0.1 → 62.6 (1), resnet 0.1 → 2.6 (1)." in both
     set_language("ja")
     assert "学習データ 256 例" in caption(landscape({"a": bowl(1)}))
 

@@ -62,6 +62,13 @@ class Landscape:
         middle: Floats = self.losses[len(self.steps) // 2]
         return middle
 
+    @property
+    def valleys(self) -> int:
+        """How many places have a loss below those of all (up to eight) places around them."""
+        high = np.pad(np.where(np.isnan(self.losses), np.inf, self.losses), 1, constant_values=np.inf)
+        around = np.lib.stride_tricks.sliding_window_view(high, (3, 3)).reshape(*self.losses.shape, 9)
+        return int((self.losses < np.delete(around, 4, axis=-1).min(-1)).sum())
+
     def record(self, run: "Run", step: int) -> None:
         """Keep it in a run, as seen around the weights after `step` updates."""
         run.add_json(NAME, step, {"span": self.span, "seed": self.seed, "examples": self.examples})

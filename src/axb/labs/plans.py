@@ -9,6 +9,7 @@ from typing import Any, ClassVar, Protocol, TypeVar
 
 from axb.data.ranges import real, whole
 from axb.data.spec import check_options
+from axb.words import say
 
 MOST = 10**6  # of a number as it is typed; a plan knows its ranges
 
@@ -30,6 +31,11 @@ class Offer:
     field: str
     label: str
     values: Mapping[str, str]
+
+
+def offer(field: str, *values: object) -> Offer:
+    """Of a field that experiments share: its label is theirs, and each value its own name."""
+    return Offer(field, say(f"labs_experiment.choose_{field}"), {typed(one): typed(one) for one in values})
 
 
 def changed(name: str, plan: P, options: Mapping[str, str]) -> P:

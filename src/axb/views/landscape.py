@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from axb.views.figure import NO_BOX, new_figure, plain, scale
 from axb.views.landscape_panels import laid_out
+from axb.views.numbers import number
 from axb.views.paint_axes import Scale
 from axb.views.palette import class_color
 from axb.words import InputError, say
@@ -21,10 +22,7 @@ MOST = 3  # networks side by side
 HEIGHT, ABOVE = 420, 40  # pixels of the figure, and above its axes
 LEVELS, NUMBERS = 20, 6  # steps of the colours; numbers beside them, about
 LOG_FROM = 10.0  # how many times the lowest loss the highest one is where a logarithm is needed
-EXPLODED, DEEP = (
-    1e4,
-    1e-7,
-)  # above so many times the middle loss, or below so much of the highest, all look alike
+EXPLODED, DEEP = 1e4, 1e-6  # above and below so many times the middle loss all look alike
 Floats = NDArray[np.float64]
 
 
@@ -41,9 +39,9 @@ def landscape(found: "Mapping[str, Landscape]") -> "go.Figure":
         raise InputError("landscape.spans", got=", ".join(f"{span:g}" for span in sorted(spans)))
     losses = _losses([one.losses for one in found.values()])
     figure = new_figure(_caption(found), HEIGHT, above=ABOVE)
-    for number, (name, one) in enumerate(found.items()):
-        _add_slice(figure, one, name, number, losses)
-        _add_plane(figure, one, number, losses)
+    for place, (name, one) in enumerate(found.items()):
+        _add_slice(figure, one, name, place, losses)
+        _add_plane(figure, one, place, losses)
     wide, narrow = laid_out(list(found), spans.pop(), _axis(losses))
     figure.update_layout(**wide, coloraxis=_colors(losses), showlegend=False)
     return figure.update_layout(meta={**figure.layout.meta, "narrow": narrow})
@@ -53,9 +51,9 @@ def _losses(surfaces: list[Floats]) -> Scale:
     """The losses that are told apart, as they are or logarithmic: where one has exploded, those near the others."""
     known = np.concatenate([one[np.isfinite(one)] for one in surfaces])
     low, high = (float(known.min()), float(known.max())) if len(known) else (0.0, 1.0)
-    if low >= 0:
-        high = min(high, EXPLODED * float(np.median(known))) if len(known) else high
-        low = max(low, DEEP * high)
+    if low >= 0 and len(known):
+        middle = float(np.median(known))
+        low, high = max(low, DEEP * middle), min(high, EXPLODED * middle)
     if not high > low:
         high = low + (abs(low) or 1.0)
     log = low > 0 and high / low >= LOG_FROM
@@ -64,10 +62,10 @@ def _losses(surfaces: list[Floats]) -> Scale:
 
 
 def _caption(found: "Mapping[str, Landscape]") -> str:
-    """How far the loss rises from the trained weights to the edge."""
+    """How far the loss rises from the trained weights to the edge, and how many valleys there are."""
     key = "landscape.rises_of" if len(found) > 1 else "landscape.rises"
     rises = [
-        say(key, name=name, trained=f"{one.trained:.3g}", edge=f"{_edge(one):.3g}")
+        say(key, name=name, trained=number(one.trained), edge=number(_edge(one)), valleys=one.valleys)
         for name, one in found.items()
     ]
     examples = f"{next(iter(found.values())).examples:,}"
@@ -88,16 +86,16 @@ def _shown(values: Floats, losses: Scale) -> Floats:
     return np.clip(placed, losses.low, losses.high).reshape(values.shape)
 
 
-def _add_slice(figure: "go.Figure", one: "Landscape", name: str, number: int, losses: Scale) -> None:
+def _add_slice(figure: "go.Figure", one: "Landscape", name: str, place: int, losses: Scale) -> None:
     figure.add_scatter(
         x=one.steps, y=_shown(one.slice, losses), customdata=one.slice, mode="lines", name=plain(name),
-        line={"width": 3, "color": class_color(number)},
+        line={"width": 3, "color": class_color(place)},
         hovertemplate=f"{plain(name)}<br>%{{x:.3g}}: %{{customdata:.3g}}{NO_BOX}",
     )  # fmt: skip
 
 
-def _add_plane(figure: "go.Figure", one: "Landscape", number: int, losses: Scale) -> None:
-    axes = {"xaxis": f"x{number + 2}", "yaxis": f"y{number + 2}"}
+def _add_plane(figure: "go.Figure", one: "Landscape", place: int, losses: Scale) -> None:
+    axes = {"xaxis": f"x{place + 2}", "yaxis": f"y{place + 2}"}
     steps = {"start": losses.low, "end": losses.high, "size": (losses.high - losses.low) / LEVELS}
     figure.add_contour(
         x=one.steps, y=one.steps, z=_shown(one.losses, losses), customdata=one.losses, **axes,

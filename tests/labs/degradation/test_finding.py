@@ -18,7 +18,7 @@ def test_what_the_paper_found_is_degradation_that_skips_undo() -> None:
     told = verdict(paper(), PLAN)
     assert told.startswith(
         "With batch normalisation: 56 plain layers end worse than 20 on what they learned from "
-        "(30% wrong, not 5.0%; in test 35%, not 10%): that is degradation, not overfitting."
+        "(30% wrong, not 5.0%): that is degradation, not overfitting."
     )
     assert "56 layers with skips end better than 20" in told
     assert "56 layers learn clearly more with skips" in told

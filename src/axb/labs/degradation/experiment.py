@@ -8,7 +8,7 @@ from axb.labs.degradation.plan import DATA, FAMILIES, NORMS, PRESETS, Plan, titl
 from axb.labs.degradation.verdict import heads, rows, verdict
 from axb.labs.experiment import Experiment
 from axb.labs.finding import Finding
-from axb.labs.plans import Offer
+from axb.labs.plans import Offer, offer
 from axb.words import say
 
 
@@ -19,19 +19,15 @@ def finding(plan: Plan, outcomes: Sequence[Outcome]) -> Finding:
 
 def offers() -> list[Offer]:
     """For a page; other values can be typed."""
-    values = {
-        "families": {name: title(name) for name in FAMILIES},
-        "depths": _numbers(8, 20, 32, 56),
-        "norm": {norm: say(f"labs_degradation.norm_{norm}") for norm in NORMS},
-        "seeds": _numbers(1, 3, 5),
-        "epochs": _numbers(5, 12, 20, 40),
-        "data": {name: name for name in DATA},
-    }
-    return [Offer(field, say(f"labs_experiment.choose_{field}"), named) for field, named in values.items()]
-
-
-def _numbers(*numbers: int) -> dict[str, str]:
-    return {str(one): str(one) for one in numbers}
+    norms = {norm: say(f"labs_degradation.norm_{norm}") for norm in NORMS}
+    return [
+        Offer("families", say("labs_experiment.choose_families"), {name: title(name) for name in FAMILIES}),
+        offer("depths", 8, 20, 32, 56),
+        Offer("norm", say("labs_experiment.choose_norm"), norms),
+        offer("seeds", 1, 3, 5),
+        offer("epochs", 5, 12, 20, 40),
+        offer("data", *DATA),
+    ]
 
 
 EXPERIMENT = Experiment("degradation", PRESETS, Outcome, finding, offers)

@@ -9,12 +9,16 @@ from axb.labs.degradation.plan import Plan, title
 from axb.views.scene import Axis, Line, Mark, Points, Scene, Text
 from axb.words import say
 
-GUESSED = 0.9  # both data sets have ten classes, equally many of each
+GUESSED, SHARES = 0.9, (0.0, 0.5, 1.0)  # ten classes, equally many of each; what is written beside
 SHALLOW, BETWEEN, DEEP = "accent", ("#009E73", "#E69F00", "#CC79A7", "#56B4E9"), "#D55E00"
-FLOOR, CEILING = -0.24, 1.18  # of the picture
-KEY, NUMBERS, UNITS = 1.09, -0.08, -0.18  # where lines are explained, and epochs counted
-BESIDE, APART = 0.36, 0.1  # room for names behind the curves, of their width; between two of these
-NAME, SMALL = 13.5, 12.0  # letters
+FLOOR, CEILING = -0.24, 1.4  # of the picture
+TOP, BELOW, GUESS, NUMBERS, UNITS = 1.3, 1.13, 0.96, -0.08, -0.18  # heights of words
+BEFORE, BEHIND, APART = (
+    0.1,
+    0.38,
+    0.12,
+)  # room before and behind the curves, of their width; between two names
+TITLE, NAME, SMALL = 15.0, 13.5, 12.0  # letters
 
 
 def scenes(outcomes: Sequence[Outcome], plan: Plan) -> dict[str, Scene]:
@@ -28,7 +32,7 @@ def panel(outcomes: Sequence[Outcome], plan: Plan, family: str, norm: str) -> Sc
     """The share of wrong answers after each epoch: solid on what was learned from, dashed on new examples."""
     depths = sorted({*plan.depths, *(one.depth for one in outcomes)})
     curves = {depth: seeds for depth in depths if (seeds := chosen(outcomes, family, norm, depth))}
-    marks = [*_frame(plan.epochs), *_key(plan.epochs)]
+    marks = [Text(x=0, y=TOP, text=title(family), size=TITLE), *_frame(plan.epochs), *_key(plan.epochs)]
     for depth, seeds in curves.items():
         marks += _curves(seeds, color_of(depth, depths))
     ends = _spread({depth: end(seeds, "train") for depth, seeds in curves.items()})
@@ -36,9 +40,8 @@ def panel(outcomes: Sequence[Outcome], plan: Plan, family: str, norm: str) -> Sc
         told = say("labs_degradation.end", depth=depth, error=percent(end(curves[depth], "train")))
         color = color_of(depth, depths)
         marks.append(Text(x=plan.epochs * 1.03, y=height, text=told, color=color, size=NAME))
-    x = Axis(say("labs_degradation.axis_epochs"), 0, plan.epochs * (1 + BESIDE), shown=False)
-    y = Axis(say("labs_degradation.axis_wrong"), FLOOR, CEILING)
-    return Scene(x, y, marks, caption(curves, family, norm))
+    x = Axis("", -BEFORE * plan.epochs, (1 + BEHIND) * plan.epochs, shown=False)
+    return Scene(x, Axis("", FLOOR, CEILING, shown=False), marks, caption(curves, family, norm))
 
 
 def caption(curves: dict[int, list[Outcome]], family: str, norm: str) -> str:
@@ -81,30 +84,39 @@ def _curves(seeds: Sequence[Outcome], color: str) -> list[Mark]:
 
 
 def _frame(epochs: int) -> list[Mark]:
-    """The epochs along the bottom, and how much is wrong by guessing."""
+    """Shares upwards, epochs along the bottom, and how much is wrong by guessing."""
     every = max(round(epochs / 5), 1)
+    end = epochs * (1 + BEHIND)
+    lines: list[Mark] = [Line(x=[0, end], y=[share, share], color="grid", width=1) for share in SHARES]
     return [
-        *(
-            Text(x=at, y=NUMBERS, text=str(at), color="muted", size=SMALL, align="center")
-            for at in range(every, epochs + 1, every)
-        ),
-        Text(x=epochs / 2, y=UNITS, text=say("labs_degradation.axis_epochs"), size=SMALL, align="center"),
+        *lines,
+        *(_word(-0.02 * epochs, share, f"{share:g}", "muted", "right") for share in SHARES),
+        *(_word(at, NUMBERS, str(at), "muted", "center") for at in range(every, epochs + 1, every)),
+        _word(0, BELOW, say("labs_degradation.axis_wrong")),
+        _word(epochs / 2, UNITS, say("labs_degradation.axis_epochs"), align="center"),
         Line(x=[0, epochs], y=[GUESSED, GUESSED], color="muted", width=1.2, dashed=True),
-        Text(x=epochs, y=0.965, text=say("labs_degradation.guessing"), color="muted", size=SMALL, align="right"),
-    ]  # fmt: skip
+        _word(epochs, GUESS, say("labs_degradation.guessing"), "muted", "right"),
+    ]
 
 
 def _key(epochs: int) -> list[Mark]:
     """What solid and dashed lines are."""
-    wide, marks = epochs * (1 + BESIDE), list[Mark]()
-    for place, part in ((0.46, "train"), (0.73, "test")):
-        at = wide * place
-        dashed = part == "test"
-        marks += [
-            Line(x=[at, at + 0.05 * wide], y=[KEY, KEY], color="muted", width=1.8 if dashed else 3, dashed=dashed),
-            Text(x=at + 0.06 * wide, y=KEY, text=say(f"labs_degradation.part_{part}"), color="muted", size=SMALL),
-        ]  # fmt: skip
+    at, marks = 0.85 * epochs, list[Mark]()
+    for height, part in ((TOP, "train"), (BELOW, "test")):
+        test = part == "test"
+        sample = Line(
+            x=[at, at + 0.1 * epochs],
+            y=[height, height],
+            color="muted",
+            width=1.8 if test else 3,
+            dashed=test,
+        )
+        marks += [sample, _word(at + 0.12 * epochs, height, say(f"labs_degradation.part_{part}"), "muted")]
     return marks
+
+
+def _word(x: float, y: float, text: str, color: str = "ink", align: str = "left") -> Text:
+    return Text(x=x, y=y, text=text, color=color, size=SMALL, align=align)
 
 
 def _spread(heights: dict[int, float]) -> dict[int, float]:

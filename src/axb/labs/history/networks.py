@@ -39,11 +39,11 @@ class Network:
 NETWORKS = {
     one.name: one
     for one in (
-        Network("mlp", 1986, "Rumelhart, Hinton & Williams 1986", 0.3),
+        Network("mlp", 1986, "Rumelhart, Hinton & Williams 1986", 0.2),
         Network("lenet5", 1998, "LeCun et al. 1998", 1.0),
-        Network("alexnet", 2012, "Krizhevsky, Sutskever & Hinton 2012", 3.0),
-        Network("vgg", 2014, "Simonyan & Zisserman 2014", 4.0),
-        Network("googlenet", 2014, "Szegedy et al. 2014", 8.0),
+        Network("alexnet", 2012, "Krizhevsky, Sutskever & Hinton 2012", 2.0),
+        Network("vgg", 2014, "Simonyan & Zisserman 2014", 2.0),
+        Network("googlenet", 2014, "Szegedy et al. 2014", 14.0),
         Network("plain", 2015, "He et al. 2015", 8.0),
         Network("resnet", 2015, "He et al. 2015", 9.0),
     )

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from axb.labs.history.lab import LIVE, HistoryLab
 from axb.labs.history.networks import NETWORKS
 from axb.labs.history.plan import DATA
-from axb.labs.plans import Offer, changed
+from axb.labs.plans import Offer, changed, offer
 from axb.words import say
 
 
@@ -16,19 +16,12 @@ def history_lab(options: Mapping[str, str]) -> HistoryLab:
 
 def offers() -> list[Offer]:
     """For a page; other values can be typed."""
-    values = {
-        "networks": (
-            say("labs_history.choose_networks"),
-            {name: one.title for name, one in NETWORKS.items()},
-        ),
-        "width": (say("labs_history.choose_width"), _same("0.25", "0.5", "1")),
-        "seeds": (say("labs_experiment.choose_seeds"), _same("1", "2", "3", "5")),
-        "epochs": (say("labs_experiment.choose_epochs"), _same("1", "2", "3", "5", "10", "15")),
-        "data": (say("labs_experiment.choose_data"), _same(*DATA)),
-    }
-    return [Offer(field, label, named) for field, (label, named) in values.items()]
-
-
-def _same(*values: str) -> dict[str, str]:
-    """Each is its own name."""
-    return {one: one for one in values}
+    networks = {name: one.title for name, one in NETWORKS.items()}
+    widths = ("0.25", "0.5", "1")
+    return [
+        Offer("networks", say("labs_history.choose_networks"), networks),
+        Offer("width", say("labs_history.choose_width"), dict(zip(widths, widths, strict=True))),
+        offer("seeds", 1, 2, 3, 5),
+        offer("epochs", 1, 2, 3, 5, 10, 15),
+        offer("data", *DATA),
+    ]

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from axb.labs.plans import Offer, changed
+from axb.labs.plans import Offer, changed, offer
 from axb.labs.vanishing.lab import LIVE, VanishingLab
 from axb.labs.vanishing.plan import DATA
 from axb.labs.vanishing.recipes import RECIPES
@@ -16,15 +16,11 @@ def vanishing_lab(options: Mapping[str, str]) -> VanishingLab:
 
 def offers() -> list[Offer]:
     """For a page; other values can be typed."""
-    values = {
-        "recipes": {name: one.title for name, one in RECIPES.items()},
-        "depths": _numbers(3, 6, 10, 20, 30),
-        "seeds": _numbers(1, 3, 5, 10),
-        "epochs": _numbers(2, 4, 10, 20),
-        "data": {name: name for name in DATA},
-    }
-    return [Offer(field, say(f"labs_experiment.choose_{field}"), named) for field, named in values.items()]
-
-
-def _numbers(*numbers: int) -> dict[str, str]:
-    return {str(one): str(one) for one in numbers}
+    recipes = {name: one.title for name, one in RECIPES.items()}
+    return [
+        Offer("recipes", say("labs_experiment.choose_recipes"), recipes),
+        offer("depths", 3, 6, 10, 20, 30),
+        offer("seeds", 1, 3, 5, 10),
+        offer("epochs", 2, 4, 10, 20),
+        offer("data", *DATA),
+    ]
