@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from axb.labs.inception.lab import LIVE, InceptionLab
 from axb.labs.inception.networks import NETWORKS
 from axb.labs.inception.plan import DATA
-from axb.labs.plans import Offer, changed
+from axb.labs.plans import Offer, changed, offer
 from axb.words import say
 
 
@@ -16,16 +16,11 @@ def inception_lab(options: Mapping[str, str]) -> InceptionLab:
 
 def offers() -> list[Offer]:
     """For a page; other values can be typed."""
-    networks = Offer(
-        "windows", say("labs_inception.choose_windows"), {name: one.title for name, one in NETWORKS.items()}
-    )
-    parameters = Offer("parameters", say("labs_inception.choose_parameters"), _numbers(5000, 8000, 16000))
-    usual = {"seeds": _numbers(1, 3, 5), "epochs": _numbers(2, 4, 12), "data": {name: name for name in DATA}}
+    windows = {name: one.title for name, one in NETWORKS.items()}
     return [
-        networks, parameters,
-        *(Offer(field, say(f"labs_experiment.choose_{field}"), values) for field, values in usual.items()),
-    ]  # fmt: skip
-
-
-def _numbers(*numbers: int) -> dict[str, str]:
-    return {str(one): str(one) for one in numbers}
+        Offer("windows", say("labs_experiment.choose_windows"), windows),
+        offer("parameters", 5000, 8000, 16000),
+        offer("seeds", 1, 3, 5, 10),
+        offer("epochs", 2, 5, 20),
+        offer("data", *DATA),
+    ]
