@@ -64,6 +64,17 @@ def test_a_film_of_a_run(axb: Axb) -> None:
     assert "r" in ended.err
 
 
+def test_what_each_part_makes_of_an_example(axb: Axb) -> None:
+    assert axb("train", "mlp:hidden=8", "digits", "--epochs", "1", "--no-page", "--name", "r").code == 0
+    ended = axb("figure", "r", "--kind", "maps:picture=2", "--out", "maps.png", "--width", "640")
+    assert (ended.code, ended.err) == (0, "")
+    with Image.open("maps.png") as picture:
+        assert picture.size == (640, 360)
+    ended = axb("figure", "r", "--kind", "maps:part=inception", "--out", "x.png")
+    assert ended.code == 2
+    assert 'There is no part "inception"' in ended.err
+
+
 @pytest.mark.parametrize(
     ("words", "says"),
     [

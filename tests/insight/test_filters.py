@@ -5,7 +5,17 @@ import pytest
 import torch
 
 from axb.insight import feature_maps, filters
-from axb.layers import Conv2D, Dense, Dropout, Flatten, Input, MaxPooling2D, Rescaling
+from axb.layers import (
+    Conv2D,
+    Dense,
+    Dropout,
+    Flatten,
+    Inception,
+    Input,
+    MaxPooling2D,
+    Rescaling,
+    Residual,
+)
 from axb.models import Model, Sequential
 from axb.words import InputError
 
@@ -64,6 +74,35 @@ def test_feature_maps_are_what_each_part_gives(convolutional: Sequential) -> Non
     for one in found:
         inner = Model(convolutional.inputs[0], convolutional.get_layer(one.name).output)
         np.testing.assert_allclose(one.values, inner.predict(picture[None], verbose=0)[0], atol=1e-6)
+
+
+def test_parts_inside_composite_ones_are_listed_with_what_they_read() -> None:
+    torch.manual_seed(0)
+    model = Sequential([
+        Input((6, 6, 3)), Inception(1, 2, 3, 1, 2, 2, name="several"),
+        Residual(Conv2D(8, 3, padding="same", name="f"), name="around"),
+    ])  # fmt: skip
+    picture = np.random.default_rng(1).random((6, 6, 3), np.float32)
+    found = {one.name: one for one in feature_maps(model, picture)}
+    names = [one.name for one in feature_maps(model, picture)]
+    assert set(names) == {
+        "several.filters_1x1", "several.reduce_3x3", "several.filters_3x3", "several.reduce_5x5", "several.filters_5x5",
+        "several.pool_3x3", "several.filters_pool", "several.concatenate", "around.f", "around.add",
+    }  # fmt: skip
+    joined = found["several.concatenate"]
+    branches = [names[source] for source in joined.sources]
+    assert branches == [
+        "several.filters_1x1",
+        "several.filters_3x3",
+        "several.filters_5x5",
+        "several.filters_pool",
+    ]
+    np.testing.assert_array_equal(joined.values, np.concatenate([found[name].values for name in branches], 2))
+    assert found["several.pool_3x3"].sources == (-1,)
+    added = found["around.add"]
+    assert {names[source] for source in added.sources} == {"around.f", "several.concatenate"}
+    np.testing.assert_allclose(added.values, found["around.f"].values + joined.values, rtol=1e-6)
+    np.testing.assert_allclose(added.values, model.predict(picture[None], verbose=0)[0], atol=1e-6)
 
 
 def test_looking_changes_nothing(convolutional: Sequential) -> None:

@@ -66,6 +66,26 @@ def test_a_network_takes_layers_activation_rate_and_data() -> None:
     assert lab.settings.hidden == ()
 
 
+def test_inception_takes_windows_and_switches_branches_off() -> None:
+    hands = hands_on("inception:epochs=1,examples=100")
+    hands.do("windows=3x3+inception")
+    hands.do("off=pool")
+    lab: Any = hands.lab
+    assert [one.file for one in lab.plan.pieces] == ["3x3-0", "inception-0"]
+    assert lab.off == "pool"
+    assert "Let them learn" in hands.says()
+
+
+def test_a_reduction_takes_channels_a_window_and_what_is_left() -> None:
+    hands = hands_on("reduction")
+    for move in ("channels=64", "window=3", "reduce=8"):
+        hands.do(move)
+    lab: Any = hands.lab
+    assert (lab.channels, lab.window, lab.reduce) == (64, 3, 8)
+    hands.learn()
+    assert lab.running
+
+
 def test_a_surface_takes_optimizers_their_numbers_and_a_start() -> None:
     hands = hands_on("surface:on=trap,optimizers=sgd+adam")
     lab: Any = hands.lab

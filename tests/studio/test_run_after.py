@@ -26,6 +26,7 @@ RUNS = {
     "after-moons": ("mlp:hidden=16", "moons:n=200"),
     "after-line": ("line", "line"),
     "after-cnn": ("cnn:filters=4", "digits", "--epochs", "2"),
+    "after-resnet": ("resnet:depth=8,width=0.25", "digits", "--epochs", "1"),
 }
 
 
@@ -269,6 +270,19 @@ def test_runs_that_are_compared_have_one_scale(page, runs):
     assert page.locator(".infolayer .colorbar").count() == 1
     name, _ = saved(page, "Save for a slide", 1)
     assert name == "after-moons-after-digits-landscape.png"
+
+
+def test_the_way_through_the_network_and_into_a_composite_part(page, runs):
+    open_run(page, runs, "after-resnet")
+    tab(page, "Look inside")
+    page.wait_for_selector(".axb-way .axb-scene[data-frames]")
+    page.get_by_text("What each part makes of this picture").wait_for()
+    page.wait_for_selector(".axb-maps img")
+    assert "residual_block ResidualBlock, 8 × 8 × 4" in page.locator(".axb-maps").inner_text()
+    assert "residual_block.add" not in page.locator(".axb-maps").inner_text()
+    page.get_by_text(re.compile(r"^Inside residual_block: \d+ parts")).click()
+    page.get_by_text("residual_block.add").wait_for()
+    page.wait_for_function("document.querySelectorAll('.axb-way .axb-scene[data-frames]').length === 2")
 
 
 def test_a_tap_on_the_plane_predicts(page, runs):

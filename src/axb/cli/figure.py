@@ -9,6 +9,7 @@ import typer
 from axb.cli.commands import command
 from axb.cli.numbers import whole
 from axb.cli.screen import Unbroken, show_share, tell
+from axb.data.spec import parse_spec
 from axb.words import InputError, say
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from axb.views.palette import Scheme
 
 MOST_STEPS = 100_000
-LANDSCAPE = "landscape"
+LANDSCAPE, MAPS = "landscape", "maps"
 
 
 @command(
@@ -25,6 +26,7 @@ LANDSCAPE = "landscape"
     "axb figure cnn-fashion-mini-1 --out curves.png",
     "axb figure cnn-fashion-mini-1 --kind confusion --out confusion.png --dark",
     "axb figure cnn-fashion-mini-1 --kind ladder --out ladder.png",
+    "axb figure cnn-fashion-mini-1 --kind maps:picture=7 --out maps.png",
     "axb figure plain-digits-1 resnet-digits-1 --kind landscape --out landscape.png",
     "axb figure line:points=outlier --steps 200 --out line.png",
     "axb figure surface:on=trap --steps 300 --out trap.png",
@@ -71,10 +73,14 @@ def _run_slide(run: "Run", kind: str, width: int, scheme: "Scheme") -> bytes:
     if kind in (*FIGURES, MISTAKES):
         return run_slide(run, kind, width, scheme)
     from axb.jobs.looking import SLIDES
+    from axb.jobs.way import maps_slide
     from axb.views.pictures import png
 
+    what, options = parse_spec(kind)
+    if what == MAPS:
+        return png(maps_slide(run.name, options, width, scheme))
     if kind not in SLIDES:
-        known = ", ".join((*FIGURES, MISTAKES, *SLIDES, LANDSCAPE))
+        known = ", ".join((*FIGURES, MISTAKES, MAPS, *SLIDES, LANDSCAPE))
         raise InputError("registry.unknown_choice", what="kind", known=known, got=kind)
     return png(SLIDES[kind](run.name, width, scheme))
 

@@ -1,6 +1,8 @@
 """What can be seen inside a network."""
 
 from axb.insight.affine import affine
+from axb.insight.arms import Arm, accuracy_without, arms, without
+from axb.insight.cells import Cell, cells
 from axb.insight.doctor import Doctor, Finding, doctor, examine
 from axb.insight.embedding import Embedding, embedding
 from axb.insight.feature_maps import FeatureMaps, feature_maps
@@ -12,7 +14,8 @@ from axb.insight.seen import LayerSeen, Rung, Seen, Through
 from axb.insight.watch import Watch, Watcher, watch
 
 __all__ = [
-    "Doctor", "Embedding", "FeatureMaps", "Filters", "Finding", "Landscape", "LayerSeen", "ReceptiveField", "Rung",
-    "Seen", "Through", "Watch", "Watcher", "affine", "doctor", "embedding", "examine", "feature_maps", "filters",
-    "landscape", "receptive_fields", "watch", "where_it_looks",
+    "Arm", "Cell", "Doctor", "Embedding", "FeatureMaps", "Filters", "Finding", "Landscape", "LayerSeen",
+    "ReceptiveField", "Rung", "Seen", "Through", "Watch", "Watcher", "accuracy_without", "affine", "arms", "cells",
+    "doctor", "embedding", "examine", "feature_maps", "filters", "landscape", "receptive_fields", "watch",
+    "where_it_looks", "without",
 ]  # fmt: skip

@@ -7,42 +7,60 @@ import torch
 from numpy.typing import ArrayLike, NDArray
 from torch import Tensor
 
-from axb.graph import Layer, Network
-from axb.graph.input import InputLayer
+from axb.graph import Network
 from axb.graph.mode import mode
+from axb.insight.route import INPUT, Call, Place, route
 from axb.words import InputError
 
 
 class FeatureMaps(NamedTuple):
-    """`values` float32 (height, width, channels), or (units,), came out of the part `name`, a `kind` ("Conv2D")."""
+    """`values` float32 (height, width, channels), or (units,), came out of the part `name`, a `kind` ("Conv2D").
+
+    sources: what it read, by their places in the list, or INPUT (-1), the example itself.
+    """
 
     name: str
     kind: str
     values: NDArray[np.float32]
+    sources: tuple[int, ...] = (INPUT,)
 
 
 def feature_maps(model: Network, example: ArrayLike) -> list[FeatureMaps]:
     """The output of every part for one example (without batch axis), in the order in which they were computed.
 
-    A part that is used several times is listed as often. Parts with several outputs are left out.
+    Parts inside composite ones (`Residual`, `Inception`, a model) instead of these, as "inception.filters_3x3". A part
+    that is used several times is listed as often. Parts with several outputs are left out.
     Raises InputError where the example doesn't fit the model.
     """
     if model.graph is None or not isinstance(model.input_shape, tuple):
         raise InputError("insight_pictures.one_input", part=model.label)
     x = torch.as_tensor(np.asarray(example))[None]
-    found: list[FeatureMaps] = []
-
-    def note(part: Layer, _: Any, output: Any) -> None:
-        if isinstance(output, Tensor):
-            values = output[0].detach().float().cpu().numpy()
-            found.append(FeatureMaps(part.name, type(part).__name__, values))
-
-    parts = [part for part in model.graph.parts.values() if not isinstance(part, InputLayer)]
-    watching = [part.register_forward_hook(note) for part in parts]
+    way, given = route(model), list[tuple[Place, Any]]()
+    watching = [
+        place.module.register_forward_hook(
+            lambda part, inputs, output, place=place: given.append((place, output))
+        )
+        for place in way.places
+    ]
     try:
         with mode(model, False), torch.no_grad():
             model(x)
     finally:
         for one in watching:
             one.remove()
+    return _told(given, way.calls)
+
+
+def _told(given: list[tuple[Place, Any]], calls: tuple[Call, ...]) -> list[FeatureMaps]:
+    """Those with one output; who read another reads what that had read. Where no call is known, one after another."""
+    found: list[FeatureMaps] = []
+    at: dict[int, tuple[int, ...]] = {INPUT: (INPUT,)}
+    for number, (place, output) in enumerate(given):
+        read = calls[number].sources if calls else (number - 1,)
+        sources = tuple(one for source in read for one in at[source])
+        at[number] = sources
+        if isinstance(output, Tensor):
+            at[number] = (len(found),)
+            values = output[0].detach().float().cpu().numpy()
+            found.append(FeatureMaps(place.name, type(place.module).__name__, values, sources))
     return found

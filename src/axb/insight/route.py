@@ -31,20 +31,23 @@ class Branch(NamedTuple):
     main: bool  # whether the main path goes here
 
 
+class Call(NamedTuple):
+    """A place is called. sources: what it reads, numbers of calls or INPUT."""
+
+    place: int
+    sources: tuple[int, ...]
+    plain: bool  # whether it takes one tensor or a list of them
+
+
 @dataclass(frozen=True)
 class Route:
-    """path: places from input to output; None where only the calls will tell. branches: two or more for each fork."""
+    """path: places from input to output; None where only the calls will tell. branches: two or more for each fork.
+    calls: all of a graph, in the order in which they are made."""
 
     places: tuple[Place, ...]
     path: tuple[int, ...] | None = None
     branches: tuple[Branch, ...] = ()
-
-
-@dataclass
-class _Call:
-    place: int
-    sources: list[int]  # calls, or INPUT
-    plain: bool  # whether it takes one tensor or a list of them
+    calls: tuple[Call, ...] = ()
 
 
 def route(module: nn.Module, names: Sequence[str] | None = None) -> Route:
@@ -60,12 +63,12 @@ def route(module: nn.Module, names: Sequence[str] | None = None) -> Route:
     if graph is None:
         return Route(tuple(_leaves(module)))
     places: dict[nn.Module, Place] = {}
-    calls: list[_Call] = []
+    calls: list[Call] = []
     ends = _flatten(graph, [INPUT] * len(graph.inputs), "", places, calls)
     path = _longest(calls, ends)
     on_path = {calls[one].place for one in path}
     seen = tuple(dict.fromkeys(calls[one].place for one in path))
-    return Route(tuple(places.values()), seen, tuple(_branches(calls, on_path)))
+    return Route(tuple(places.values()), seen, tuple(_branches(calls, on_path)), tuple(calls))
 
 
 def _graph_of(module: nn.Module) -> Graph | None:
@@ -75,7 +78,7 @@ def _graph_of(module: nn.Module) -> Graph | None:
 
 
 def _flatten(
-    graph: Graph, sources: list[int], prefix: str, places: dict[nn.Module, Place], calls: list[_Call]
+    graph: Graph, sources: list[int], prefix: str, places: dict[nn.Module, Place], calls: list[Call]
 ) -> list[int]:
     """Enter the graph's calls, inner graphs' instead of the parts they belong to; returns the calls it ends with."""
     known: dict[SymbolicTensor, int] = dict(zip(graph.inputs, sources, strict=True))
@@ -88,7 +91,7 @@ def _flatten(
         else:
             places.setdefault(part, Place(name, part))
             plain = all(isinstance(one, SymbolicTensor) for one in _listed(node.inputs))
-            calls.append(_Call(list(places).index(part), got, plain))
+            calls.append(Call(list(places).index(part), tuple(got), plain))
             ends = [len(calls) - 1] * len(node.outputs)
         known.update(zip(node.outputs, ends, strict=True))
     return [known[tensor] for tensor in graph.outputs]
@@ -98,7 +101,7 @@ def _listed(inputs: Any) -> list[Any]:
     return inputs if isinstance(inputs, list) else [inputs]
 
 
-def _longest(calls: list[_Call], ends: list[int]) -> list[int]:
+def _longest(calls: list[Call], ends: list[int]) -> list[int]:
     """The longest chain of calls from an input to an end."""
     length, before = {INPUT: 0}, {}
     for number, call in enumerate(calls):
@@ -111,7 +114,7 @@ def _longest(calls: list[_Call], ends: list[int]) -> list[int]:
     return chain[::-1]
 
 
-def _branches(calls: list[_Call], on_path: set[int]) -> Iterator[Branch]:
+def _branches(calls: list[Call], on_path: set[int]) -> Iterator[Branch]:
     """The ways out of every call whose output is read more than once."""
     reads: dict[int, list[tuple[int, int]]] = {}
     for number, call in enumerate(calls):
@@ -125,7 +128,7 @@ def _branches(calls: list[_Call], on_path: set[int]) -> Iterator[Branch]:
                 yield Branch(at, into, argument, number == main)
 
 
-def _main(calls: list[_Call], readers: list[tuple[int, int]], on_path: set[int]) -> int:
+def _main(calls: list[Call], readers: list[tuple[int, int]], on_path: set[int]) -> int:
     """Of a fork's readers the one that the main path goes to: the first on it, as a skip arrives further on."""
     return next((number for number, _ in readers if calls[number].place in on_path), INPUT)
 

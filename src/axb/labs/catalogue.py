@@ -22,6 +22,8 @@ LABS = {
     "vanishing": ("axb.labs.vanishing", "vanishing_lab"),
     "convolution": ("axb.labs.convolution", "convolution_lab"),
     "degradation": ("axb.labs.degradation", "degradation_lab"),
+    "inception": ("axb.labs.inception", "inception_lab"),
+    "reduction": ("axb.labs.reduction", "reduction_lab"),
     "history": ("axb.labs.history", "history_lab"),
 }
 
@@ -29,6 +31,7 @@ LABS = {
 EXPERIMENTS = {
     "vanishing": "axb.labs.vanishing",
     "degradation": "axb.labs.degradation",
+    "inception": "axb.labs.inception",
     "history": "axb.labs.history",
 }
 

@@ -176,6 +176,21 @@ KINDS = {
         },
         speed=60,
     ),
+    "inception": Kind(
+        settings={
+            "windows": lambda lab, text: lab.set_windows(tuple(_named(text))),
+            "off": lambda lab, text: lab.switch_off(text),
+        },
+        speed=60,
+    ),
+    "reduction": Kind(
+        settings={
+            "channels": lambda lab, text: lab.set_channels(number(text)),
+            "window": lambda lab, text: lab.set_window(number(text)),
+            "reduce": lambda lab, text: lab.set_reduce(number(text)),
+        },
+        speed=2,
+    ),
     "history": Kind(
         settings={"networks": lambda lab, text: lab.set_networks(_named(text))},
         speed=30,

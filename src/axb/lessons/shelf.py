@@ -13,6 +13,7 @@ NAMES = (
     "convolution",
     "depth",
     "resnet",
+    "inception",
     "history",
     "optimizers",
 )  # in the order in which they are learned

@@ -22,6 +22,7 @@ from axb.words import say, speaking
 WIDTHS = {
     "network": 16 / 9, "losses": 3 / 2, "pass": 8 / 3, "ladder": 2.0, "ladders": 5 / 2, "accuracy": 4.0,
     "picture": 1.0, "patch": 1.0, "map": 1.0, "pooled": 1.0, "channels": 1.2, "matrix": 1.5,
+    "maps": 2.05, "counts": 1.6,
 }  # fmt: skip
 LEAST = 12.5  # rem that a view is high, at least; then it moves below the one before
 

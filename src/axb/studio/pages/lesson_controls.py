@@ -38,6 +38,17 @@ CHOICES: dict[str, dict[str, str]] = {
     "recipes": {
         name: f"labs_vanishing.name_{name}" for name in ("plain", "he", "tanh", "relu", "norm", "skip", "all")
     },
+    "windows": {
+        "inception": "labs_inception.several",
+        **{f"{size}x{size}": f"studio_lessons.only_{size}" for size in (1, 3, 5)},
+    },
+    "off": {
+        "none": "studio_lessons.none_off",
+        **dict.fromkeys(("1x1", "3x3", "5x5"), ""),
+        "pool": "labs_inception.pooled",
+    },
+    "window": dict.fromkeys(("1", "3", "5", "7"), ""),
+    "reduce": dict.fromkeys(("192", "96", "64", "32", "16", "8"), ""),
     "depths": dict.fromkeys(("3", "6", "10", "20"), ""),
     "families": {name: f"labs_degradation.name_{name}" for name in ("plain", "resnet")},
     "deep": dict.fromkeys(("8", "20", "32"), ""),

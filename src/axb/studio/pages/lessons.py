@@ -49,6 +49,18 @@ PICTURES = {  # in the picture grammar: orange is positive, magenta-red the erro
         f'<path d="M{x} {72 - high}h20v{high}h-20z"/>' for x, high in ((16, 1), (52, 4), (88, 12), (124, 30))
     )
     + "</g>",
+    # two layers, a way around them, and where it is added
+    "resnet": '<g stroke="currentColor" stroke-width="2"><rect x="40" y="36" width="24" height="24" rx="3"/>'
+    '<rect x="80" y="36" width="24" height="24" rx="3"/><path d="M8 48h32M64 48h16M104 48h14M134 48h18"/>'
+    '<circle cx="126" cy="48" r="8"/><path d="M122 48h8M126 44v8"/></g>'
+    '<path d="M22 48V24q0-8 8-8h88q8 0 8 8v16" stroke="#E07B00" stroke-width="4"/>',
+    # one input through windows of three sizes, side by side; their maps end to end
+    "inception": '<path d="M6 26h28v28H6z" stroke="currentColor" stroke-opacity=".5" stroke-width="2"/>'
+    '<g stroke="currentColor" stroke-opacity=".4" stroke-width="2"><path d="M34 40 66 13M34 40h26M34 40 56 67"/>'
+    '<path d="M76 13 122 22M82 40h40M86 67 122 58"/></g><g stroke="#0072B2" stroke-width="2.5" fill="#0072B2"'
+    ' fill-opacity=".25"><path d="M68 9h8v8h-8zM60 29h22v22H60zM56 54h30v24H56z"/></g>'
+    '<path d="M122 14h12v20h-12z" fill="#FDE737"/><path d="M122 34h12v12h-12z" fill="#A59C74"/>'
+    '<path d="M122 46h12v20h-12z" fill="#575D6D"/>',
     # from left to right in time: higher, by dots of all sizes
     "history": '<path d="M12 70H150" stroke="currentColor" stroke-opacity=".4" stroke-width="2"/>'
     '<path d="M22 70v4M58 70v4M94 70v4M130 70v4" stroke="currentColor" stroke-opacity=".4" stroke-width="2"/>'

@@ -10,13 +10,13 @@ from nicegui import ui
 from axb.studio.behind import slowly
 from axb.studio.loss_around import LossAround
 from axb.studio.pages.run_after_example import Example, example_picker
+from axb.studio.pages.run_after_maps import MOST, Maps, scale, tell_hidden
 from axb.studio.save import save_slide_button
 from axb.studio.scene import SceneView
 from axb.studio.thumbnails import captioned, picture_html, tiles
 from axb.studio.visitor import Visitor
-from axb.views.cividis import cividis
 from axb.views.looks import laid_over
-from axb.views.maps import activation_pictures, weight_pictures
+from axb.views.maps import weight_pictures
 from axb.views.palette import NEGATIVE, POSITIVE
 from axb.views.pictures import SIDE, scale_for
 from axb.views.receptive import caption, growing, seen_pictures, told
@@ -25,11 +25,9 @@ from axb.words import InputError
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from axb.insight import FeatureMaps, Filters
+    from axb.insight import Filters
     from axb.jobs import Predictor
     from axb.views.scene import Scene
-
-MOST = 32  # pictures of one part
 
 
 async def build(predictor: "Predictor", visitor: Visitor, example: Example) -> None:
@@ -72,8 +70,8 @@ class Inside:
         with ui.element("div").classes("axb-row"):
             self.picture = ui.html("", sanitize=False)
             example_picker(example, len(predictor.data.x_test), visitor)
+        self.maps = Maps(predictor, visitor)
         self.fields = ui.element("div")
-        self.place = ui.element("div").classes("axb-maps")
         example.follow(self.show)
 
     def _build_filters(self) -> None:
@@ -87,14 +85,10 @@ class Inside:
         ui.html(escape(_filters_title(found, self.visitor)), sanitize=False, tag="h3")
         ui.label(say("studio_after.filters_why")).classes("axb-muted")
         most = float(np.abs(found.weights).max())
-        _scale(f"linear-gradient(90deg, {NEGATIVE}, var(--paper), {POSITIVE})", f"−{most:.2g}", f"{most:.2g}")
+        scale(f"linear-gradient(90deg, {NEGATIVE}, var(--paper), {POSITIVE})", f"−{most:.2g}", f"{most:.2g}")
         labels = [say("studio_after.filter", number=number + 1) for number in range(min(count, MOST))]
         tiles(weight_pictures(found.weights[:MOST], self.visitor.scheme), labels)
-        self._tell_hidden(count)
-
-    def _tell_hidden(self, count: int) -> None:
-        if count > MOST:
-            ui.label(self.visitor.say("studio_after.more", count=count - MOST)).classes("axb-muted")
+        tell_hidden(count, self.visitor)
 
     async def show(self) -> None:
         """The chosen example's way through the network."""
@@ -102,17 +96,13 @@ class Inside:
         values = data.x_test[example.index] if example.index is not None else example.values
         if values is None:
             return
-        found = await slowly(lambda: self.predictor.maps(values))
+        await self.maps.show(values)
         if data.kind == "images":
             picture = np.asarray(values, np.uint8)
             over = await slowly(lambda: self._under_its_look(picture))
             await self._show_fields(picture)
             label = self.visitor.say("studio_after.chosen")
             self.picture.content = picture_html(picture, label, "axb-seen") + over
-        self.place.clear()
-        with self.place:
-            for part in _that_change_something(found):
-                self._show_part(part)
 
     def _under_its_look(self, picture: "NDArray[np.uint8]") -> str:
         """The picture again, coloured where the network looks; nothing where no part of it gives a picture."""
@@ -141,36 +131,7 @@ class Inside:
             ui.label(caption(fields, picture.shape)).classes("axb-muted")
             captioned(shown, [told(one, picture.shape) for one in fields])
 
-    def _show_part(self, part: "FeatureMaps") -> None:
-        shape = " × ".join(str(size) for size in part.values.shape)
-        ui.html(f"{escape(part.name)} <small>{escape(part.kind)}, {shape}</small>", sanitize=False, tag="h4")
-        low, high = float(part.values.min()), float(part.values.max())
-        stops = ", ".join("rgb({},{},{})".format(*cividis(share)) for share in np.linspace(0, 1, 7))
-        _scale(f"linear-gradient(90deg, {stops})", f"{low:.3g}", f"{high:.3g}")
-        if part.values.ndim not in (1, 3):
-            return
-        pictures = activation_pictures(part.values)
-        labels = [f"{part.name} {number + 1}" for number in range(min(len(pictures), MOST))]
-        tiles(pictures[:MOST], labels, "axb-units" if part.values.ndim == 1 else "")
-        self._tell_hidden(len(pictures))
-
 
 def _filters_title(found: "Filters", visitor: Visitor) -> str:
     count, height, width, _ = found.weights.shape
     return visitor.say("studio_after.filters_title", name=found.name, count=count, height=height, width=width)
-
-
-def _that_change_something(maps: "list[FeatureMaps]") -> "list[FeatureMaps]":
-    """Without the parts that only reshape, or pass everything on as it is."""
-    kept: list[FeatureMaps] = []
-    for one in maps:
-        if not kept or not np.array_equal(one.values.ravel(), kept[-1].values.ravel()):
-            kept.append(one)
-    return kept
-
-
-def _scale(gradient: str, low: str, high: str) -> None:
-    """A strip of colours with the numbers at its ends."""
-    ui.html(
-        f'<span>{low}</span><i style="background:{gradient}"></i><span>{high}</span>', sanitize=False
-    ).classes("axb-scale")

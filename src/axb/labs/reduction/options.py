@@ -1,0 +1,22 @@
+"""The lab from words of a command line: `reduction:channels=192,filters=32,window=5,reduce=16,side=28`."""
+
+from collections.abc import Mapping
+
+from axb.data.ranges import whole
+from axb.data.spec import check_options
+from axb.labs.reduction.lab import ReductionLab
+
+KNOWN = ("channels", "filters", "window", "reduce", "side")
+
+
+def reduction_lab(options: Mapping[str, str]) -> ReductionLab:
+    """The arguments of `ReductionLab` by their names; without reduce as many channels are left as come in.
+
+    Raises InputError for another option, or a value that can't be used.
+    """
+    check_options("reduction", options, KNOWN)
+    told = {
+        name: whole(name, int(text) if text.strip().isdecimal() else text, 0, 10**6)
+        for name, text in options.items()
+    }
+    return ReductionLab(**{"reduce": told.get("channels", 192), **told})
