@@ -35,12 +35,6 @@ PICTURES = {  # in the picture grammar: orange is positive, magenta-red the erro
     '<path d="M80 28h8v24h-8z" fill="#2a6fdb"/><path d="M96 28h8v24h-8z" fill="#E07B00"/>'
     '<path d="M80 28h24v24H80z" stroke="currentColor" stroke-opacity=".5"/><path d="M110 40h20" stroke="currentColor"'
     ' stroke-width="2"/><path d="M136 32h16v16h-16z" fill="#FDE737" stroke="#0072B2" stroke-width="3"/>',
-    # two layers, a way around them, and the sum of both
-    "resnet": '<g stroke="currentColor" stroke-width="2"><path d="M8 52h28M60 52h12M96 52h10M130 52h22"/>'
-    '<rect x="36" y="40" width="24" height="24" rx="3"/><rect x="72" y="40" width="24" height="24" rx="3"/></g>'
-    '<path d="M20 52C20 4 118 4 118 38" stroke="#d6119a" stroke-width="4"/>'
-    '<circle cx="118" cy="52" r="12" stroke="currentColor" stroke-width="2"/>'
-    '<path d="M111 52h14M118 45v14" stroke="currentColor" stroke-width="3"/>',
     # a chain of units; the gradient that comes back through it grows small to the left
     "depth": '<g stroke="currentColor" stroke-width="2">'
     + "".join(f'<rect x="{x}" y="14" width="20" height="20" rx="3"/>' for x in (16, 52, 88, 124))
