@@ -7,8 +7,8 @@ import numpy as np
 from axb.insight.landscape import SIZE, SPAN, Landscape, landscape, landscape_in
 from axb.jobs.job import job_of
 from axb.jobs.preparing import prepare
-from axb.jobs.trained import weights_of
-from axb.runs import Run, Store
+from axb.jobs.trained import latest_of, weights_of
+from axb.runs import Store
 from axb.training.tensors import load_weight_tensors
 from axb.views.landscape import MOST
 from axb.words import InputError
@@ -21,22 +21,22 @@ def surveyed(
     name: str, size: int = SIZE, span: float = SPAN, seed: int = 0,
     told: Told = lambda share: None,
 ) -> Landscape:  # fmt: skip
-    """See `insight.landscape`: around the last checkpoint, on 256 of the examples that were learned from.
+    """See `insight.landscape`: around the last checkpoint, on 256 (drawn by `seed`) of the examples learned from.
 
     It is kept in the run, and measured once. Raises InputError where a script trained the run, or it has no checkpoint.
     """
     with Store() as store:
         run = store.open(name)
-        known = kept(run)
+        latest = latest_of(run)  # a training that goes on makes others meanwhile
+        known = landscape_in(run, latest.step)
         if known is not None and (len(known.steps), known.span, known.seed) == (size, span, seed):
             return known
         ready = prepare(job_of(run.config, run.name))
-        load_weight_tensors(ready.model, *weights_of(run))
+        load_weight_tensors(ready.model, *weights_of(run, latest))
         x, y = ready.train
         some = np.random.default_rng(seed).permutation(len(x))[:EXAMPLES]
         found = landscape(ready.model, x[some], y[some], size=size, span=span, seed=seed, told=told)
-        if (latest := run.latest_checkpoint()) is not None:
-            found.record(run, latest.step)
+        found.record(run, latest.step)
     return found
 
 
@@ -51,9 +51,3 @@ def surveyed_all(names: Sequence[str], told: Told = lambda share: None) -> dict[
         return surveyed(runs[number], told=lambda share: told((number + share) / len(runs)))
 
     return {name: one(number) for number, name in enumerate(runs)}
-
-
-def kept(run: Run) -> Landscape | None:
-    """The one around its last checkpoint, where it has been measured."""
-    latest = run.latest_checkpoint()
-    return None if latest is None else landscape_in(run, latest.step)

@@ -6,7 +6,7 @@ from typing import Any
 from axb import graph
 from axb.jobs.job import job_of
 from axb.jobs.preparing import prepare
-from axb.runs import Run, Store
+from axb.runs import Checkpoint, Run, Store
 from axb.training import Model
 from axb.training.tensors import load_weight_tensors
 from axb.words import InputError
@@ -23,7 +23,7 @@ def trained_model(name: str) -> Model:
     with Store() as store:
         run = store.open(name)
         model = _rebuilt(run)
-        load_weight_tensors(model, *weights_of(run))
+        load_weight_tensors(model, *weights_of(run, latest_of(run)))
     return model
 
 
@@ -34,11 +34,16 @@ def _rebuilt(run: Run) -> Model:
     return prepare(job_of(run.config, run.name)).model
 
 
-def weights_of(run: Run) -> tuple[dict[str, Any], str]:
-    """The last checkpoint's weights by name, and where they came from. Raises InputError where there is none."""
+def latest_of(run: Run) -> Checkpoint:
+    """Its last checkpoint. Raises InputError where there is none."""
     latest = run.latest_checkpoint()
     if latest is None:
         raise InputError("jobs.no_weights", name=run.name)
-    tensors, _ = run.load_checkpoint(latest)
+    return latest
+
+
+def weights_of(run: Run, checkpoint: Checkpoint) -> tuple[dict[str, Any], str]:
+    """A checkpoint's weights by name, and where they came from."""
+    tensors, _ = run.load_checkpoint(checkpoint)
     named = {key.removeprefix(WEIGHTS): one for key, one in tensors.items() if key.startswith(WEIGHTS)}
-    return named, str(latest.file)
+    return named, str(checkpoint.file)
