@@ -207,6 +207,7 @@ def test_it_is_accessible_and_fits(new_page, studio, check_accessible, look):
         "/optimizers/8",
         "/convolution/3",
         "/convolution/7",
+        "/history/4",
     ):
         page.goto(f"{studio.url}/lessons{address}")
         page.wait_for_selector(".axb-lesson-card" if not address else ".axb-lesson-bench canvas")
@@ -258,3 +259,16 @@ def test_a_window_slides_over_a_picture_and_is_dragged(page, studio):
     page.get_by_role("button", name="same", exact=True).click()
     page.get_by_role("group", name="Stride").get_by_role("button", name="2", exact=True).click()
     page.locator(".axb-lesson-goal.axb-done").wait_for()
+
+
+def test_a_network_of_the_history_learns_in_place_and_the_next_one_takes_its_turn(page, studio):
+    open_step(page, studio, "history", 8)
+    page.get_by_role("button", name="Learn", exact=True).click()
+    page.wait_for_function(
+        "[...document.querySelectorAll('.axb-lesson-number > :last-child')].at(-1).textContent == '1'"
+    )
+    assert reading(page, "parameters") == 109_386
+    page.get_by_role("button", name="LeNet-5", exact=True).click()
+    page.get_by_role("button", name="Learn", exact=True).click()
+    page.locator(".axb-lesson-goal.axb-done").wait_for()
+    page.locator(".axb-lesson-says", has_text="Of these 2 networks").wait_for()

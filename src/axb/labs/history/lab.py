@@ -9,7 +9,6 @@ from typing import Any
 from axb.data import load
 from axb.data.batches import Batches
 from axb.labs.history.charts import seconds_scene, work_scene
-from axb.labs.history.networks import NETWORKS
 from axb.labs.history.outcome import Outcome, standings
 from axb.labs.history.picture import timeline_scene
 from axb.labs.history.plan import BATCH, Plan, Training
@@ -144,7 +143,7 @@ class HistoryLab:
         """ "timeline": from left to right; "work", "seconds": accuracy against what it cost."""
         found = standings(self.seen)
         return {
-            "timeline": timeline_scene(found, [*NETWORKS]),
+            "timeline": timeline_scene(found, self.plan.networks),
             "work": work_scene(found),
             "seconds": seconds_scene(found),
         }

@@ -52,21 +52,21 @@ def _first(found: Sequence[Standing]) -> Standing:
 
 
 def _older(found: Sequence[Standing]) -> list[str]:
-    """Networks that stay behind the best one of the years before: surely, or by less than their seeds differ."""
-    behind, level = list[str](), list[str]()
+    """Networks that stay behind the best one of the years before, and how surely."""
+    pairs: dict[str, list[str]] = {"surely": [], "perhaps": [], "once": []}
     for one in found:
         before = [other for other in found if other.network.year < one.network.year]
         if before and (older := _first(before)).accuracy >= one.accuracy:
-            several = min(len(one.accuracies), len(older.accuracies)) > 1
-            surely = several and one.accuracies[-1] < older.accuracies[0]
-            pair = say("labs_history.pair", name=_dated(one), older=_dated(older))
-            (behind if surely else level).append(pair)
-    told = [
-        say(f"labs_history.behind_{how}", pairs=_joined(pairs))
-        for how, pairs in (("surely", behind), ("perhaps", level))
-        if pairs
-    ]
+            pairs[_how(one, older)].append(say("labs_history.pair", name=_dated(one), older=_dated(older)))
+    told = [say(f"labs_history.behind_{how}", pairs=_joined(some)) for how, some in pairs.items() if some]
     return told or [say("labs_history.newer")] * (len({one.network.year for one in found}) > 1)
+
+
+def _how(one: Standing, older: Standing) -> str:
+    """ "surely": each of its seeds is behind each of the older one's; "once": there is one seed alone."""
+    if min(len(one.accuracies), len(older.accuracies)) < 2:
+        return "once"
+    return "surely" if one.accuracies[-1] < older.accuracies[0] else "perhaps"
 
 
 def _cheaper(found: Sequence[Standing]) -> list[str]:

@@ -21,6 +21,7 @@ from axb.words import say, speaking
 # Of a view, by its height; others look at their scene.
 WIDTHS = {
     "network": 16 / 9, "losses": 3 / 2, "pass": 8 / 3, "ladder": 2.0, "ladders": 5 / 2, "accuracy": 4.0,
+    "timeline": 5 / 2, "work": 5 / 3, "seconds": 5 / 3,
     "picture": 1.0, "patch": 1.0, "map": 1.0, "pooled": 1.0, "channels": 1.2, "matrix": 1.5,
     "maps": 2.05, "counts": 1.6,
 }  # fmt: skip
