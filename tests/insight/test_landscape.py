@@ -138,6 +138,28 @@ def test_in_pytorch_s_layouts_filters_come_first() -> None:
         assert found.trained == pytest.approx(float(MeanSquaredError()(y, model(torch.tensor(x)))), rel=1e-6)
 
 
+@pytest.mark.filterwarnings("ignore:__array__ implementation:DeprecationWarning")  # Keras's own copying
+def test_in_keras_s_layouts_filters_come_last() -> None:
+    keras = pytest.importorskip("keras")
+    if keras.backend.backend() != "torch":
+        pytest.skip("Keras runs on another backend: KERAS_BACKEND=torch")
+    layers = [keras.Input((5, 5, 2)), keras.layers.Conv2D(4, 3), keras.layers.Conv2DTranspose(5, 3),
+              keras.layers.BatchNormalization(), keras.layers.Flatten(), keras.layers.Dense(3)]  # fmt: skip
+    model = keras.Sequential(layers)
+    weights, (way, _) = directions(model, 0)
+    assert [one.ndim for one in weights] == [4, 4, 2]
+    for axis, weight, one in zip((3, 2, 1), weights, way, strict=True):
+        inner = [dim for dim in range(weight.ndim) if dim != axis]
+        torch.testing.assert_close(lengths(one, inner), lengths(weight, inner))
+    x, y = DRAW.normal(size=(6, 5, 5, 2)).astype(np.float32), DRAW.normal(size=(6, 3)).astype(np.float32)
+    before = [weight.detach().clone() for weight in weights]
+    found = landscape(model, x, y, size=3, loss="mse")
+    with torch.no_grad():
+        wanted = float(MeanSquaredError()(y, model(torch.tensor(x), training=False)))
+    assert found.trained == pytest.approx(wanted, rel=1e-5)
+    assert all(torch.equal(one, weight) for one, weight in zip(before, weights, strict=True))
+
+
 def test_a_seed_decides_its_directions_and_nothing_else_does() -> None:
     model = convnet()
     torch.manual_seed(5)

@@ -263,6 +263,15 @@ def test_inside_are_the_fields_what_the_last_layer_is_told_and_the_loss_around(p
     assert is_slide(data)
 
 
+def test_runs_that_are_compared_have_one_scale(page, runs):
+    page.goto(f"{runs.url}/runs/compare?run=after-moons&run=after-digits")
+    page.get_by_role("button", name="Measure it").click()
+    page.locator(".contourlayer").nth(1).wait_for(timeout=120_000)
+    assert page.locator(".infolayer .colorbar").count() == 1
+    name, _ = saved(page, "Save for a slide", 1)
+    assert name == "after-moons-after-digits-landscape.png"
+
+
 def test_the_way_through_the_network_and_into_a_composite_part(page, runs):
     open_run(page, runs, "after-resnet")
     tab(page, "Look inside")

@@ -61,8 +61,12 @@ def has_channels_last(module: nn.Module) -> bool:
     """Whether its pictures are (N, H, W, C): axb's and Keras's are, torch's aren't."""
     if isinstance(module, Layer):
         return True
-    keras = any(kind.__module__.startswith(KERAS) for kind in type(module).__mro__)
-    return keras and getattr(module, "data_format", "channels_last") != "channels_first"
+    return is_keras(module) and getattr(module, "data_format", "channels_last") != "channels_first"
+
+
+def is_keras(module: nn.Module) -> bool:
+    """Whether it is Keras's own, on its PyTorch backend."""
+    return any(kind.__module__.startswith(KERAS) for kind in type(module).__mro__)
 
 
 def curve_of(module: nn.Module) -> str:

@@ -18,7 +18,8 @@ from axb import losses
 from axb.data.batches import Batch, Batches
 from axb.graph import Layer
 from axb.graph.mode import quietly
-from axb.layers import Conv2DTranspose
+from axb.insight.activity import is_keras
+from axb.insight.route import route
 from axb.training import Model
 from axb.words import InputError
 
@@ -139,13 +140,18 @@ def directions(model: nn.Module, seed: int) -> tuple[Way, tuple[Way, Way]]:
 def _kernels(model: nn.Module) -> Iterator[tuple[Tensor, int]]:
     """Each of them once, with the axis that its filters lie along: last in Keras's layouts, first in PyTorch's."""
     seen = set[Tensor]()
-    for module in model.modules():
-        ours = isinstance(module, Layer)
-        turned = isinstance(module, Conv2DTranspose | nn.modules.conv._ConvTransposeNd)
-        for weight in module.parameters(recurse=False):
+    # Keras shows torch all weights in one heap, beside the layers.
+    modules = (place.module for place in route(model).places) if is_keras(model) else model.modules()
+    for module in modules:
+        keras = is_keras(module)
+        turned = any(
+            "Transpose" in kind.__name__ for kind in type(module).__mro__
+        )  # in and out change places
+        for weight in module.parameters(recurse=keras):
             if weight.ndim > 1 and weight not in seen:
                 seen.add(weight)
-                yield weight, (weight.ndim - 1 - turned) if ours else int(turned)
+                last = keras or isinstance(module, Layer)
+                yield weight, (weight.ndim - 1 - turned) if last else int(turned)
 
 
 @torch.no_grad()
