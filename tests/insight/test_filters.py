@@ -6,12 +6,14 @@ import torch
 
 from axb.insight import feature_maps, filters
 from axb.layers import (
+    Concatenate,
     Conv2D,
     Dense,
     Dropout,
     Flatten,
     Inception,
     Input,
+    Layer,
     MaxPooling2D,
     Rescaling,
     Residual,
@@ -103,6 +105,18 @@ def test_parts_inside_composite_ones_are_listed_with_what_they_read() -> None:
     assert {names[source] for source in added.sources} == {"around.f", "several.concatenate"}
     np.testing.assert_allclose(added.values, found["around.f"].values + joined.values, rtol=1e-6)
     np.testing.assert_allclose(added.values, model.predict(picture[None], verbose=0)[0], atol=1e-6)
+
+
+def test_who_reads_a_part_with_several_outputs_reads_what_that_had_read() -> None:
+    class Halves(Layer):
+        def call(self, x: torch.Tensor) -> list[torch.Tensor]:
+            return [x[:, :1], x[:, 1:]]
+
+    x = Input((2,))
+    model = Model(x, Concatenate()(Halves()(Dense(2, name="before")(x))))
+    found = feature_maps(model, np.ones(2, np.float32))
+    assert [one.name for one in found] == ["before", "concatenate"]
+    assert found[1].sources == (0, 0)
 
 
 def test_looking_changes_nothing(convolutional: Sequential) -> None:

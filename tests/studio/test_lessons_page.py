@@ -202,6 +202,8 @@ def test_it_is_accessible_and_fits(new_page, studio, check_accessible, look):
         "/depth/6",
         "/resnet/3",
         "/resnet/7",
+        "/inception/2",
+        "/inception/5",
         "/depth/8",
         "/optimizers/5",
         "/optimizers/8",

@@ -50,9 +50,9 @@ PICTURES = {  # in the picture grammar: orange is positive, magenta-red the erro
     '<path d="M22 48V24q0-8 8-8h88q8 0 8 8v16" stroke="#E07B00" stroke-width="4"/>',
     # one input through windows of three sizes, side by side; their maps end to end
     "inception": '<path d="M6 26h28v28H6z" stroke="currentColor" stroke-opacity=".5" stroke-width="2"/>'
-    '<g stroke="currentColor" stroke-opacity=".4" stroke-width="2"><path d="M34 40 66 13M34 40h26M34 40 56 67"/>'
-    '<path d="M76 13 122 22M82 40h40M86 67 122 58"/></g><g stroke="#0072B2" stroke-width="2.5" fill="#0072B2"'
-    ' fill-opacity=".25"><path d="M68 9h8v8h-8zM60 29h22v22H60zM56 54h30v24H56z"/></g>'
+    '<g stroke="currentColor" stroke-opacity=".4" stroke-width="2"><path d="M34 40 67 11M34 40 62 31M34 40 57 62"/>'
+    '<path d="M75 11 122 22M80 31 122 38M85 62 122 56"/></g><g stroke="#0072B2" stroke-width="2.5" fill="#0072B2"'
+    ' fill-opacity=".25"><path d="M67 7h8v8h-8zM62 22h18v18H62zM57 48h28v28H57z"/></g>'
     '<path d="M122 14h12v20h-12z" fill="#FDE737"/><path d="M122 34h12v12h-12z" fill="#A59C74"/>'
     '<path d="M122 46h12v20h-12z" fill="#575D6D"/>',
     # from left to right in time: higher, by dots of all sizes
