@@ -1,5 +1,6 @@
 """From a plan to a finding: trained, kept, told in words, drawn."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -81,6 +82,13 @@ def test_nearly_as_good_for_less_is_told_with_how_much_less() -> None:
     said = told(outcomes(resnet=(0.88, 0.88), googlenet=(0.875, 0.875), alexnet=(0.872, 0.872)))
     assert "Within one point of the best is AlexNet (2012) (0.872) with 1.8 times less work" in said
     assert "in 6.0 s instead of 18.0" in said
+
+
+def test_less_work_that_takes_longer_is_told_as_such() -> None:
+    said = told(outcomes(resnet=(0.88, 0.88), googlenet=(0.79, 0.79), vgg=(0.875, 0.875)))
+    assert "VGG-11 (2014) (0.875) with 4 times less work for a picture, in 8.0 s instead of 18.0" in said
+    slow = [replace(one, seconds=20.0) if one.network == "vgg" else one for one in outcomes(vgg=(0.87, 0.87))]
+    assert "with 2.6 times less work for a picture; yet learning took 20.0 s instead of 14.0" in told(slow)
 
 
 def test_what_learned_nothing_and_skips_that_change_nothing_are_told() -> None:
