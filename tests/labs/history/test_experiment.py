@@ -140,8 +140,8 @@ def test_names_stand_apart() -> None:
     for place, (left, right, y) in enumerate(boxes):
         for other in boxes[place + 1 :]:
             assert right <= other[0] or other[1] <= left or abs(y - other[2]) >= LINE - 1e-9
-    lower, upper = named([(0.5, 0.5), (0.5, 0.57)], ["plain-20", "ResNet-20"])
-    assert upper[1] >= lower[1] + LINE - 1e-9  # each is nearest to its own dot
+    close = named([(0.5, 0.5), (0.5, 0.57)], ["plain-20", "ResNet-20"])  # each nearest to its own dot
+    assert close == [(0.5 + AWAY, 0.5, "left"), (0.5 - AWAY, 0.57, "right")]
     assert named([(0.5, 0.5)], ["MLP"]) == [(0.5 + AWAY, 0.5, "left")]
 
 
