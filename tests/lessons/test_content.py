@@ -558,15 +558,22 @@ def test_a_window_of_5_by_5_has_26_numbers_for_16_places_and_one_of_3_by_3_has_1
 def test_two_windows_of_3_by_3_have_28_percent_fewer_weights_than_one_of_5_by_5() -> None:
     from axb import layers, models
 
-    def weights(*sizes: int, first: int = 64, filters: tuple[int, ...] = (64, 64)) -> int:
-        parts = [layers.Conv2D(n, size, use_bias=False) for n, size in zip(filters, sizes, strict=False)]
-        return models.Sequential([layers.Input((9, 9, first)), *parts]).count_params()
+    def weights(*sizes: int) -> int:
+        parts = [layers.Conv2D(64, size, use_bias=False) for size in sizes]
+        return models.Sequential([layers.Input((9, 9, 64)), *parts]).count_params()
 
     assert weights(3, 3) == number_of(HISTORY, 4) == 73_728
     assert weights(5) == 102_400
     assert 1 - weights(3, 3) / weights(5) == pytest.approx(0.28)
-    assert weights(5, first=192, filters=(32,)) == 153_600
-    assert weights(1, 5, first=192, filters=(16, 32)) == number_of(HISTORY, 5) == 15_872
+
+
+def test_the_first_module_of_googlenet_gives_256_channels_and_1x1_windows_make_it_cheap() -> None:
+    from axb import layers, models
+    from axb.zoo.googlenet import MODULES
+
+    module = models.Sequential([layers.Input((28, 28, 192)), layers.Inception(*MODULES[0][0])])
+    assert module.output_shape == (None, 28, 28, number_of(HISTORY, 5))
+    assert done(HISTORY, 5)["cost_share"] == pytest.approx(0.1, abs=0.01)
 
 
 def test_with_skips_twenty_layers_of_sigmoids_keep_the_gradient() -> None:
@@ -576,4 +583,3 @@ def test_with_skips_twenty_layers_of_sigmoids_keep_the_gradient() -> None:
 
 def test_a_newer_network_that_gets_no_higher_in_so_short_a_time_can_be_found() -> None:
     assert done(HISTORY, 7, 1)["accuracy"] > done(HISTORY, 7)["accuracy"]
-    assert done(HISTORY, 5)["weights"] == 2

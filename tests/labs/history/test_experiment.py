@@ -1,5 +1,6 @@
 """From a plan to a finding: trained, kept, told in words, drawn."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -83,6 +84,13 @@ def test_nearly_as_good_for_less_is_told_with_how_much_less() -> None:
     assert "in 6.0 s instead of 18.0" in said
 
 
+def test_less_work_that_takes_longer_is_told_as_such() -> None:
+    said = told(outcomes(resnet=(0.88, 0.88), googlenet=(0.79, 0.79), vgg=(0.875, 0.875)))
+    assert "VGG-11 (2014) (0.875) with 4 times less work for a picture, in 8.0 s instead of 18.0" in said
+    slow = [replace(one, seconds=20.0) if one.network == "vgg" else one for one in outcomes(vgg=(0.87, 0.87))]
+    assert "with 2.6 times less work for a picture; yet learning took 20.0 s instead of 14.0" in told(slow)
+
+
 def test_what_learned_nothing_and_skips_that_change_nothing_are_told() -> None:
     assert "learned next to nothing in so short a time: VGG-11 (2014)." in told(outcomes(vgg=(0.1, 0.1)))
     assert "(+0.4 points) differ by less than their seeds do" in told(outcomes(plain=(0.86, 0.87)))
@@ -132,6 +140,8 @@ def test_names_stand_apart() -> None:
     for place, (left, right, y) in enumerate(boxes):
         for other in boxes[place + 1 :]:
             assert right <= other[0] or other[1] <= left or abs(y - other[2]) >= LINE - 1e-9
+    close = named([(0.5, 0.5), (0.5, 0.57)], ["plain-20", "ResNet-20"])  # each nearest to its own dot
+    assert close == [(0.5 + AWAY, 0.5, "left"), (0.5 - AWAY, 0.57, "right")]
     assert named([(0.5, 0.5)], ["MLP"]) == [(0.5 + AWAY, 0.5, "left")]
 
 

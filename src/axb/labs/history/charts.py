@@ -82,11 +82,16 @@ def named(dots: Sequence[tuple[float, float]], names: Sequence[str]) -> list[tup
     """Where each dot's name stands (x, y, align): beside it, above or below, the first of the freest places."""
     taken = [AXIS_NAME, *((x - AWAY / 2, y - DOT, x + AWAY / 2, y + DOT) for x, y in dots)]
     placed = []
-    for (x, y), name in zip(dots, names, strict=True):
+    for dot, name in zip(dots, names, strict=True):
         wide = CELL * cells(name)
-        places = [*_around(x, y)]
+        places = [*_around(*dot)]
         boxes = [_box(*place, wide) for place in places]
-        harm = [sum(_meet(box, other) for other in taken) + 9 * (not _inside(box)) for box in boxes]
+        harm = [
+            sum(_meet(box, other) for other in taken)
+            + 9 * (not _inside(box))
+            + 3 * any(_far(box, other) < _far(box, dot) for other in dots)  # it would be taken for that one's
+            for box in boxes
+        ]
         best = harm.index(min(harm))
         taken.append(boxes[best])
         placed.append(places[best])
@@ -95,9 +100,18 @@ def named(dots: Sequence[tuple[float, float]], names: Sequence[str]) -> list[tup
 
 def _around(x: float, y: float) -> Iterator[tuple[float, float, str]]:
     """The places of a name, the best one first."""
-    yield from ((x + AWAY, y, "left"), (x - AWAY, y, "right"))
-    for up in (side * rows * LINE for rows in (1.5, 2.5, 3.5) for side in (1, -1)):
-        yield from ((x, y + up, "center"), (x + AWAY, y + up, "right"), (x - AWAY, y + up, "left"))
+    for rows in (0.0, 0.5, -0.5, 1.0, -1.0):
+        yield from ((x + AWAY, y + rows * LINE, "left"), (x - AWAY, y + rows * LINE, "right"))
+    for rows in (1.5, -1.5, 2.5, -2.5):
+        for at, align in ((x, "center"), (x + AWAY, "right"), (x - AWAY, "left")):
+            yield at, y + rows * LINE, align
+
+
+def _far(box: Box, dot: tuple[float, float]) -> float:
+    """From a dot to the nearest place of a box."""
+    left, bottom, right, top = box
+    x, y = dot
+    return math.hypot(x - min(max(x, left), right), y - min(max(y, bottom), top))
 
 
 def _box(x: float, y: float, align: str, wide: float) -> Box:

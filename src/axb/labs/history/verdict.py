@@ -77,10 +77,11 @@ def _cheaper(found: Sequence[Standing]) -> list[str]:
     times = best.multiply_adds / max(least.multiply_adds, 1)
     if times < CHEAPER:
         return []
+    which = "sooner" if least.seconds < best.seconds else "later"
     return [
         say(
-            "labs_history.cheaper", name=_dated(least), accuracy=f"{least.accuracy:.3f}", times=f"{times:.2g}",
-            seconds=f"{least.seconds:.1f}", longer=f"{best.seconds:.1f}",
+            f"labs_history.cheaper_{which}", name=_dated(least), accuracy=f"{least.accuracy:.3f}",
+            times=f"{times:.2g}", seconds=f"{least.seconds:.1f}", longer=f"{best.seconds:.1f}",
         )
     ]  # fmt: skip
 
