@@ -5,6 +5,7 @@ import pytest
 
 from axb.views import activation_pictures, weight_pictures
 from axb.views.cividis import cividis
+from axb.views.maps import strongest
 from axb.views.palette import NEGATIVE, POSITIVE, THEMES, Scheme
 from axb.words import InputError
 
@@ -73,3 +74,11 @@ def test_other_shapes_are_refused() -> None:
         weight_pictures(np.zeros((3, 3, 1), np.float32))
     with pytest.raises(InputError, match="Feature maps have the shape"):
         activation_pictures(np.zeros((1, 3, 3, 1), np.float32))
+
+
+def test_of_many_maps_those_that_differ_most_are_kept_in_their_order() -> None:
+    maps = np.zeros((2, 2, 4), np.float32)
+    maps[0, 0] = [3, 0, 1, 2]
+    np.testing.assert_array_equal(strongest(maps, 2), maps[:, :, [0, 3]])
+    np.testing.assert_array_equal(strongest(maps, 9), maps)
+    np.testing.assert_array_equal(strongest(maps[0, 0], 2), maps[0, 0])

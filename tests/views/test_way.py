@@ -5,7 +5,7 @@ import pytest
 
 from axb.views.cividis import cividis
 from axb.views.scene import Boxes, Image, Line, Text
-from axb.views.way import HIGH, SLIDE, strongest, way_scene
+from axb.views.way import HIGH, SLIDE, way_scene
 
 
 class Cell:
@@ -63,14 +63,6 @@ def test_the_example_is_grey_and_maps_are_cividis_on_one_scale() -> None:
     assert example.frame
     np.testing.assert_array_equal(first.pixels[0, 0], cividis(1.0))
     np.testing.assert_array_equal(second.pixels[1, 1], cividis(0.5))
-
-
-def test_of_many_maps_those_that_differ_most_are_kept_in_their_order() -> None:
-    maps = np.zeros((2, 2, 4), np.float32)
-    maps[0, 0] = [3, 0, 1, 2]
-    np.testing.assert_array_equal(strongest(maps, 2), maps[:, :, [0, 3]])
-    np.testing.assert_array_equal(strongest(maps, 9), maps)
-    np.testing.assert_array_equal(strongest(maps[0, 0], 2), maps[0, 0])
 
 
 def test_a_long_way_goes_on_in_another_line() -> None:

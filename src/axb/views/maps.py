@@ -43,6 +43,14 @@ def activation_pictures(values: Floats) -> Pictures:
     return cividis(np.moveaxis(share, 2, 0) if values.ndim == 3 else _rows(share)[None])
 
 
+def strongest(values: Floats, most: int) -> Floats:
+    """Of (height, width, channels) those that differ most from place to place, in their order; units as they are."""
+    if values.ndim != 3:
+        return values
+    best = np.argsort(-values.std((0, 1)), kind="stable")[:most]
+    return values[:, :, np.sort(best)]
+
+
 def _rows(values: Floats) -> Floats:
     """(units,) as rows, about twice as wide as high."""
     width = min(len(values), math.ceil(math.sqrt(2 * len(values))))

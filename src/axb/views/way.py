@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from axb.views.maps import activation_pictures
+from axb.views.maps import activation_pictures, strongest
 from axb.views.scene import Axis, Boxes, Image, Line, Mark, Scene, Text
 
 if TYPE_CHECKING:
@@ -35,7 +35,6 @@ class _Place(NamedTuple):
     letters: float
     lanes: int
     top: float  # the highest lane
-    lines: int
     side: float
     grid: tuple[int, int]
 
@@ -71,7 +70,7 @@ def _placed(cells: "Sequence[Cell]", aspect: float) -> _Place:
     rooms = step[0] - GAP, step[1] - GAP / 2 - LABEL * letters
     sides = {grid: min(rooms[0] / grid[0], rooms[1] / grid[1]) for grid in GRIDS}
     grid = max(sides, key=lambda one: sides[one] ** 2 * one[0] * one[1])
-    return _Place(width, step, letters, lanes, top, lines, sides[grid], grid)
+    return _Place(width, step, letters, lanes, top, sides[grid], grid)
 
 
 class _Box(NamedTuple):
@@ -113,14 +112,6 @@ def _sizes(place: _Place, one: "Cell", room: float) -> tuple[float, float, tuple
     rows, columns = _pictures(one, 1).shape[1:3]
     side = min(widest / columns, highest / rows)
     return side * columns, side * rows, (1, 1)
-
-
-def strongest(values: NDArray[np.float32], most: int) -> NDArray[np.float32]:
-    """Of (height, width, channels) those that differ most from place to place, in their order; units as they are."""
-    if values.ndim != 3:
-        return values
-    best = np.argsort(-values.std((0, 1)), kind="stable")[:most]
-    return values[:, :, np.sort(best)]
 
 
 def _cell(place: _Place, one: "Cell", box: _Box) -> Iterator[Mark]:

@@ -10,7 +10,7 @@ from axb.insight import Cell, accuracy_without, cells, feature_maps
 from axb.labs.inception.networks import MODULES
 from axb.labs.trial import AT_ONCE, MEASURED
 from axb.training import Model
-from axb.views.way import strongest
+from axb.views.maps import strongest
 
 KEPT = 18  # maps of a cell
 
