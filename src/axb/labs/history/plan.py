@@ -24,7 +24,7 @@ class Plan:
 
     data: str = DATA[0]
     networks: tuple[str, ...] = tuple(NETWORKS)
-    width: float = 0.5
+    width: float = 0.375
     seeds: int = 2
     epochs: int = 2
 
