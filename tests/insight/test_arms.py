@@ -114,6 +114,12 @@ def test_accuracy_without_each_branch_is_that_of_evaluate(inception: Sequential)
         assert found[f"several.{name}"] == expected
 
 
+def test_without_the_metric_there_is_nothing_to_compare(inception: Sequential) -> None:
+    inception.compile("sgd", "sparse_categorical_crossentropy")
+    with pytest.raises(InputError, match=r'metrics=\["accuracy"\]'):
+        accuracy_without(inception, PICTURES, np.array([0, 1, 2, 0, 1]))
+
+
 def test_a_branch_that_is_none_is_told_with_those_that_are(inception: Sequential) -> None:
     with (
         pytest.raises(InputError, match=r"several\.filters_1x1, several\.filters_3x3"),

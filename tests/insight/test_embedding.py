@@ -81,3 +81,10 @@ def test_what_cannot_be() -> None:
         embedding(nn.Linear(2, 2), np.zeros((2, 2), np.float32))
     with pytest.raises(InputError, match="has no part with weights"):
         embedding(Sequential([Input((2, 2)), Flatten()]), np.zeros((3, 2, 2), np.float32))
+
+
+def test_a_network_that_has_diverged_is_told() -> None:
+    model = Sequential([Input((2,)), Dense(3, name="hidden"), Dense(2, name="answers")])
+    model.layers[0].set_weights([np.full((2, 3), np.nan), np.zeros(3)])
+    with pytest.raises(InputError, match="comes into “answers” holds numbers that are not finite"):
+        embedding(model, np.ones((3, 2), np.float32))

@@ -121,6 +121,11 @@ def test_plans_are_typed_as_they_are_read() -> None:
     assert typed(()) == ""
 
 
+def test_what_is_typed_twice_is_trained_and_shown_once() -> None:
+    plan = changed("squares", Squares(), {"numbers": "4-2-4", "names": "plain+plain"})
+    assert (plan.numbers, plan.names) == ((4, 2), ("plain",))
+
+
 @pytest.mark.parametrize(
     ("key", "text", "words"),
     [("numbers", "1-x", "numbers"), ("rate", "fast", "rate"), ("color", "red", "numbers, names, rate, data")],

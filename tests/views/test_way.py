@@ -69,3 +69,13 @@ def test_a_long_way_goes_on_in_another_line() -> None:
     way = [WAY[0], *(Cell(f"c{n}", RANDOM.random((4, 4, 3)), (n,), n + 1) for n in range(20))]
     images = [one for one in way_scene(way, "").marks if isinstance(one, Image)]  # type: ignore[arg-type]
     assert len({round(one.x0, 3) for one in images}) < len(images) / 2
+
+
+@pytest.mark.parametrize(("values", "side"), [(RANDOM.random((8, 5)), (8, 5)), (np.float32(1), (1, 1))])
+def test_what_has_other_axes_is_one_picture_too(values: object, side: tuple[int, int]) -> None:
+    _, picture = (
+        one
+        for one in way_scene([WAY[0], Cell("c", values, (0,), 1)], "").marks  # type: ignore[list-item]
+        if isinstance(one, Image)
+    )
+    assert picture.pixels.shape == (*side, 3)

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import torch
@@ -96,11 +95,18 @@ def accuracy_without(
 ) -> dict[str, float]:
     """For each branch by its name the accuracy, 0 to 1, of a trained classifier while it is switched off (`without`).
 
-    The model is compiled with the metric "accuracy". Under "" it stands with all of them on.
+    Under "" it stands with all of them on. Raises InputError for a model that wasn't compiled with the metric
+    "accuracy".
     """
-    measured = partial(model.evaluate, x, y, batch_size, verbose=0, return_dict=True)
-    found = {"": float(measured()["accuracy"])}
+
+    def measured() -> float:
+        told = model.evaluate(x, y, batch_size, verbose=0, return_dict=True)
+        if "accuracy" not in told:
+            raise InputError("insight_pictures.no_accuracy", part=model.label)
+        return float(told["accuracy"])
+
+    found = {"": measured()}
     for one in arms(model):
         with without(model, one.name):
-            found[one.name] = float(measured()["accuracy"])
+            found[one.name] = measured()
     return found

@@ -32,12 +32,14 @@ class Embedding(NamedTuple):
 def embedding(model: nn.Module, x: Any) -> Embedding:
     """What comes into the last part that has weights, for each of N examples, seen along its two main axes.
 
-    Raises InputError for fewer than three examples, or a model without weights.
+    Raises InputError for fewer than three examples, a model without weights, and one that has diverged.
     """
     batches = Batches(x, batch_size=BATCH, device=next((p.device for p in model.parameters()), "cpu"))
     if batches.examples < 3:
         raise InputError("embedding.too_few", got=batches.examples)
     last, told = _told(model, batches)
+    if not told.isfinite().all():
+        raise InputError("embedding.not_finite", layer=last)
     points, explained = principal(told)
     return Embedding(points.cpu().numpy(), explained, last, told.shape[1])
 

@@ -31,8 +31,9 @@ def surveyed(
         known = landscape_in(run, latest.step)
         if known is not None and (len(known.steps), known.span, known.seed) == (size, span, seed):
             return known
+        weights = weights_of(run, latest)  # at once: a training that goes on deletes older checkpoints
         ready = prepare(job_of(run.config, run.name))
-        load_weight_tensors(ready.model, *weights_of(run, latest))
+        load_weight_tensors(ready.model, *weights)
         x, y = ready.train
         some = np.random.default_rng(seed).permutation(len(x))[:EXAMPLES]
         found = landscape(ready.model, x[some], y[some], size=size, span=span, seed=seed, told=told)

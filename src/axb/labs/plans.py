@@ -39,7 +39,7 @@ def offer(field: str, *values: object) -> Offer:
 
 
 def changed(name: str, plan: P, options: Mapping[str, str]) -> P:
-    """The plan of the experiment `name` with what the options say: numbers, names, several of them joined.
+    """The plan of the experiment `name` with what the options say: numbers, names, several of them joined, each once.
 
     Raises InputError for an option that is no field, and what the plan refuses.
     """
@@ -76,7 +76,7 @@ def _read(key: str, text: str, usual: Any) -> Any:
     """A value of the kind that `usual` is of."""
     if isinstance(usual, tuple):
         parts = re.split("[-+|]" if all(isinstance(one, int) for one in usual) else "[+|]", text)
-        return tuple(_read(key, part.strip(), usual[0]) for part in parts)
+        return tuple(dict.fromkeys(_read(key, part.strip(), usual[0]) for part in parts))
     if isinstance(usual, int):
         return whole(key, int(text) if text.strip().isdecimal() else text, 0, MOST)
     return real(key, text, 0, MOST) if isinstance(usual, float) else text

@@ -33,6 +33,8 @@ class Beside:
                 *command, stdin=asyncio.subprocess.DEVNULL, stdout=asyncio.subprocess.PIPE, limit=LONGEST
             )
             assert self.process.stdout is not None
+            if self.closed:  # while it was started: `_stop` had nothing to end yet
+                self._stop()
             async for line in self.process.stdout:
                 said = json.loads(line)
                 if "done" in said and not self.closed:

@@ -42,7 +42,7 @@ class LossAround:
         said = await self.beside.ask(command(self.names, self.visitor.language), begun, self.bar.set_value)
         if self.beside.closed:
             return
-        self.bar.visible = False
+        self.bar.visible, self.button.visible = False, "figure" not in said
         self.status.text = said.get("error", "" if "figure" in said else say("jobs_queue.said_nothing"))
         if "figure" in said:
             self._draw(of_json(said["figure"]))

@@ -47,7 +47,8 @@ class _Place(NamedTuple):
 def way_scene(cells: "Sequence[Cell]", caption: str, aspect: float = SLIDE) -> Scene:
     """`cells` as `axb.insight.cells` lays them out. Dark is a cell's least value, yellow its largest.
 
-    Of many maps those are drawn that differ most from place to place. `aspect`: of the picture, width over height.
+    Of many maps those are drawn that differ most from place to place; what has two axes is one map. `aspect`: of the
+    picture, width over height.
     """
     place = _placed(cells, aspect)
     alone = Counter(one.column for one in cells)
@@ -140,13 +141,21 @@ def _cell(place: _Place, one: "Cell", box: _Box) -> Iterator[Mark]:
 
 def _pictures(one: "Cell", most: int) -> NDArray[np.uint8]:
     """(N, h, w, 3): the example as it is, of a part what it gives."""
+    values = _as_maps(one.values)
     if one.sources:
-        return activation_pictures(strongest(one.values, most))
-    if one.values.ndim != 3 or one.values.shape[2] not in (1, 3):
-        return activation_pictures(one.values)
-    low, high = float(one.values.min()), float(one.values.max())
-    grey = np.rint(255 * (one.values - low) / ((high - low) or 1.0)).astype(np.uint8)
+        return activation_pictures(strongest(values, most))
+    if values.ndim != 3 or values.shape[2] not in (1, 3):
+        return activation_pictures(values)
+    low, high = float(values.min()), float(values.max())
+    grey = np.rint(255 * (values - low) / ((high - low) or 1.0)).astype(np.uint8)
     return np.ascontiguousarray(np.broadcast_to(grey, (*grey.shape[:2], 3)))[None]
+
+
+def _as_maps(values: NDArray[np.float32]) -> NDArray[np.float32]:
+    """As (height, width, channels) or (units,), whatever its axes are."""
+    if values.ndim in (1, 3):
+        return values
+    return values[..., None] if values.ndim == 2 else values.reshape(-1)
 
 
 def _wires(place: _Place, cells: "Sequence[Cell]", boxes: Sequence[_Box]) -> Iterator[Mark]:

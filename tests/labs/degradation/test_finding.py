@@ -82,7 +82,10 @@ def test_without_batch_normalisation_it_is_told_apart() -> None:
     found = [outcome(one.family, one.depth, 0.9, norm="off") for one in paper()]
     told = verdict([*paper(), *found], PLAN)
     assert told.count("In the paper") == 1
-    assert "Without it: 56 plain layers learn next to nothing (90% wrong; guessing gets 90% wrong)" in told
+    assert (
+        "Without batch normalisation: 56 plain layers learn next to nothing (90% wrong; guessing gets 90% wrong)"
+        in told
+    )
 
 
 def test_rows_are_medians_with_every_seed() -> None:

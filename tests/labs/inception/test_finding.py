@@ -61,6 +61,12 @@ def test_the_branch_that_is_missed_most_is_named_with_what_does_not_follow() -> 
     assert "never met those zeros" in told
 
 
+def test_a_branch_that_changes_next_to_nothing_changes_nothing() -> None:
+    one = outcome("inception", 0, 0.1, without={"module_1.filters_1x1": 0.0999, "module_1.filters_3x3": 0.05})
+    told = verdict([one], Plan())
+    assert "1×1 of module 1 is missed most (0.0 points of accuracy), 3×3 of module 1 least (−5.0)" in told
+
+
 @pytest.mark.parametrize("language", ["en", "ja"])
 def test_some_outcomes_or_none_are_enough(language: str) -> None:
     with speaking(language):
@@ -85,6 +91,12 @@ def test_every_network_has_a_bar_and_every_seed_a_dot() -> None:
     ]
     assert [np.asarray(one.y1).item() for one in bars] == [0.3, 0.3, 0.3, 0.2]
     assert sum(np.size(one.y) for one in marks if isinstance(one, Points)) == 12
+
+
+def test_no_mistakes_at_all_have_a_picture_too() -> None:
+    one = outcome("inception", 0, 0.0, without={"module_1.filters_1x1": 0.0})
+    for scene in (errors_scene([one], Plan()), without_scene([one])):
+        assert scene.y.high > scene.y.low
 
 
 def test_a_dashed_line_is_the_error_with_all_branches_on() -> None:

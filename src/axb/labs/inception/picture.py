@@ -19,6 +19,7 @@ HEAD, FOOT, ICON = (
     0.16,
     0.3,
 )  # above and below the bars, as shares of the highest one: icons and numbers, names; an icon
+LOW = 0.01  # the highest error where nobody makes any
 BAR = 0.56  # of the room that a bar has
 PIXEL, APART = 0.05, 0.04  # of an icon, and between two of them: as shares of the room of one of four bars
 BESIDE = 1.9  # bars that have room to the left for what is written there
@@ -40,7 +41,7 @@ def errors_scene(outcomes: Sequence[Outcome], plan: Plan) -> Scene:
     """For each network its windows, below them the wrong answers of 100 test pictures: bars are medians, dots seeds."""
     groups = grouped(outcomes)
     found = {name: [one.error for one in seeds] for name, seeds in groups.items()}
-    high = max((max(errors) for errors in found.values()), default=0.5)
+    high = max((max(errors) for errors in found.values()), default=0.5) or LOW
     marks = list[Mark]()
     for place, name in enumerate(NETWORKS):
         marks += _windows(place, NETWORKS[name].sizes, high, len(NETWORKS))
@@ -57,7 +58,7 @@ def without_scene(outcomes: Sequence[Outcome]) -> Scene:
     """The wrong answers while one branch is off; dashed: with all of them on."""
     off = switched_off(outcomes)
     whole = [one.error for one in outcomes if one.without]
-    high = max((max(errors) for errors in off.values()), default=1.0)
+    high = max((max(errors) for errors in off.values()), default=1.0) or LOW
     marks, places = list[Mark](), len(MODULES) * len(BRANCHES)
     for number, module in enumerate(MODULES):
         for branch, last in enumerate(BRANCHES):

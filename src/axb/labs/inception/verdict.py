@@ -145,10 +145,15 @@ def _branches(outcomes: Sequence[Outcome]) -> list[str]:
     most, least = max(lost, key=lost.__getitem__), min(lost, key=lost.__getitem__)
     return [
         say(
-            "labs_inception.lost", most=title_of(most), much=f"{100 * lost[most]:.1f}", least=title_of(least),
-            little=f"{100 * lost[least]:.1f}".replace("-", "−"),
+            "labs_inception.lost", most=title_of(most), much=_points(lost[most]), least=title_of(least),
+            little=_points(lost[least]),
         )
     ]  # fmt: skip
+
+
+def _points(share: float) -> str:
+    """ "12.3", "−0.4" """
+    return f"{round(100 * share, 1) + 0.0:.1f}".replace("-", "−")
 
 
 def _limits(plan: Plan, groups: dict[str, list[Outcome]]) -> str:

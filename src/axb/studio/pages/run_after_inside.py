@@ -46,7 +46,7 @@ async def _add_embedding(predictor: "Predictor", visitor: Visitor) -> None:
     try:
         scene = await slowly(lambda: embedded(predictor))
     except InputError:
-        return  # it has no weights, or too few examples
+        return  # it has no weights, too few examples, or numbers that are no longer finite
     ui.html(escape(visitor.say("embedding.title")), sanitize=False, tag="h3")
     ui.label(scene.caption).classes("axb-muted")
     with ui.element("div").classes("axb-scroll"):
@@ -122,10 +122,10 @@ class Inside:
             fields = growing(receptive_fields(self.predictor.model), picture.shape, MOST)
         except InputError:
             return
-        self.fields.clear()
         if not fields:
             return
         shown = await slowly(lambda: seen_pictures(picture, fields, scale_for(picture[None], SIDE)))
+        self.fields.clear()  # only now: another example may have been shown meanwhile
         with self.fields:
             ui.html(escape(self.visitor.say("receptive.title")), sanitize=False, tag="h3")
             ui.label(caption(fields, picture.shape)).classes("axb-muted")
