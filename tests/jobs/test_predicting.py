@@ -135,3 +135,9 @@ def test_wrong_shapes_and_runs_without_a_job_are_refused(digits: Predictor) -> N
         store.create("theirs", config={}, graph=None, data_hash="", seed=0)
     with pytest.raises(InputError, match="started by a script"):
         Predictor("theirs")
+
+
+def test_a_run_that_has_diverged_has_no_answers() -> None:
+    name = jobs.train(Job("mlp", "digits", epochs=1, optimizer="sgd", learning_rate=1e38), verbose=0).run
+    with pytest.raises(InputError, match=f"weights of {name} are no longer finite"):
+        Predictor(name)

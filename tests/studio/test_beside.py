@@ -10,7 +10,7 @@ from nicegui import Client, ui
 from axb.studio.beside import Beside
 from studio.visitors import apart
 
-TELLS = "import time; print('{\"done\": 1, \"of\": 2}', flush=True); time.sleep({})"
+TELLS = 'import time; print(\'{"done": 1, "of": 2}\', flush=True); time.sleep(%d)'
 
 
 async def asked(seconds: int, close_at: str) -> tuple[dict[str, Any], Beside]:
@@ -25,7 +25,7 @@ async def asked(seconds: int, close_at: str) -> tuple[dict[str, Any], Beside]:
         if close_at == "told":
             client.delete()
 
-    command = [sys.executable, "-c", TELLS.format(seconds)]
+    command = [sys.executable, "-c", TELLS % seconds]
     return await asyncio.wait_for(beside.ask(command, begun, told), 60), beside
 
 

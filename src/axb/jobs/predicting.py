@@ -25,7 +25,8 @@ class Predictor:
     """The model of a run with its last weights, and the data that it learned from.
 
     Predictions are in float32, as evaluations are. Any number of threads may ask.
-    Raises InputError where the run, its weights or its data aren't there, or a script trained it.
+    Raises InputError where the run, its weights or its data aren't there, a script trained it, or its weights have
+    diverged.
     """
 
     def __init__(self, name: str) -> None:
@@ -34,6 +35,8 @@ class Predictor:
             self.name, self._gives_raw_numbers = run.name, _from_logits(run)
             job = job_of(run.config, run.name)
         self.model, self.data = trained_model(self.name), load(job.data)
+        if not all(one.isfinite().all() for one in (*self.model.parameters(), *self.model.buffers())):
+            raise InputError("jobs_predicting.diverged", name=self.name)
         self._one_at_a_time = threading.Lock()  # who looks inside the model hangs watchers on it
 
     def predict(self, examples: ArrayLike) -> Floats:

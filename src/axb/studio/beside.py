@@ -29,18 +29,22 @@ class Beside:
             if self.closed:
                 return {}
             begun()
-            self.process = await asyncio.create_subprocess_exec(
-                *command, stdin=asyncio.subprocess.DEVNULL, stdout=asyncio.subprocess.PIPE, limit=LONGEST
-            )
-            assert self.process.stdout is not None
-            if self.closed:  # while it was started: `_stop` had nothing to end yet
-                self._stop()
-            async for line in self.process.stdout:
+            process = await self._started(command)
+            assert process.stdout is not None
+            async for line in process.stdout:
                 said = json.loads(line)
                 if "done" in said and not self.closed:
                     told(round(said["done"] / said["of"], 3))
-            await self.process.wait()
+            await process.wait()
         return {} if self.closed else said
+
+    async def _started(self, command: Sequence[str]) -> asyncio.subprocess.Process:
+        process = self.process = await asyncio.create_subprocess_exec(
+            *command, stdin=asyncio.subprocess.DEVNULL, stdout=asyncio.subprocess.PIPE, limit=LONGEST
+        )
+        if self.closed:  # meanwhile: `_stop` had nothing to end yet
+            process.kill()
+        return process
 
     def _stop(self) -> None:
         self.closed = True
