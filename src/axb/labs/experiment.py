@@ -6,11 +6,11 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Generic, Protocol, TypeVar
 
+from axb.data.ranges import one_of
 from axb.labs.finding import Finding
 from axb.labs.plans import Fields, Offer, changed
 from axb.runs.files import write_whole
 from axb.runs.home import home
-from axb.words import InputError
 
 Done = TypeVar("Done", bound=Fields)
 Done_co = TypeVar("Done_co", bound=Fields, covariant=True)
@@ -66,9 +66,7 @@ class Experiment(Generic[P, Done]):
 
     def plan(self, preset: str = "class", options: Mapping[str, str] | None = None) -> P:
         """The plan of a preset, changed as `axb.labs.plans.changed` says. Raises InputError for what is none."""
-        if preset not in self.presets:
-            known = ", ".join(self.presets)
-            raise InputError("registry.unknown_choice", what="--preset", known=known, got=preset)
+        one_of("--preset", preset, self.presets)
         return changed(self.name, self.presets[preset], options or {})
 
     def run(self, plan: P, told: Told = lambda done, now: None) -> Finding:

@@ -6,12 +6,12 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from axb.data.ranges import one_of
 from axb.labs.lab import Lab
 from axb.views.film import Progress, check_film, write_film
 from axb.views.paint import paint_side_by_side
 from axb.views.palette import Scheme
 from axb.views.scene import Scene
-from axb.words import InputError
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -57,8 +57,7 @@ def chosen_scenes(lab: Lab, names: Sequence[str] = ()) -> list[Scene]:
     """The lab's scenes of these names, in this order; all where none is named. Raises InputError for another name."""
     scenes = lab.scenes()
     for name in names:
-        if name not in scenes:
-            raise InputError("registry.unknown_choice", what="kind", known=", ".join(scenes), got=name)
+        one_of("kind", name, scenes)
     return [scenes[name] for name in names or scenes]
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import Field, dataclass, fields, replace
 from typing import Any, ClassVar, Protocol, TypeVar
 
-from axb.data.ranges import real, whole
+from axb.data.ranges import read_whole, real
 from axb.data.spec import check_options
 from axb.words import say
 
@@ -78,7 +78,7 @@ def _read(key: str, text: str, usual: Any) -> Any:
         parts = re.split("[-+|]" if all(isinstance(one, int) for one in usual) else "[+|]", text)
         return tuple(dict.fromkeys(_read(key, part.strip(), usual[0]) for part in parts))
     if isinstance(usual, int):
-        return whole(key, int(text) if text.strip().isdecimal() else text, 0, MOST)
+        return read_whole(key, text)
     return real(key, text, 0, MOST) if isinstance(usual, float) else text
 
 

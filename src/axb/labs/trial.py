@@ -1,15 +1,18 @@
 """One network learns from one seed and is measured after each epoch: what experiments that compare networks train."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from axb.data import Dataset
+from axb.data.batches import Batches
 from axb.optimizers import Optimizer
 from axb.training import Model
 from axb.training.callbacks import Callback
 from axb.training.callbacks.callback import EpochLogs, Logs
+from axb.training.loop import Trainer
+from axb.training.runtime import choose_precision
 from axb.training.seeds import seed_turn
 from axb.zoo.facts import Facts, facts_of
 
@@ -53,6 +56,16 @@ def trial(
     model.fit(data.x_train, data.y_train, batch_size, epochs, verbose=0, callbacks=[errors], seed=seed)
     learned = sum(weight.numel() for weight in model.trainable_weights)
     return Trial(learned, errors.train, errors.test, errors.seconds)
+
+
+def stepwise(
+    model: Model, data: Dataset, epochs: int, batch_size: int, seed: int,
+    callbacks: Sequence[Callback] = (), precision: str = "auto",
+) -> Trainer:  # fmt: skip
+    """The training of `trial` for those who look between any two steps of it."""
+    batches = Batches(data.x_train, data.y_train, batch_size=batch_size, shuffle=True, seed=seed)
+    dtype = choose_precision(precision, model, model.device)
+    return Trainer(model, batches, callbacks, epochs=epochs, seed=seed, dtype=dtype)
 
 
 class Errors(Callback):

@@ -37,8 +37,8 @@ def test_it_trains_counts_and_keeps() -> None:
     assert lenet.test_errors[0] < 0.5
     assert lenet.seconds > 0
     assert [row[0] for row in found.rows] == ["1986", "1998"]
-    assert EXPERIMENT.kept(Plan(networks=("lenet5",), seeds=3, epochs=1)) == [lenet]
-    assert EXPERIMENT.kept(Plan(epochs=2)) == []
+    assert EXPERIMENT.kept(Plan(networks=("lenet5",), width=0.5, seeds=3, epochs=1)) == [lenet]
+    assert EXPERIMENT.kept(Plan(width=0.5, epochs=2)) == []
 
 
 def test_a_row_tells_the_year_the_cost_what_it_got_right_and_what_was_new() -> None:

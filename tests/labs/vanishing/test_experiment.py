@@ -112,7 +112,7 @@ def test_live_one_network_after_another_learns_and_what_learned_stays() -> None:
     lab.learn()
     while lab.running:
         lab.advance()
-    assert list(lab.outcomes) == [("plain", 3)]
+    assert list(lab.outcomes) == ["plain-3"]
     lab.set_recipes(["skip"])
     lab.set_depths([4])
     lab.advance()

@@ -4,14 +4,14 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from axb.data.ranges import real, whole
+from axb.data.ranges import one_of, real, whole
 from axb.labs.chain.charts import ladder_scene, lines_scene
 from axb.labs.chain.lines import Line, written
 from axb.labs.chain.numbers import ACTIVATIONS, Floats, Pass, Path, passed, paths
 from axb.labs.chain.picture import pass_scene
 from axb.views.numbers import number
 from axb.views.scene import Scene
-from axb.words import InputError, say
+from axb.words import say
 
 UNITS, MOST_LAYERS, MOST_UNITS = (1, 1, 1), 4, 4
 LARGEST = 10.0  # of a weight, an input, a target
@@ -122,10 +122,7 @@ class ChainLab:
 
     def set_activation(self, activation: str) -> None:
         """Another one for all layers: sigmoid, tanh, relu, linear."""
-        if activation not in ACTIVATIONS:
-            known = ", ".join(ACTIVATIONS)
-            raise InputError("registry.unknown_choice", what="activation", known=known, got=activation)
-        self.activation = activation
+        self.activation = one_of("activation", activation, ACTIVATIONS)
 
     def set_weight(
         self, value: float, layer: int | None = None, start: int | None = None, end: int | None = None

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from axb.data.ranges import real, whole
+from axb.data.ranges import read_whole, real
 from axb.data.spec import check_options
 from axb.labs.chain.lab import LARGEST, MOST_LAYERS, MOST_UNITS, UNITS, ChainLab
 from axb.words import InputError
@@ -39,7 +39,7 @@ def units_in(text: str) -> list[int]:
 
 
 def _count(name: str, text: str, most: int) -> int:
-    return whole(name, int(text) if text.isdecimal() else text, 1, most)
+    return read_whole(name, text, 1, most)
 
 
 def set_number(lab: ChainLab, name: str, text: str) -> None:

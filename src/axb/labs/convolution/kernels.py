@@ -6,8 +6,8 @@ from functools import partial
 import numpy as np
 from numpy.typing import NDArray
 
+from axb.data.ranges import one_of
 from axb.labs.convolution.learned import LEARNED
-from axb.words import InputError
 
 Floats = NDArray[np.float32]
 
@@ -58,6 +58,4 @@ OWN = "own"  # the name of numbers that a hand has set
 
 def find_kernel(name: str, size: int) -> Floats:
     """The filter called so, float32 `(size, size)`. Raises InputError for an unknown name."""
-    if name not in KERNELS:
-        raise InputError("registry.unknown_choice", what="filter", known=", ".join(KERNELS), got=name)
-    return KERNELS[name](size)
+    return KERNELS[one_of("filter", name, KERNELS)](size)

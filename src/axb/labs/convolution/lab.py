@@ -1,11 +1,10 @@
 """The experiment: a window slides over a picture, and at each place y = ax + b is one number of a map."""
 
 from dataclasses import replace
-from typing import TypeVar
 
 import numpy as np
 
-from axb.data.ranges import real, whole
+from axb.data.ranges import one_of, real, whole
 from axb.labs.convolution.channels import CHANNELS, channels_scene
 from axb.labs.convolution.kernels import ALONE, OWN, find_kernel
 from axb.labs.convolution.maps import map_scene, picture_scene, pooled_scene
@@ -15,12 +14,11 @@ from axb.labs.convolution.pictures import find_picture
 from axb.labs.convolution.seen import POOLINGS, Floats, Seen
 from axb.views.numbers import number
 from axb.views.scene import Scene
-from axb.words import InputError, say
+from axb.words import say
 
 SIZES, STRIDES, PADDINGS, POOLS = (1, 3, 5), (1, 2), ("valid", "same"), tuple(POOLINGS)
 MOST = 5.0  # an own number of a filter, up and down; so is b
 USUAL = 3  # pixels of a window, where a filter needs neighbours
-T = TypeVar("T")
 
 
 class ConvolutionLab:
@@ -42,12 +40,12 @@ class ConvolutionLab:
         pool: str = "max",
         channels: str = "chosen",
     ) -> None:
-        _one_of("size", size, SIZES)
+        one_of("size", size, SIZES)
         self.picture, self.filter = picture, filter
         self.seen = Seen(
             find_picture(picture), find_kernel(filter, size), real("b", b, -MOST, MOST),
-            _one_of("stride", stride, STRIDES), _one_of("padding", padding, PADDINGS), relu,
-            _one_of("pool", pool, POOLS),
+            one_of("stride", stride, STRIDES), one_of("padding", padding, PADDINGS), relu,
+            one_of("pool", pool, POOLS),
         )  # fmt: skip
         self.now, self.reached, self.running = 0, 1, False
         self.set_channels(channels)
@@ -160,7 +158,7 @@ class ConvolutionLab:
 
     def set_size(self, size: int) -> None:
         """A window of 1, 3 or 5 pixels a side, with the same filter; one's own is cut, or gets zeros around it."""
-        _one_of("size", size, SIZES)
+        one_of("size", size, SIZES)
         if self.filter == OWN:
             self._see(a=_fitted(self.seen.a, size))
             return
@@ -180,11 +178,11 @@ class ConvolutionLab:
 
     def set_stride(self, stride: int) -> None:
         """How many pixels the window moves on, 1 or 2."""
-        self._see(stride=_one_of("stride", stride, STRIDES))
+        self._see(stride=one_of("stride", stride, STRIDES))
 
     def set_padding(self, padding: str) -> None:
         """ "valid": the window stays within the picture; "same": zeros around it, so that none is lost at its edge."""
-        self._see(padding=_one_of("padding", padding, PADDINGS))
+        self._see(padding=one_of("padding", padding, PADDINGS))
 
     def set_relu(self, on: bool) -> None:
         """Whether what is below zero becomes zero."""
@@ -192,11 +190,11 @@ class ConvolutionLab:
 
     def set_pool(self, pool: str) -> None:
         """ "max" or "average" """
-        self._see(pool=_one_of("pool", pool, POOLS))
+        self._see(pool=one_of("pool", pool, POOLS))
 
     def set_channels(self, which: str) -> None:
         """Whose maps are the channels: of "chosen" filters, or of "learned" ones."""
-        self.channels = _one_of("channels", which, tuple(CHANNELS))
+        self.channels = one_of("channels", which, tuple(CHANNELS))
 
     def _go(self, place: int) -> None:
         self.now, self.reached = place, max(self.reached, place + 1)
@@ -216,12 +214,6 @@ class ConvolutionLab:
         rows, columns = self.seen.map.shape
         self.now = min(row, rows - 1) * columns + min(column, columns - 1)
         self.reached = self.places if full else self.now + 1
-
-
-def _one_of(name: str, value: T, known: tuple[T, ...]) -> T:
-    if value not in known:
-        raise InputError("registry.unknown_choice", what=name, known=", ".join(map(str, known)), got=value)
-    return value
 
 
 def _fitted(a: Floats, size: int) -> Floats:

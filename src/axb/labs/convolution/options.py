@@ -3,10 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
-from axb.data.ranges import real, whole
+from axb.data.ranges import one_of, read_whole, real
 from axb.data.spec import check_options
 from axb.labs.convolution.lab import MOST, ConvolutionLab
-from axb.words import InputError
 
 WORDS, WHOLE = ("picture", "filter", "padding", "pool", "channels"), ("size", "stride")
 SWITCH = {"on": True, "off": False}
@@ -21,11 +20,13 @@ def convolution_lab(options: Mapping[str, str]) -> ConvolutionLab:
     """
     check_options("convolution", options, KNOWN)
     chosen: dict[str, Any] = {name: options[name] for name in WORDS if name in options}
-    chosen |= {name: counted(name, options[name]) for name in WHOLE if name in options}
+    chosen |= {name: read_whole(name, options[name]) for name in WHOLE if name in options}
     if "b" in options:
         chosen["b"] = real("b", options["b"], -MOST, MOST)
     lab = ConvolutionLab(**chosen, relu=switched("relu", options.get("relu", "off")))
-    lab.set_place(*(counted(name, options[name]) if name in options else None for name in ("row", "column")))
+    lab.set_place(
+        *(read_whole(name, options[name]) if name in options else None for name in ("row", "column"))
+    )
     if switched("filled", options.get("filled", "off")):
         lab.show_all()
     return lab
@@ -33,11 +34,4 @@ def convolution_lab(options: Mapping[str, str]) -> ConvolutionLab:
 
 def switched(name: str, text: str) -> bool:
     """ "on" or "off". Raises InputError for anything else."""
-    if text not in SWITCH:
-        raise InputError("registry.unknown_choice", what=name, known=", ".join(SWITCH), got=text)
-    return SWITCH[text]
-
-
-def counted(name: str, text: str) -> int:
-    """A whole number as it is typed; the lab knows its range."""
-    return whole(name, int(text) if text.strip().isdecimal() else text, 0, 10**6)
+    return SWITCH[one_of(name, text, SWITCH)]

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from axb.data import load
-from axb.words import InputError
+from axb.data.ranges import one_of
 
 Floats = NDArray[np.float32]
 HOUSE = """
@@ -45,6 +45,4 @@ PICTURES: dict[str, Callable[[], Floats]] = {
 @cache
 def find_picture(name: str) -> Floats:
     """The picture called so, float32 `(side, side)` from 0 (dark) to 1. Raises InputError for an unknown name."""
-    if name not in PICTURES:
-        raise InputError("registry.unknown_choice", what="picture", known=", ".join(PICTURES), got=name)
-    return PICTURES[name]()
+    return PICTURES[one_of("picture", name, PICTURES)]()

@@ -1,12 +1,12 @@
 """What is trained: plain networks and residual ones, how deep, with batch normalisation or without, how long."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from contextlib import nullcontext
 from dataclasses import asdict, dataclass, replace
 from functools import partial
 
 from axb.data import Dataset, load
-from axb.data.ranges import real, whole
+from axb.data.ranges import one_of, real, whole
 from axb.labs.degradation.outcome import Outcome
 from axb.labs.one_thread import one_thread
 from axb.labs.plans import key_of
@@ -14,7 +14,7 @@ from axb.labs.trial import made, trial
 from axb.optimizers import Adam
 from axb.optimizers.schedules import CosineDecay
 from axb.training import Model
-from axb.words import InputError, say
+from axb.words import say
 from axb.zoo import find
 
 DATA, TINY = ("digits", "fashion-mini"), ("digits",)  # whose pictures one thread computes sooner than several
@@ -39,10 +39,13 @@ class Plan:
     epochs: int = 12
 
     def __post_init__(self) -> None:
-        _known("data", DATA, (self.data,))
-        _known("families", FAMILIES, self.families or ("",))
-        _known("norm", NORMS, self.norm or ("",))
-        _known("depths", DEPTHS, self.depths or (0,))
+        one_of("data", self.data, DATA)
+        for family in self.families or ("",):
+            one_of("families", family, FAMILIES)
+        for norm in self.norm or ("",):
+            one_of("norm", norm, NORMS)
+        for depth in self.depths or (0,):
+            one_of("depths", depth, DEPTHS)
         real("width", self.width, 0.1, 2)
         whole("seeds", self.seeds, 1, 10)
         whole("epochs", self.epochs, 1, 200)
@@ -108,13 +111,6 @@ class Network:
 def title(family: str) -> str:
     """What it is called, in the current language."""
     return say(f"labs_degradation.name_{family}")
-
-
-def _known(what: str, known: Sequence[object], given: Sequence[object]) -> None:
-    for one in given:
-        if one not in known:
-            listed = ", ".join(map(str, known))
-            raise InputError("registry.unknown_choice", what=what, known=listed, got=one)
 
 
 PRESETS = {

@@ -1,11 +1,11 @@
 """What was found: a table, and sentences on what follows and what does not."""
 
 from collections.abc import Sequence
-from functools import reduce
 
 from axb.labs.degradation.outcome import Outcome, chosen, end, relation
 from axb.labs.degradation.picture import GUESSED, percent
 from axb.labs.degradation.plan import FAMILIES, NORMS, Plan, title
+from axb.labs.sentences import joined
 from axb.words import say
 
 LOST = GUESSED - 0.05  # more wrong than this on what it learned from: next to nothing was learned
@@ -44,10 +44,7 @@ def verdict(outcomes: Sequence[Outcome], plan: Plan) -> str:
     if not outcomes:
         return say("labs_degradation.at_start")
     said = [one for norm in NORMS for one in _norm(outcomes, norm)]
-    return reduce(
-        lambda so_far, more: say("labs_degradation.one_more", said=so_far, more=more),
-        [*said, limits(outcomes, plan)],
-    )
+    return joined([*said, limits(outcomes, plan)])
 
 
 def _norm(outcomes: Sequence[Outcome], norm: str) -> list[str]:

@@ -7,11 +7,11 @@ import numpy as np
 
 from axb.labs.history.networks import NETWORKS, Network
 from axb.labs.history.outcome import Standing
-from axb.views.scene import Axis, Line, Mark, Points, Scene, Text
+from axb.labs.panels import across, beside, frame
+from axb.views.scene import Axis, Mark, Points, Scene, Text
 from axb.words import say
 from axb.words.wrapping import wrapped
 
-BESIDE = 0.07  # of all panels' width: room for the numbers of the axis
 YEAR, NAME, SIZE, NEWS, LINE = (
     -0.13,
     -0.27,
@@ -32,15 +32,14 @@ def timeline_scene(found: Sequence[Standing], networks: Sequence[str]) -> Scene:
     shown = [one for name, one in NETWORKS.items() if name in networks or name in _names(found)]
     low, high = ends(found)
     most = max((one.parameters for one in found), default=1)
-    marks = _frame(len(shown), low, high)
+    marks = frame(len(shown), _ticks(low, high), (0.0, 1.0), SMALL)
     for one in found:
         marks += _dot(one, shown.index(one.network), most, (low, high))
     for place, network in enumerate(shown):
         marks += _words(network, place, len(shown))
-    marks.append(Text(x=-BESIDE * len(shown), y=1.16, text=say("labs_history.axis_accuracy"), size=SMALL))
-    across = Axis(low=-BESIDE * len(shown), high=len(shown), shown=False)
+    marks.append(beside(say("labs_history.axis_accuracy"), len(shown), 1.16, SMALL))
     y = Axis(low=FLOOR, high=CEILING, shown=False)
-    return Scene(across, y, marks, say("labs_history.timeline"), wide=True)
+    return Scene(across(len(shown)), y, marks, say("labs_history.timeline"), wide=True)
 
 
 def ends(found: Sequence[Standing]) -> tuple[float, float]:
@@ -64,18 +63,11 @@ def _names(found: Sequence[Standing]) -> set[str]:
     return {one.network.name for one in found}
 
 
-def _frame(panels: int, low: float, high: float) -> list[Mark]:
-    """Lines at round accuracies with their numbers, and between the panels."""
+def _ticks(low: float, high: float) -> dict[float, str]:
+    """Round accuracies, by their heights in a panel."""
     step = next(step for step in STEPS if (high - low) / step < MOST_LINES)
     values = np.arange(math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9) + 1) * step
-    marks: list[Mark] = [Line(x=[one, one], y=[0, 1], color="grid", width=1.5) for one in range(panels + 1)]
-    for value in values.tolist():
-        y = (value - low) / (high - low)
-        marks += [
-            Line(x=[0, panels], y=[y, y], color="grid", width=1),
-            Text(x=-0.012 * panels, y=y, text=f"{value:.3g}", color="muted", size=SMALL, align="right"),
-        ]
-    return marks
+    return {(value - low) / (high - low): f"{value:.3g}" for value in values.tolist()}
 
 
 def _words(network: Network, place: int, panels: int) -> list[Mark]:

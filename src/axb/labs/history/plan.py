@@ -5,13 +5,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from axb.data import Dataset, load
-from axb.data.ranges import real, whole
+from axb.data.ranges import one_of, real, whole
 from axb.labs.history.networks import NETWORKS
 from axb.labs.history.outcome import Outcome
 from axb.labs.plans import key_of
 from axb.labs.trial import made, trial
 from axb.training import Model
-from axb.words import InputError
 from axb.zoo.facts import facts_of
 
 DATA = ("fashion-mini", "fashion-mnist")
@@ -29,13 +28,9 @@ class Plan:
     epochs: int = 2
 
     def __post_init__(self) -> None:
-        if self.data not in DATA:
-            known = ", ".join(DATA)
-            raise InputError("registry.unknown_choice", what="data", known=known, got=self.data)
+        one_of("data", self.data, DATA)
         for name in self.networks or ("",):
-            if name not in NETWORKS:
-                known = ", ".join(NETWORKS)
-                raise InputError("registry.unknown_choice", what="networks", known=known, got=name)
+            one_of("networks", name, NETWORKS)
         real("width", self.width, 0.1, 2)
         whole("seeds", self.seeds, 1, 20)
         whole("epochs", self.epochs, 1, 200)

@@ -1,10 +1,10 @@
 """What was found: a table, and sentences on what follows and what does not."""
 
 from collections.abc import Sequence
-from functools import reduce
 
 from axb.labs.history.outcome import Standing
 from axb.labs.history.plan import Plan
+from axb.labs.sentences import joined
 from axb.words import say
 
 GUESSED = 0.1  # ten classes, equally many of each
@@ -37,7 +37,7 @@ def verdict(found: Sequence[Standing], plan: Plan) -> str:
     if not found:
         return say("labs_history.at_start")
     said = [*_best(found), *_older(found), *_cheaper(found), *_skips(found), *_lost(found), _limits(plan)]
-    return reduce(lambda so_far, more: say("labs_history.one_more", said=so_far, more=more), said)
+    return joined(said)
 
 
 def _best(found: Sequence[Standing]) -> list[str]:
@@ -58,7 +58,7 @@ def _older(found: Sequence[Standing]) -> list[str]:
         before = [other for other in found if other.network.year < one.network.year]
         if before and (older := _first(before)).accuracy >= one.accuracy:
             pairs[_how(one, older)].append(say("labs_history.pair", name=_dated(one), older=_dated(older)))
-    told = [say(f"labs_history.behind_{how}", pairs=_joined(some)) for how, some in pairs.items() if some]
+    told = [say(f"labs_history.behind_{how}", pairs=_listed(some)) for how, some in pairs.items() if some]
     return told or [say("labs_history.newer")] * (len({one.network.year for one in found}) > 1)
 
 
@@ -106,7 +106,7 @@ def _skips(found: Sequence[Standing]) -> list[str]:
 
 def _lost(found: Sequence[Standing]) -> list[str]:
     names = [_dated(one) for one in found if one.accuracy < LEARNS]
-    return [say("labs_history.lost", names=_joined(names))] if names else []
+    return [say("labs_history.lost", names=_listed(names))] if names else []
 
 
 def _limits(plan: Plan) -> str:
@@ -120,5 +120,5 @@ def _dated(one: Standing) -> str:
     return say("labs_history.dated", name=one.network.title, year=one.network.year)
 
 
-def _joined(words: Sequence[str]) -> str:
+def _listed(words: Sequence[str]) -> str:
     return say("labs_history.comma").join(words)

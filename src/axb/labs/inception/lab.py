@@ -1,23 +1,22 @@
 """The experiment, live: one network after another learns, and branches can be switched off."""
 
 import math
-from dataclasses import replace
-from typing import Any
 
-from axb.data.batches import Batches
+from axb.data import Dataset
+from axb.data.ranges import one_of
 from axb.insight import arms, without
 from axb.labs.inception.networks import BRANCHES, NETWORKS, learned
 from axb.labs.inception.outcome import Outcome
 from axb.labs.inception.picture import errors_scene, maps_scene, without_scene
 from axb.labs.inception.plan import BATCH, Piece, Plan
 from axb.labs.inception.verdict import SEVERAL, so_far
+from axb.labs.live import LiveExperiment
 from axb.labs.one_thread import one_thread
-from axb.labs.trial import AT_ONCE, Trial
+from axb.labs.trial import AT_ONCE, Trial, stepwise
 from axb.training import Model
 from axb.training.loop import Trainer
 from axb.views.scene import Scene
 from axb.views.way import SLIDE
-from axb.words import InputError
 from axb.zoo.facts import facts_of
 
 LIVE = Plan(data="digits", windows=(SEVERAL,), parameters=5000, examples=1400, seeds=1, epochs=4)
@@ -25,81 +24,42 @@ OFF = {"none": "", **{last.rpartition("_")[2]: last for last in BRANCHES}}  # wh
 EVERY = 11  # steps between two measurements of what is learning
 
 
-class InceptionLab:
-    """Trains the plan's networks in turn. `outcomes` are those that are done; `model` learns, or learned last.
+class InceptionLab(LiveExperiment[Plan, Piece, Trainer, Outcome]):
+    """`model` learns, or learned last. `off`: which branch of both modules is switched off while it is measured, as
+    `OFF` calls it."""
 
-    `off`: which branch of both modules is switched off while the model is measured, as `OFF` calls it. A copy, and
-    what is sent to another process, begins anew. Raises InputError for what can't be used, here and in every method.
-    """
+    off = "none"
 
     def __init__(self, plan: Plan = LIVE) -> None:
-        self._take(plan)
-
-    def _take(self, plan: Plan) -> None:
-        self.plan, self.data, self.off = plan, plan.loaded(), "none"
-        self.outcomes: dict[tuple[str, int], Outcome] = {}
-        self.start_over()
-
-    def __getstate__(self) -> dict[str, Any]:
-        return {"plan": self.plan}
-
-    def __setstate__(self, state: dict[str, Any]) -> None:
-        self._take(state["plan"])
-
-    @property
-    def waiting(self) -> list[Piece]:
-        """What hasn't learned yet."""
-        return [one for one in self.plan.pieces if (one.name, one.seed) not in self.outcomes]
-
-    # Time
+        super().__init__(plan)
 
     def start_over(self) -> None:
         """Nothing has been learned."""
-        self.outcomes.clear()
-        self.step, self.running = 0, False
-        self.trainer: Trainer | None = None
+        super().start_over()
         self.model: Model | None = None
-        self._now: Outcome | None = None
         self.accuracy = self.whole = math.nan
 
-    def learn(self) -> None:
-        """Let them learn, from the start where all have."""
-        if not self.waiting:
-            self.start_over()
-        self.running = True
-
-    def pause(self) -> None:
-        """Let it stand."""
-        self.running = False
-
+    @one_thread()
     def advance(self) -> None:
-        """One step of the network that learns; the first one makes it."""
-        if self.waiting:
-            piece = self.waiting[0]
-            with one_thread():
-                self.trainer = self.trainer or self._begun(piece)
-                self.trainer.advance()
-                self.step += 1
-                ended = self.trainer.step >= self.trainer.total_steps
-                if ended or self.trainer.step % EVERY == 1:
-                    self._look(piece, self.trainer.model, ended)
-        self.running = self.running and bool(self.waiting)
+        """One update of the network that learns; the first one makes it."""
+        super().advance()
+
+    def _loaded(self) -> Dataset:
+        return self.plan.loaded()
 
     def _begun(self, piece: Piece) -> Trainer:
-        x, y = self.data.x_train, self.data.y_train
-        batches = Batches(x, y, batch_size=BATCH, shuffle=True, seed=piece.seed)
         self.model = piece.made(self.data)
-        return Trainer(self.model, batches, epochs=self.plan.epochs, seed=piece.seed)
+        return stepwise(self.model, self.data, self.plan.epochs, BATCH, piece.seed, precision="float32")
 
-    def _look(self, piece: Piece, model: Model, ended: bool) -> None:
-        """Measure it; where it has learned, without each branch too."""
-        self._measure(model)
-        errors = [round(1 - self.whole, 6)]
+    def _is_due(self, learner: Trainer) -> bool:
+        return learner.step % EVERY == 1
+
+    def _measured(self, piece: Piece, learner: Trainer, ended: bool) -> Outcome:
+        """Where it has learned, without each branch too."""
+        self._measure(learner.model)
         parameters = learned(piece.network, piece.widths(self.data), facts_of(self.data))
-        found = piece.outcome(model, self.data, Trial(parameters, [], errors, 0.0), ended)
-        self._now = None if ended else found
-        if ended:
-            self.outcomes[piece.name, piece.seed], self.trainer = found, None
+        found = Trial(parameters, [], [round(1 - self.whole, 6)], 0.0)
+        return piece.outcome(learner.model, self.data, found, ended)
 
     def _measure(self, model: Model) -> None:
         """Its accuracy on the test part, and that without the branches that are off."""
@@ -118,14 +78,11 @@ class InceptionLab:
 
     def set_windows(self, names: tuple[str, ...]) -> None:
         """These learn; what has learned already is kept."""
-        self.plan = replace(self.plan, windows=names)
-        self.trainer, self._now = None, None
+        self._change(windows=names)
 
     def switch_off(self, branch: str) -> None:
         """ "1x1", "3x3", "5x5" or "pool" in both modules; "none" switches all on."""
-        if branch not in OFF:
-            raise InputError("registry.unknown_choice", what="off", known=", ".join(OFF), got=branch)
-        self.off = branch
+        self.off = one_of("off", branch, OFF)
         if self.model is not None:
             with one_thread():
                 self._measure(self.model)
@@ -134,9 +91,8 @@ class InceptionLab:
 
     @property
     def seen(self) -> list[Outcome]:
-        """What is done, and what is learning as it was last measured."""
-        found = [*self.outcomes.values(), *([self._now] if self._now else [])]
-        return sorted(found, key=lambda one: [*NETWORKS].index(one.network))
+        """What is done, and what is learning as it was last measured; in the order of `NETWORKS`."""
+        return sorted(super().seen, key=lambda one: [*NETWORKS].index(one.network))
 
     def verdict(self) -> str:
         """How many mistakes they make."""

@@ -9,7 +9,8 @@ from axb.labs.inception.networks import BRANCHES, MODULES, NETWORKS, SIZES
 from axb.labs.inception.outcome import Outcome
 from axb.labs.inception.plan import Plan
 from axb.labs.inception.verdict import SEVERAL, grouped, median, percent, switched_off, window_of
-from axb.views.scene import Axis, Boxes, Line, Mark, Points, Scene, Text
+from axb.labs.panels import bar
+from axb.views.scene import Axis, Boxes, Line, Mark, Scene, Text
 from axb.views.way import way_scene
 from axb.words import say
 
@@ -93,11 +94,7 @@ def _foot(place: int, words: str, high: float) -> Text:
 def _bar(place: int, errors: Sequence[float], high: float, color: str) -> Iterator[Mark]:
     """The seeds' median, written above it, and every seed as a dot."""
     middle, level = place + 0.5, median(errors)
-    yield Boxes(
-        x0=[middle - BAR / 2], y0=[0], x1=[middle + BAR / 2], y1=[level], color=color, fill=0.35, width=1.5
-    )  # fmt: skip
-    spread = np.linspace(-0.5, 0.5, len(errors) + 2)[1:-1] * BAR / 2
-    yield Points(x=middle + spread, y=errors, color="ink", size=3.2)
+    yield from bar(middle, BAR / 2, errors, color)
     yield Text(
         x=middle,
         y=max(level, *errors) + 0.09 * high,

@@ -5,14 +5,13 @@ from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING
 
 from axb.data import Dataset, load
-from axb.data.ranges import whole
+from axb.data.ranges import one_of, whole
 from axb.labs.inception.networks import NETWORKS, SHARES, STEM, Network, widths_for
 from axb.labs.inception.outcome import Outcome, errors_without, seen_in
 from axb.labs.one_thread import one_thread
 from axb.labs.plans import key_of
 from axb.labs.trial import Trial, made, trial
 from axb.optimizers import Adam
-from axb.words import InputError
 from axb.zoo.facts import facts_of
 
 if TYPE_CHECKING:
@@ -39,12 +38,9 @@ class Plan:
     picture: int = 1
 
     def __post_init__(self) -> None:
-        if self.data not in DATA:
-            raise InputError("registry.unknown_choice", what="data", known=", ".join(DATA), got=self.data)
+        one_of("data", self.data, DATA)
         for name in self.windows or ("",):
-            if name not in NETWORKS:
-                known = ", ".join(NETWORKS)
-                raise InputError("registry.unknown_choice", what="windows", known=known, got=name)
+            one_of("windows", name, NETWORKS)
         whole("parameters", self.parameters, 5000, 100_000)
         whole("examples", self.examples, 100, 60_000)
         whole("seeds", self.seeds, 1, 20)

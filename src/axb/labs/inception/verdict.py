@@ -2,13 +2,13 @@
 
 import math
 from collections.abc import Sequence
-from functools import reduce
 
 import numpy as np
 
 from axb.labs.inception.networks import NETWORKS
 from axb.labs.inception.outcome import Outcome
 from axb.labs.inception.plan import Plan
+from axb.labs.sentences import joined, listed
 from axb.words import say
 
 SEVERAL = "inception"
@@ -86,18 +86,18 @@ def verdict(outcomes: Sequence[Outcome], plan: Plan) -> str:
     said = [
         say(
             "labs_inception.medians", low=f"{min(counts):,}", high=f"{max(counts):,}",
-            names=_list([_with_error(name, seeds) for name, seeds in groups.items()]),
+            names=listed([_with_error(name, seeds) for name, seeds in groups.items()]),
         )
     ]  # fmt: skip
     said += [*_against(groups), *_branches(outcomes), _limits(plan, groups)]
-    return reduce(lambda before, more: say("labs_inception.one_more", said=before, more=more), said)
+    return joined(said)
 
 
 def so_far(outcomes: Sequence[Outcome]) -> str:
     """The errors alone, for whoever watches one seed learn."""
     if not outcomes:
         return say("labs_inception.at_start")
-    names = _list([_with_error(name, seeds) for name, seeds in grouped(outcomes).items()])
+    names = listed([_with_error(name, seeds) for name, seeds in grouped(outcomes).items()])
     return say("labs_inception.live", parameters=f"{round(outcomes[0].parameters, -2):,}", names=names)
 
 
@@ -123,7 +123,7 @@ def _against(groups: dict[str, list[Outcome]]) -> list[str]:
     open_ = [name for name in others if name not in (*better, *worse)]
     told = {"better": better, "worse": worse, "open": open_}
     said = [
-        say(f"labs_inception.against_{key}", names=_list([NETWORKS[name].title for name in names]))
+        say(f"labs_inception.against_{key}", names=listed([NETWORKS[name].title for name in names]))
         for key, names in told.items()
         if names
     ]
@@ -166,7 +166,3 @@ def _limits(plan: Plan, groups: dict[str, list[Outcome]]) -> str:
         epochs=plan.epochs,
         seeds=seeds,
     )
-
-
-def _list(names: Sequence[str]) -> str:
-    return say("labs_inception.comma").join(names)

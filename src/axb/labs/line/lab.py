@@ -4,7 +4,7 @@ from pathlib import Path
 
 from numpy.typing import ArrayLike
 
-from axb.data.ranges import real
+from axb.data.ranges import one_of, real
 from axb.labs.line import hand
 from axb.labs.line.cloud import Cloud
 from axb.labs.line.curve import curve_scene
@@ -15,7 +15,6 @@ from axb.labs.line.surface import Surface
 from axb.labs.line.verdict import State, Verdict, judged, told
 from axb.optimizers import SGD, Optimizer, get
 from axb.views.scene import Scene
-from axb.words import InputError
 
 
 class LineLab:
@@ -188,10 +187,7 @@ class LineLab:
     def set_hyper(self, name: str, value: float) -> None:
         """Another value for a hyperparameter, from the next step on; the rate is "learning_rate"."""
         known = [hyper.name for hyper in self.optimizer.hyperparameters]
-        if name not in known:
-            raise InputError(
-                "registry.unknown_choice", what=self.optimizer.name, known=", ".join(known), got=name
-            )
+        one_of(self.optimizer.name, name, known)
         setattr(self.optimizer, name, value)
         self._go_on()
 

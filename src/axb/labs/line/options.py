@@ -3,11 +3,10 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from axb.data.ranges import real
+from axb.data.ranges import one_of, real
 from axb.labs.line.lab import LineLab
 from axb.labs.line.starts import LARGEST
 from axb.labs.line.table import from_csv
-from axb.words import InputError
 
 NAMED = {"points", "optimizer", "rate", "a", "b", "best"}
 
@@ -33,6 +32,4 @@ def _number(options: Mapping[str, str], name: str) -> float | None:
 
 
 def _yes(answer: str) -> bool:
-    if answer not in ("yes", "no"):
-        raise InputError("registry.unknown_choice", what="best", known="yes, no", got=answer)
-    return answer == "yes"
+    return one_of("best", answer, ("yes", "no")) == "yes"

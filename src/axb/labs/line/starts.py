@@ -5,6 +5,7 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from axb.data.ranges import one_of
 from axb.words import InputError
 
 Array = NDArray[np.float64]
@@ -44,9 +45,7 @@ STARTS: dict[str, Callable[[], Array]] = {
 
 def start(name: str) -> Array:
     """The points called so. Raises InputError for an unknown name."""
-    if name not in STARTS:
-        raise InputError("registry.unknown_choice", what="points", known=", ".join(STARTS), got=name)
-    return STARTS[name]()
+    return STARTS[one_of("points", name, STARTS)]()
 
 
 def checked(points: ArrayLike) -> Array:

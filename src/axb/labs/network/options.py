@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from axb.data.ranges import real, whole
+from axb.data.ranges import read_whole, real
 from axb.data.spec import check_options
 from axb.labs.network.lab import NetworkLab
 from axb.labs.network.settings import Settings
@@ -54,4 +54,4 @@ def _points(options: Mapping[str, str]) -> Any:
 
 
 def _whole(name: str, text: str) -> int:
-    return whole(name, int(text) if text.strip().isdecimal() else text, 0, 2**31)
+    return read_whole(name, text, 0, 2**31)

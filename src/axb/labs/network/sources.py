@@ -9,7 +9,7 @@ import numpy as np
 
 from axb.data import circles, csv, moons, spiral, xor
 from axb.data.dataset import Dataset
-from axb.data.ranges import real, whole
+from axb.data.ranges import one_of, real, whole
 from axb.data.spec import check_options
 from axb.labs.network.points import FEWEST, MOST, Points
 from axb.words import InputError
@@ -44,8 +44,7 @@ def preset(name: str, options: Mapping[str, float] | None = None) -> Points:
 
     Raises InputError where name or option is unknown, or a value out of range.
     """
-    if name not in TOYS:
-        raise InputError("registry.unknown_choice", what="data", known=", ".join(TOYS), got=name)
+    one_of("data", name, TOYS)
     known = inspect.signature(TOYS[name]).parameters
     check_options(name, options or {}, known)
     n = whole("n", (options or {}).get("n", 300), FEWEST, MOST)

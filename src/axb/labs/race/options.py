@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from axb.data.ranges import real, whole
+from axb.data.ranges import read_whole, real
 from axb.data.spec import check_options
 from axb.labs.race.lab import RaceLab
 from axb.labs.surface.options import names_in
@@ -18,7 +18,7 @@ def race_lab(options: Mapping[str, str]) -> RaceLab:
     Raises InputError for another option, or a value that can't be used.
     """
     check_options("race", options, KNOWN)
-    chosen: dict[str, Any] = {name: count(name, options[name]) for name in COUNTS if name in options}
+    chosen: dict[str, Any] = {name: read_whole(name, options[name]) for name in COUNTS if name in options}
     if "data" in options:
         chosen["data"] = options["data"]
     if "optimizers" in options:
@@ -26,15 +26,10 @@ def race_lab(options: Mapping[str, str]) -> RaceLab:
     if "rates" in options:
         chosen["rates"] = rates_in(options["rates"])
     if "hidden" in options:
-        chosen["hidden"] = [count("hidden", units) for units in options["hidden"].split("-") if units]
+        chosen["hidden"] = [read_whole("hidden", units) for units in options["hidden"].split("-") if units]
     return RaceLab(**chosen)
 
 
 def rates_in(text: str) -> list[float]:
     """ "0.01+0.1" """
     return [real("rate", one, 0, 1e9) for one in names_in(text)]
-
-
-def count(name: str, text: str) -> int:
-    """A whole number as it is typed; the lab knows its range."""
-    return whole(name, int(text) if text.strip().isdecimal() else text, 0, 10**6)

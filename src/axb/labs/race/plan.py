@@ -3,11 +3,10 @@
 from collections.abc import Mapping, Sequence
 
 from axb import optimizers as rules
-from axb.data.ranges import real, whole
+from axb.data.ranges import one_of, real, whole
 from axb.jobs.job import Job
 from axb.jobs.racing.plan import Plan
 from axb.races.domains import Choices, Domain
-from axb.words import InputError
 
 DATA = ("digits", "spiral", "moons", "circles", "xor")  # small, and of classes
 OPTIMIZERS, RATES, SEEDS = ("sgd", "momentum", "rmsprop", "adam"), (0.01, 0.1, 1.0), 5
@@ -19,8 +18,7 @@ def planned(
     data: str, names: Sequence[str], rates: Sequence[float], seeds: int, epochs: int, hidden: Sequence[int]
 ) -> Plan:
     """Every optimizer at every rate. Raises InputError for what is unknown or out of range."""
-    if data not in DATA:
-        raise InputError("registry.unknown_choice", what="data", known=", ".join(DATA), got=data)
+    one_of("data", data, DATA)
     units = ",".join(str(whole("hidden", one, 1, MOST_UNITS)) for one in hidden)
     epochs = whole("epochs", epochs, 1, MOST_EPOCHS)
     job = Job(f"mlp:hidden={units}", data, epochs, BATCH, validation=HELD)
@@ -35,9 +33,7 @@ def counted(seeds: int) -> int:
 def varied(names: Sequence[str], rates: Sequence[float]) -> Mapping[str, Domain]:
     """What varies. Raises InputError for an unknown optimizer, or rates that are none, or too many."""
     for name in names or [""]:
-        if name not in rules.NAMES:
-            known = ", ".join(rules.NAMES)
-            raise InputError("registry.unknown_choice", what="optimizers", known=known, got=name)
+        one_of("optimizers", name, rules.NAMES)
     whole("rates", len(rates), 1, MOST_RATES)
     checked = [real("rate", rate, 1e-9, 1e9) for rate in rates]
     return {

@@ -1,10 +1,10 @@
 """The laboratory: a convolution with and without a 1x1 convolution before it, and what either costs."""
 
-from axb.data.ranges import whole
+from axb.data.ranges import one_of, whole
 from axb.labs.reduction.picture import counts_scene
 from axb.labs.reduction.way import Way
 from axb.views.scene import Scene
-from axb.words import InputError, say
+from axb.words import say
 
 SIZES = (1, 3, 5, 7)
 MOST, FEWEST = 512, 4  # channels; where the reduction stops of itself
@@ -36,10 +36,7 @@ class ReductionLab:
 
     def set_window(self, window: int) -> None:
         """The window has 1, 3, 5 or 7 pixels a side."""
-        if window not in SIZES:
-            known = ", ".join(map(str, SIZES))
-            raise InputError("registry.unknown_choice", what="window", known=known, got=window)
-        self.window = window
+        self.window = one_of("window", window, SIZES)
 
     def set_reduce(self, reduce: int) -> None:
         """So many channels are left by the 1x1 convolution."""

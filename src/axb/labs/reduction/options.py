@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from axb.data.ranges import whole
+from axb.data.ranges import read_whole
 from axb.data.spec import check_options
 from axb.labs.reduction.lab import ReductionLab
 
@@ -15,8 +15,5 @@ def reduction_lab(options: Mapping[str, str]) -> ReductionLab:
     Raises InputError for another option, or a value that can't be used.
     """
     check_options("reduction", options, KNOWN)
-    told = {
-        name: whole(name, int(text) if text.strip().isdecimal() else text, 0, 10**6)
-        for name, text in options.items()
-    }
+    told = {name: read_whole(name, text) for name, text in options.items()}
     return ReductionLab(**{"reduce": told.get("channels", 192), **told})

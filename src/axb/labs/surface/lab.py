@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from axb.data.ranges import real, whole
+from axb.data.ranges import one_of, real, whole
 from axb.labs.surface.charts import loss_scene, rates_scene
 from axb.labs.surface.fates import Fate, fates
 from axb.labs.surface.paths import Paths, walked
@@ -12,7 +12,6 @@ from axb.labs.surface.surfaces import Place, Surface, bowl, find_surface
 from axb.labs.surface.verdict import sentence
 from axb.optimizers import Optimizer
 from axb.views.scene import Scene
-from axb.words import InputError
 
 SHOWN = ("sgd", "momentum", "rmsprop", "adam")
 STEPS, FEWEST, MOST = 300, 10, 2000
@@ -144,8 +143,7 @@ class SurfaceLab:
         """Another value for a hyperparameter of optimizer `name`; the rate is "learning_rate"."""
         rule = self.rule(name)
         known = [one.name for one in rule.hyperparameters]
-        if hyper not in known:
-            raise InputError("registry.unknown_choice", what=name, known=", ".join(known), got=hyper)
+        one_of(name, hyper, known)
         setattr(rule, hyper, value)
         if hyper == "learning_rate":
             self._by_hand.add(name)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 
-from axb.data.ranges import real, whole
+from axb.data.ranges import read_whole, real
 from axb.data.spec import check_options
 from axb.labs.surface.lab import FEWEST, MOST, SHOWN, STEPS, SurfaceLab
 from axb.labs.surface.roster import KNOBS
@@ -44,4 +44,4 @@ def _number(options: Mapping[str, str], name: str) -> float | None:
 
 
 def _steps(text: str) -> int:
-    return whole("steps", int(text) if text.strip().isdecimal() else text, FEWEST, MOST)
+    return read_whole("steps", text, FEWEST, MOST)

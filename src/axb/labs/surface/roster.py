@@ -3,9 +3,10 @@
 from collections.abc import Callable
 from functools import partial
 
+from axb.data.ranges import one_of
 from axb.labs.surface.surfaces import Surface
 from axb.optimizers import NAMES, Optimizer, RMSprop
-from axb.words import InputError, say
+from axb.words import say
 
 ROSTER: dict[str, Callable[[], Optimizer]] = {**NAMES, "rmsprop_momentum": partial(RMSprop, momentum=0.9)}
 # Gradient descent: how many times a surface's rate (Nesterov's look ahead overshoots sooner). The others: how many
@@ -22,8 +23,7 @@ KNOBS = {  # what can be set, by one word: "adam_rate", "rmsprop_momentum_rho"
 def checked_names(names: list[str]) -> list[str]:
     """Each once, in the roster's order. Raises InputError for an unknown one, or where there is none."""
     for name in names or [""]:
-        if name not in ROSTER:
-            raise InputError("registry.unknown_choice", what="optimizers", known=", ".join(ROSTER), got=name)
+        one_of("optimizers", name, ROSTER)
     return [name for name in ROSTER if name in names]
 
 

@@ -4,7 +4,7 @@ import math
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from axb.data.ranges import real
+from axb.data.ranges import one_of, real
 from axb.labs.ground import DEPTH
 from axb.labs.line.bowl import Bowl
 from axb.labs.line.sight import Sight, lines_sight, points_sight
@@ -18,7 +18,6 @@ from axb.labs.surface.formulas import (
     Saddle,
     Trap,
 )
-from axb.words import InputError
 
 Place = tuple[float, float]
 CONDITION, MOST_CONDITION = 50.0, 1000.0
@@ -138,9 +137,7 @@ SURFACES: dict[str, Callable[[], Surface]] = {
 
 def find_surface(name: str) -> Surface:
     """The surface called so. Raises InputError for an unknown name."""
-    if name not in SURFACES:
-        raise InputError("registry.unknown_choice", what="surface", known=", ".join(SURFACES), got=name)
-    return SURFACES[name]()
+    return SURFACES[one_of("surface", name, SURFACES)]()
 
 
 def _two_digits(value: float) -> float:

@@ -1,8 +1,8 @@
 """What is seen, in short sentences: who sits in the trap, who escaped and when, who has arrived."""
 
 from collections.abc import Mapping
-from functools import reduce
 
+from axb.labs.sentences import joined, listed
 from axb.labs.surface.fates import Fate
 from axb.labs.surface.roster import title
 from axb.views.numbers import number
@@ -19,12 +19,8 @@ def sentence(now: int, fates: Mapping[str, Fate]) -> str:
     for name, fate in fates.items():
         kind = "escaped" if fate.escaped is not None and fate.state in ("arrived", "open") else fate.state
         groups.setdefault(kind, []).append(_named(name, kind, fate))
-    said = [
-        say(f"labs_surface.fate_{kind}", names=say("labs_surface.comma").join(groups[kind]))
-        for kind in ORDER
-        if kind in groups
-    ]
-    return reduce(lambda so_far, more: say("labs_surface.one_more", said=so_far, more=more), said)
+    said = [say(f"labs_surface.fate_{kind}", names=listed(groups[kind])) for kind in ORDER if kind in groups]
+    return joined(said)
 
 
 def _named(name: str, kind: str, fate: Fate) -> str:

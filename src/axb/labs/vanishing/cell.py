@@ -23,14 +23,14 @@ TESTED = 500  # test examples at a time
 
 
 class Cell:
-    """The seeds have first weights of their own and the same batches. `step` counts updates, `steps` is all of them."""
+    """The seeds have first weights of their own and the same batches. `step` of `total_steps` updates are done."""
 
     def __init__(self, plan: Plan, recipe: str, depth: int, data: Dataset) -> None:
         self.recipe, self.depth, self.data = recipe, depth, data
         facts = facts_of(data)
         self.models = [build(RECIPES[recipe], facts, depth, plan.width, seed) for seed in range(plan.seeds)]
         self.batches = Batches(data.x_train, data.y_train, batch_size=BATCH, shuffle=True, seed=0)
-        self.step, self.steps = 0, plan.epochs * self.batches.steps
+        self.step, self.total_steps = 0, plan.epochs * self.batches.steps
         self.ladders = self.measured()
         self.population = Population(self.models)
         self._waiting: Iterator[Batch] = iter(())
@@ -38,7 +38,7 @@ class Cell:
     @property
     def finished(self) -> bool:
         """Whether nothing is left to learn."""
-        return self.step >= self.steps
+        return self.step >= self.total_steps
 
     def advance(self) -> None:
         """One update of all seeds."""

@@ -4,11 +4,10 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
 
 from axb.data import load
-from axb.data.ranges import whole
+from axb.data.ranges import one_of, whole
 from axb.labs.plans import key_of
 from axb.labs.vanishing.outcome import Outcome
 from axb.labs.vanishing.recipes import MOMENTUM, RATE, RECIPES
-from axb.words import InputError
 
 DATA = ("fashion-mini", "digits")
 SHALLOWEST, DEEPEST, BATCH = 2, 30, 64
@@ -26,13 +25,9 @@ class Plan:
     epochs: int = 4
 
     def __post_init__(self) -> None:
-        if self.data not in DATA:
-            known = ", ".join(DATA)
-            raise InputError("registry.unknown_choice", what="data", known=known, got=self.data)
+        one_of("data", self.data, DATA)
         for name in self.recipes or ("",):
-            if name not in RECIPES:
-                known = ", ".join(RECIPES)
-                raise InputError("registry.unknown_choice", what="recipes", known=known, got=name)
+            one_of("recipes", name, RECIPES)
         for depth in self.depths or (0,):
             whole("depths", depth, SHALLOWEST, DEEPEST)
         whole("width", self.width, 2, 256)
@@ -86,7 +81,7 @@ class Network:
         cell = Cell(self.plan, self.recipe, self.depth, load(self.plan.data))
         while not cell.finished:
             cell.advance()
-            told(cell.step / cell.steps)
+            told(cell.step / cell.total_steps)
         return cell.outcome()
 
 

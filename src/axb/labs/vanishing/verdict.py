@@ -2,8 +2,8 @@
 
 import math
 from collections.abc import Sequence
-from functools import reduce
 
+from axb.labs.sentences import joined, listed
 from axb.labs.vanishing.outcome import Outcome
 from axb.labs.vanishing.plan import Plan
 from axb.labs.vanishing.recipes import RECIPES
@@ -50,7 +50,7 @@ def verdict(outcomes: Sequence[Outcome], plan: Plan) -> str:
     if odd:
         said.append(say("labs_vanishing.odd", names=_names(odd)))
     said += [*_deeper(outcomes, deepest), limits(plan)]
-    return reduce(lambda so_far, more: say("labs_vanishing.one_more", said=so_far, more=more), said)
+    return joined(said)
 
 
 def power(ratio: float) -> str:
@@ -85,4 +85,4 @@ def _names(some: Sequence[Outcome]) -> str:
     told = [
         say("labs_vanishing.named", name=RECIPES[one.recipe].title, ratio=power(one.ratio)) for one in some
     ]
-    return say("labs_vanishing.comma").join(told)
+    return listed(told)
