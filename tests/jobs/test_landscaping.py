@@ -62,6 +62,12 @@ def test_without_weights_there_is_nothing_to_measure() -> None:
         surveyed("r")
 
 
+def test_around_weights_that_have_diverged_there_is_nothing_to_see() -> None:
+    jobs.train(Job("mlp:hidden=4", "moons", epochs=1, optimizer="sgd", learning_rate=1e38), "ill", verbose=0)
+    with pytest.raises(InputError, match="weights of ill are no longer finite"):
+        surveyed("ill", size=3)
+
+
 def test_several_are_told_as_one() -> None:
     names = [trained("a"), trained("b")]
     shares: list[float] = []

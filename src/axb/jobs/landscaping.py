@@ -7,7 +7,7 @@ import numpy as np
 from axb.insight.landscape import SIZE, SPAN, Landscape, landscape, landscape_in
 from axb.jobs.job import job_of
 from axb.jobs.preparing import prepare
-from axb.jobs.trained import latest_of, weights_of
+from axb.jobs.trained import latest_of, refuse_diverged, weights_of
 from axb.runs import Store
 from axb.training.tensors import load_weight_tensors
 from axb.views.landscape import MOST
@@ -23,7 +23,8 @@ def surveyed(
 ) -> Landscape:  # fmt: skip
     """See `insight.landscape`: around the last checkpoint, on 256 (drawn by `seed`) of the examples learned from.
 
-    It is kept in the run, and measured once. Raises InputError where a script trained the run, or it has no checkpoint.
+    It is kept in the run, and measured once. Raises InputError where a script trained the run, it has no checkpoint, or
+    its weights have diverged.
     """
     with Store() as store:
         run = store.open(name)
@@ -34,6 +35,7 @@ def surveyed(
         weights = weights_of(run, latest)  # at once: a training that goes on deletes older checkpoints
         ready = prepare(job_of(run.config, run.name))
         load_weight_tensors(ready.model, *weights)
+        refuse_diverged(ready.model, run.name)
         x, y = ready.train
         some = np.random.default_rng(seed).permutation(len(x))[:EXAMPLES]
         found = landscape(ready.model, x[some], y[some], size=size, span=span, seed=seed, told=told)

@@ -12,7 +12,7 @@ from axb.data import load
 from axb.insight import Embedding, FeatureMaps, embedding, feature_maps, where_it_looks
 from axb.jobs.job import job_of
 from axb.jobs.likeness import Likeness
-from axb.jobs.trained import trained_model
+from axb.jobs.trained import refuse_diverged, trained_model
 from axb.runs import Run, Store
 from axb.views.answers import probabilities_of
 from axb.words import InputError
@@ -35,8 +35,7 @@ class Predictor:
             self.name, self._gives_raw_numbers = run.name, _from_logits(run)
             job = job_of(run.config, run.name)
         self.model, self.data = trained_model(self.name), load(job.data)
-        if not all(one.isfinite().all() for one in (*self.model.parameters(), *self.model.buffers())):
-            raise InputError("jobs_predicting.diverged", name=self.name)
+        refuse_diverged(self.model, self.name)
         self._one_at_a_time = threading.Lock()  # who looks inside the model hangs watchers on it
 
     def predict(self, examples: ArrayLike) -> Floats:

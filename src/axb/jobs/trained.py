@@ -47,3 +47,9 @@ def weights_of(run: Run, checkpoint: Checkpoint) -> tuple[dict[str, Any], str]:
     tensors, _ = run.load_checkpoint(checkpoint)
     named = {key.removeprefix(WEIGHTS): one for key, one in tensors.items() if key.startswith(WEIGHTS)}
     return named, str(checkpoint.file)
+
+
+def refuse_diverged(model: Model, name: str) -> None:
+    """Raises InputError where some of a run's weights are no finite numbers any more: nothing can be seen in it."""
+    if not all(one.isfinite().all() for one in (*model.parameters(), *model.buffers())):
+        raise InputError("jobs.diverged", name=name)
