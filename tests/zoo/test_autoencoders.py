@@ -21,8 +21,8 @@ def linear() -> Autoencoder:
     set_random_seed(0)
     model = build("autoencoder", load("digits"), latent="4")
     assert isinstance(model, Autoencoder)
-    model.compile(Adam(CosineDecay(0.02, 4200)), "mean_squared_error")
-    model.fit(load("digits").x_train, batch_size=512, epochs=1400, verbose=0, seed=0)
+    model.compile(Adam(CosineDecay(0.02, 2100)), "mean_squared_error")
+    model.fit(load("digits").x_train, batch_size=512, epochs=700, verbose=0, seed=0)
     return model
 
 
@@ -37,14 +37,14 @@ def test_a_linear_one_finds_pca_s_plane(linear: Autoencoder) -> None:
     columns = np.linalg.qr(linear.decoder.get_weights()[0].T)[0]
     cosines = np.linalg.svd(axes @ columns)[1]
     angles = np.degrees(np.arccos(cosines.clip(max=1)))
-    assert angles.max() < 2
+    assert angles.max() < 0.5
 
 
 def test_its_error_is_what_pca_leaves(linear: Autoencoder) -> None:
     digits = load("digits")
     for part in (digits.x_train, digits.x_test):
         left = pca_error(digits.x_train, part, 4, 255.0)
-        assert linear.evaluate(part, verbose=0) == pytest.approx(left, rel=0.005)
+        assert linear.evaluate(part, verbose=0) == pytest.approx(left, rel=1e-3)
 
 
 def test_one_that_bends_restores_better_than_any_plane() -> None:

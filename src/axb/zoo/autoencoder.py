@@ -7,7 +7,7 @@ Without a bend the best one finds the plane that PCA finds, however its own axes
 from axb.training import Autoencoder
 from axb.zoo.facts import Facts
 from axb.zoo.family import Family, Recipe
-from axb.zoo.squeezing import dense, optimizer, range_of
+from axb.zoo.squeezing import adam, dense, range_of
 
 
 def build(facts: Facts, latent: int = 0, activation: str = "linear", noise: float = 0.0) -> Autoencoder:
@@ -16,4 +16,4 @@ def build(facts: Facts, latent: int = 0, activation: str = "linear", noise: floa
     return dense(facts, "autoencoder", (), latent, activation, last, noise)
 
 
-AUTOENCODER = Family("autoencoder", build, Recipe(30, 64, optimizer, steps=2000))
+AUTOENCODER = Family("autoencoder", build, Recipe(30, 64, adam(0.01), steps=4000))

@@ -14,7 +14,7 @@ from axb.words import InputError
 from axb.zoo.facts import Facts
 from axb.zoo.family import Family, Recipe
 from axb.zoo.pictures import check_picture
-from axb.zoo.squeezing import code_size, enter, joined, optimizer
+from axb.zoo.squeezing import adam, code_size, enter, joined
 
 WINDOW = 3
 WAYS = ("transposed", "resize")
@@ -68,4 +68,4 @@ def _doubled(
     return layers.Conv2D(filters, WINDOW, activation=activation)(x)
 
 
-CONV_AUTOENCODER = Family("conv_autoencoder", build, Recipe(15, 64, optimizer, steps=2000))
+CONV_AUTOENCODER = Family("conv_autoencoder", build, Recipe(15, 64, adam(0.002), steps=2000))

@@ -10,6 +10,7 @@ from axb.optimizers.schedules import CosineDecay
 from axb.training import Autoencoder, Model
 from axb.words import InputError
 from axb.zoo.facts import Facts
+from axb.zoo.family import MakeOptimizer
 
 USUAL = 16  # numbers of a code
 
@@ -62,6 +63,10 @@ def joined(facts: Facts, name: str, encoder: Model, decoder: Model) -> Autoencod
     return Autoencoder(encoder, decoder, facts.unit, name=name)
 
 
-def optimizer(facts: Facts, steps: int, learning_rate: float | None) -> Optimizer:
-    """Adam whose rate falls to nothing along half a cosine"""
-    return Adam(CosineDecay(learning_rate or 0.002, steps))
+def adam(rate: float) -> MakeOptimizer:
+    """Adam whose rate falls from `rate` to nothing along half a cosine."""
+
+    def optimizer(facts: Facts, steps: int, learning_rate: float | None) -> Optimizer:
+        return Adam(CosineDecay(learning_rate or rate, steps))
+
+    return optimizer

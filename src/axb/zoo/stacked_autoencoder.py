@@ -7,7 +7,7 @@ in a logistic function. They trained layer by layer first, with sigmoids; ReLU a
 from axb.training import Autoencoder
 from axb.zoo.facts import Facts
 from axb.zoo.family import Family, Recipe
-from axb.zoo.squeezing import dense, optimizer, range_of
+from axb.zoo.squeezing import adam, dense, range_of
 
 
 def build(
@@ -17,4 +17,4 @@ def build(
     return dense(facts, "stacked_autoencoder", hidden, latent, "linear", range_of(facts), noise)
 
 
-STACKED_AUTOENCODER = Family("stacked_autoencoder", build, Recipe(30, 64, optimizer, steps=2000))
+STACKED_AUTOENCODER = Family("stacked_autoencoder", build, Recipe(30, 64, adam(0.002), steps=2000))
