@@ -23,7 +23,7 @@ WAYS = ("transposed", "resize")
 def build(
     facts: Facts,
     latent: int = 0,
-    filters: tuple[int, ...] = (32, 64),
+    filters: tuple[int, ...] = (16, 32),
     up: str = "transposed",
     noise: float = 0.0,
 ) -> Autoencoder:
@@ -68,4 +68,4 @@ def _doubled(
     return layers.Conv2D(filters, WINDOW, activation=activation)(x)
 
 
-CONV_AUTOENCODER = Family("conv_autoencoder", build, Recipe(15, 64, adam(0.002), steps=2000))
+CONV_AUTOENCODER = Family("conv_autoencoder", build, Recipe(15, 64, adam(0.004), steps=2000))
