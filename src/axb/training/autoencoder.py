@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any, Unpack, cast
 
 import torch
+from torch import Tensor
 
 from axb.data.batches import Batch
 from axb.graph import Input
@@ -48,9 +49,11 @@ class Autoencoder(Model):
         """From the code to x."""
         return cast("Model", self._graph().nodes[-1].layer)
 
-    def loss_function(self, batch: Batch) -> Any:
-        """The compiled loss between x and what is restored, both divided by `unit`."""
-        restored = self(batch.x)
+    def error(self, x: Tensor, restored: Tensor, weight: Tensor | None = None) -> Tensor:
+        """The compiled loss between x and what was restored of it, both divided by `unit`, penalties left out."""
         unit = self.unit if isinstance(self.unit, float) else torch.tensor(self.unit, device=restored.device)
-        loss, _ = self.objective.loss(batch.x / unit, restored / unit, batch.weight)
-        return self.objective.penalized(loss, self)
+        return self.objective.loss(x / unit, restored / unit, weight)[0]
+
+    def loss_function(self, batch: Batch) -> Any:
+        """The error on a batch, and the penalties."""
+        return self.objective.penalized(self.error(batch.x, self(batch.x), batch.weight), self)
