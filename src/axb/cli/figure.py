@@ -27,7 +27,7 @@ LANDSCAPE, MAPS = "landscape", "maps"
     "axb figure cnn-fashion-mini-1 --kind confusion --out confusion.png --dark",
     "axb figure cnn-fashion-mini-1 --kind ladder --out ladder.png",
     "axb figure cnn-fashion-mini-1 --kind maps:picture=7 --out maps.png",
-    "axb figure conv_autoencoder-fashion-mini-1 --kind reconstructions --out restored.png",
+    "axb figure autoencoder-digits-1 --kind reconstructions --out restored.png",
     "axb figure plain-digits-1 resnet-digits-1 --kind landscape --out landscape.png",
     "axb figure line:points=outlier --steps 200 --out line.png",
     "axb figure surface:on=trap --steps 300 --out trap.png",
