@@ -159,3 +159,18 @@ def test_a_watched_training_has_its_ladder(axb: Axb) -> None:
     ended = axb("figure", "w", "--kind", "looks", "--out", "looks.png")
     assert ended.code == 2
     assert "w learned from line" in ended.err
+
+
+def test_an_autoencoder_stands_beside_pca(axb: Axb) -> None:
+    ended = axb("train", "autoencoder:latent=2", "digits", "--epochs", "2", "--name", "squeezed", "--no-page")
+    assert (ended.code, ended.err) == (0, "")
+    said = " ".join(ended.out.split())
+    assert "Task The answer is the input itself, restored from a short code" in said
+    assert "300 test examples restored from 2 numbers each: mean squared error 0." in said
+    assert "PCA with as many numbers: 0.054" in said
+    for kind in ("reconstructions", "maps"):
+        drawn = axb("figure", "squeezed", "--kind", kind, "--out", f"{kind}.png", "--width", "640")
+        assert (drawn.code, drawn.err) == (0, "")
+    refused = axb("figure", "squeezed", "--kind", "looks", "--out", "looks.png")
+    assert refused.code == 2
+    assert "restores its input" in refused.err

@@ -91,4 +91,4 @@ def _only_on_meta(call: Any) -> Any:
 def test_all_parts_can_be_imported_from_layers() -> None:
     from axb import layers
 
-    assert set(registered_parts()) - {"Model", "Sequential"} <= set(layers.__all__)
+    assert set(registered_parts()) - {"Autoencoder", "Model", "Sequential"} <= set(layers.__all__)

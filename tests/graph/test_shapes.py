@@ -156,7 +156,7 @@ CASES: dict[str, list[Case]] = {
     "Inception": [pictures_only(lambda: layers.Inception(1, 1, 1, 1, 1, 1))],
 }  # fmt: skip
 TAKES_ANYTHING = {"InputLayer", "Dropout", "Activation", "ReLU", "LeakyReLU", "Flatten", "Rescaling"}
-MODELS = {"Model", "Sequential"}  # in test_functional and test_sequential
+MODELS = {"Autoencoder", "Model", "Sequential"}  # in test_functional and test_sequential
 
 
 @pytest.fixture(autouse=True)

@@ -21,7 +21,7 @@ from axb.layers import (
     Input,
 )
 from axb.losses import MeanSquaredError
-from axb.models import Model, Sequential
+from axb.models import Autoencoder, Model, Sequential
 from axb.runs import Store
 from axb.words import InputError, set_language
 
@@ -243,3 +243,13 @@ def test_without_a_loss_there_is_nothing_to_measure() -> None:
         landscape(Sequential([Input((6,)), Dense(2)]), X, X[:, :2])
     with pytest.raises(InputError, match="Linear was not compiled"):
         landscape(nn.Linear(6, 2), X, X[:, :2])
+
+
+def test_the_loss_around_an_autoencoder_is_its_error() -> None:
+    inputs, codes = Input((3,)), Input((2,))
+    encoder, decoder = Model(inputs, Dense(2)(inputs)), Model(codes, Dense(3)(codes))
+    model = Autoencoder(encoder, decoder, 2.0)
+    model.compile("sgd", "mean_squared_error")
+    x = np.random.default_rng(0).normal(size=(30, 3)).astype(np.float32)
+    found = landscape(model, x, None, size=3)
+    assert found.losses[1, 1] == pytest.approx(model.evaluate(x, verbose=0), rel=1e-5)

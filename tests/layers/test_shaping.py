@@ -51,6 +51,15 @@ def test_normalization(mean, variance):
     assert part.get_weights() == []
 
 
+@pytest.mark.parametrize(("mean", "variance"), [([1.0, 2.0, 3.0], [0.5, 4.0, 0.0]), (0.5, 2.0)])
+def test_normalization_and_back(mean, variance):
+    back = Normalization(mean, variance, invert=True)
+    agree(back, keras_layers.Normalization(mean=mean, variance=variance, invert=True), noise(4, 3))
+    x = noise(4, 3)
+    varies = np.flatnonzero(np.broadcast_to(np.asarray(variance) > 0, 3))
+    close(back(Normalization(mean, variance)(x))[:, varies], x[:, varies])
+
+
 def test_normalization_of_whole_numbers_and_numpy_statistics():
     part = Normalization(np.array([1.0, 2.0]), np.array([4.0, 9.0]))
     close(part(np.array([[3, 5]], dtype=np.int64)), torch.tensor([[1.0, 1.0]]))

@@ -22,6 +22,8 @@ CLAIMS = dict.fromkeys(zoo.FAMILIES, PICTURES) | {
     "line": ("number from points", "number from a table"),
     "logistic": (*POINTS[1:], "classes from a table", *PICTURES),
     "mlp": (*POINTS, *TABLES, *PICTURES),
+    "autoencoder": (*POINTS, *TABLES, *PICTURES),
+    "stacked_autoencoder": (*POINTS, *TABLES, *PICTURES),
 }
 CLAIMED = [(family, kind) for family, kinds in CLAIMS.items() for kind in kinds]
 REFUSED = [(f, k) for f, kinds in CLAIMS.items() for k in (*POINTS, *TABLES, *PICTURES) if k not in kinds]
@@ -34,7 +36,8 @@ def kinds(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Dataset]:
 
 def compiled(family: str, data: Dataset, steps: int = 2) -> Model:
     set_random_seed(0)
-    model, ending = build(family, data, **narrow(family)), head(data.task, data.classes)
+    model = build(family, data, **narrow(family))
+    ending = head(model.task or data.task, data.classes)
     optimizer = zoo.find(family).recipe.optimizer(zoo.facts_of(data), steps, None)
     model.compile(optimizer, ending.loss, metrics=list(ending.metrics))
     return model
@@ -57,9 +60,12 @@ def test_it_learns_and_travels(family: str, kind: str, kinds: dict[str, Dataset]
     assert any(not torch.equal(old, new) for old, new in zip(before, model.trainable_weights, strict=True))
 
     answers = model.predict(data.x_test, verbose=0)
-    units = {"regression": 1, "binary": 1}.get(data.task, data.classes)
-    assert answers.shape == (len(data.x_test), units)
-    _check_answers(answers, data)
+    if model.task == "reconstruct":
+        assert answers.shape == data.x_test.shape
+    else:
+        units = {"regression": 1, "binary": 1}.get(data.task, data.classes)
+        assert answers.shape == (len(data.x_test), units)
+        _check_answers(answers, data)
 
     again = graph.from_json(json.dumps(json.loads(graph.to_json(model))))
     again.set_weights(model.get_weights())
@@ -99,6 +105,7 @@ VARIANTS = [
     ("googlenet", {"batch_norm": "false"}), ("plain", {"depth": "18", "width": "0.1"}),
     ("resnet", {"depth": "50", "width": "0.05"}), ("resnet", {"depth": "8", "shortcut": "projection"}),
     ("cnn", {"l2": "0.01", "augment": "flip+shift"}),
+    ("autoencoder", {"activation": "relu", "noise": "0.3"}), ("conv_autoencoder", {"up": "resize", "l2": "0.01"}),
 ]  # fmt: skip
 
 
@@ -171,7 +178,8 @@ def test_a_family_says_in_one_sentence_what_it_is() -> None:
 
 def test_an_unknown_family_names_the_known_ones() -> None:
     with pytest.raises(
-        InputError, match=r"line, logistic, mlp, cnn, fastcnn, lenet5.*resnet; got 'transformer'"
+        InputError,
+        match=r"line, logistic, mlp, cnn, fastcnn, lenet5.*resnet, autoencoder.*; got 'transformer'",
     ):
         zoo.find("transformer")
 

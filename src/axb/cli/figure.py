@@ -27,6 +27,7 @@ LANDSCAPE, MAPS = "landscape", "maps"
     "axb figure cnn-fashion-mini-1 --kind confusion --out confusion.png --dark",
     "axb figure cnn-fashion-mini-1 --kind ladder --out ladder.png",
     "axb figure cnn-fashion-mini-1 --kind maps:picture=7 --out maps.png",
+    "axb figure autoencoder-digits-1 --kind reconstructions --out restored.png",
     "axb figure plain-digits-1 resnet-digits-1 --kind landscape --out landscape.png",
     "axb figure line:points=outlier --steps 200 --out line.png",
     "axb figure surface:on=trap --steps 300 --out trap.png",
@@ -68,9 +69,9 @@ def figure(
 
 def _run_slide(run: "Run", kind: str, width: int, scheme: "Scheme") -> bytes:
     """A figure of a run, as PNG; some look into its network, all others only at what was recorded."""
-    from axb.views.kinds import FIGURES, MISTAKES, run_slide
+    from axb.views.kinds import KINDS, run_slide
 
-    if kind in (*FIGURES, MISTAKES):
+    if kind in KINDS:
         return run_slide(run, kind, width, scheme)
     from axb.jobs.looking import SLIDES
     from axb.jobs.way import maps_slide
@@ -80,7 +81,7 @@ def _run_slide(run: "Run", kind: str, width: int, scheme: "Scheme") -> bytes:
     if what == MAPS:
         return png(maps_slide(run.name, options, width, scheme))
     if kind not in SLIDES:
-        known = ", ".join((*FIGURES, MISTAKES, MAPS, *SLIDES, LANDSCAPE))
+        known = ", ".join((*KINDS, MAPS, *SLIDES, LANDSCAPE))
         raise InputError("registry.unknown_choice", what="kind", known=known, got=kind)
     return png(SLIDES[kind](run.name, width, scheme))
 

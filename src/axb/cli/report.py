@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 from axb.cli.screen import Unbroken, tell
 from axb.cli.show import put_page
 from axb.runs import Run, Store
-from axb.views import learned_line
+from axb.views import evaluation, learned_line
+from axb.views.reconstruction import Reconstruction
+from axb.views.restored import sentence
 from axb.words import say
 
 if TYPE_CHECKING:
@@ -94,6 +96,10 @@ def test(done: "Outcome") -> list[tuple[str, str]]:
     """How well it does on the test part, in words; nothing where it has not been measured."""
     if done.status != "finished":
         return []
+    with Store() as store:
+        found = evaluation(store.open(done.run))
+    if isinstance(found, Reconstruction):
+        return [(say("cli.test_word"), sentence(found))]
     numbers = dict(done.test)
     said = {"count": f"{len(done.data.x_test):,}", "loss": f"{numbers.pop('loss'):.4g}"}
     if set(numbers) == {"accuracy"}:

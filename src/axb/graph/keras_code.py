@@ -18,7 +18,7 @@ from axb.words import InputError
 
 ROOMS = {
     "axb.graph": "layers", "axb.layers": "layers", "axb.initializers": "initializers",
-    "axb.regularizers": "regularizers",
+    "axb.regularizers": "regularizers", "axb.training": "models",
 }  # fmt: skip
 NEEDED = {("AveragePooling2D", "pool_size")}  # what Keras has no default for
 HEAD = '''"""{about}: build_model() makes it, load_weights(model, path) fills it."""
@@ -69,13 +69,20 @@ class KerasWriter:
     def function(self, model: Network, name: str, wish: str) -> str:
         """Write the function that makes a model called `name`, once, after those of the models inside."""
         if id(model) not in self.functions:
-            lines = self.chain(model) if isinstance(model, Chain) else self.graph(model)
+            lines = self.lines(model)
             frozen = "" if model.some_learns else ", trainable=False"
             lines[-1] += f", name={literal(name)}{frozen})"
             taken = {known for known, _ in self.functions.values()} | {"build_model"} - {wish}
             written = identifier(wish, taken)
             self.functions[id(model)] = written, "\n".join([f"def {written}():", *map(fold, lines)])
         return self.functions[id(model)][0]
+
+    def lines(self, model: Network) -> list[str]:
+        """What makes it, the last line still open; to axb by its own arguments where these are other models."""
+        if isinstance(model, Chain):
+            return self.chain(model)
+        own = self.style == "axb" and is_registered(model) and "nodes" not in model.get_config()
+        return [f"    return {self.made(model, [])[:-1]}"] if own else self.graph(model)
 
     def chain(self, model: Chain) -> list[str]:
         """A Sequential, one line a part; the last line is still open."""

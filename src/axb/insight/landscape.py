@@ -20,7 +20,7 @@ from axb.graph import Layer
 from axb.graph.mode import quietly
 from axb.insight.activity import is_keras
 from axb.insight.route import route
-from axb.training import Model
+from axb.training import Autoencoder, Model
 from axb.words import InputError
 
 if TYPE_CHECKING:
@@ -176,6 +176,8 @@ def _measure(model: nn.Module, loss: Any) -> Measure:
     if loss is not None:
         wanted = losses.get(loss)
         return lambda prediction, batch: wanted(batch.y, prediction)
+    if isinstance(model, Autoencoder) and model.compiled:
+        return lambda restored, batch: model.error(batch.x, restored)
     if not isinstance(model, Model) or not model.compiled or model.has_own_turns:
         raise InputError("landscape.no_loss", part=getattr(model, "label", type(model).__name__))
     return lambda prediction, batch: model.objective.loss(batch.y, prediction, None)[0]

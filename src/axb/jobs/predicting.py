@@ -38,8 +38,14 @@ class Predictor:
         refuse_diverged(self.model, self.name)
         self._one_at_a_time = threading.Lock()  # who looks inside the model hangs watchers on it
 
+    @property
+    def restores(self) -> bool:
+        """Whether its answer is its input, restored from a code."""
+        return self.model.task == "reconstruct"
+
     def predict(self, examples: ArrayLike) -> Floats:
         """Probabilities (N, classes) for examples (N, *input shape), or numbers (N,) where numbers are predicted.
+        Of an autoencoder: what it restores, in the examples' own shape and scale.
 
         Raises InputError for another shape.
         """
@@ -47,6 +53,8 @@ class Predictor:
         if x.shape[1:] != self.data.input_shape or not len(x):
             raise InputError("jobs_predicting.shape", needs=self.data.input_shape, got=x.shape)
         raw = torch.cat([self._raw(x[start : start + BATCH]) for start in range(0, len(x), BATCH)])
+        if self.restores:
+            return raw.numpy()
         if self._gives_raw_numbers:
             raw = raw.sigmoid() if raw.shape[-1] == 1 else raw.softmax(-1)
         if self.data.classes is None:
@@ -64,7 +72,12 @@ class Predictor:
             return feature_maps(self.model, np.asarray(example, self.data.x_test.dtype))
 
     def look(self, example: ArrayLike) -> Floats:
-        """How much each place of a picture speaks for the model's answer, 0 to 1; see `insight.where_it_looks`."""
+        """How much each place of a picture speaks for the model's answer, 0 to 1; see `insight.where_it_looks`.
+
+        Raises InputError where it restores its input: then no place speaks for one answer.
+        """
+        if self.restores:
+            raise InputError("views_restored.no_looks", name=self.name)
         with self._one_at_a_time:
             return where_it_looks(self.model, np.asarray(example, self.data.x_test.dtype))
 

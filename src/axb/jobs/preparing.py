@@ -60,7 +60,7 @@ def prepare(job: Job, data: Dataset | None = None) -> Prepared:
     epochs = at_least_one("epochs", usual if job.epochs is None else job.epochs)
     if model.compiled:
         return Prepared(job, data, model, epochs, size, train, held, None)
-    chosen = head(data.task, data.classes)
+    chosen = head(model.task or data.task, data.classes)
     one = _optimizer(job, recipe, zoo.facts_of(data), epochs * in_an_epoch)
     model.compile(one, chosen.loss, metrics=list(chosen.metrics), precision=job.precision)
     return Prepared(job, data, model, epochs, size, train, held, chosen)

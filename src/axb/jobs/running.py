@@ -15,7 +15,7 @@ from axb.jobs.measuring import measure, results
 from axb.jobs.naming import free_name, release
 from axb.jobs.preparing import Prepared, prepare
 from axb.runs import Store
-from axb.training import History, Model
+from axb.training import Autoencoder, History, Model
 from axb.training.callbacks import Callback
 from axb.training.divergence import Divergence
 from axb.views.facts import TOTALS, record_totals
@@ -113,7 +113,13 @@ def _fit(
 def configuration(ready: Prepared, more: Mapping[str, object]) -> dict[str, object]:
     """What a run remembers of its job, to be resumed from."""
     job = {"job": asdict(ready.job), "folder": str(Path.cwd())}
-    return {**more, **job, "summary": graph.summary(ready.model)}
+    return {**more, **job, "summary": _summary(ready.model)}
+
+
+def _summary(model: Model) -> str:
+    """The table of its parts, and of the two models that an autoencoder is made of."""
+    inner = [model.encoder, model.decoder] if isinstance(model, Autoencoder) else []
+    return "\n\n".join(map(graph.summary, [model, *inner]))
 
 
 def _steps_done(name: str) -> int:

@@ -55,6 +55,9 @@ def _way(predictor: Predictor, example: "NDArray[Any]", part: str) -> tuple[Scen
 
 def _told(predictor: Predictor, example: "NDArray[Any]", part: str) -> str:
     """What is seen, and what the network answers."""
+    if predictor.restores:
+        said = say("views_restored.way")
+        return say("views_watch.way_within", said=said, part=part) if part else said
     answer = predictor.answer(example)
     best = max(answer, key=answer.__getitem__)
     if predictor.data.classes is None:

@@ -90,7 +90,10 @@ def rescale(x: Tensor, scale: float, offset: float) -> Tensor:
 
 @registered
 class Normalization(Layer):
-    """(x - mean) / sqrt(variance) for each feature of the last axis, with numbers taken from data before."""
+    """(x - mean) / sqrt(variance) for each feature of the last axis, with numbers taken from data before.
+
+    `invert` goes the other way: x * sqrt(variance) + mean.
+    """
 
     shift: Tensor
     scale: Tensor
@@ -99,10 +102,12 @@ class Normalization(Layer):
         self,
         mean: float | Sequence[float],
         variance: float | Sequence[float],
+        invert: bool = False,
         **options: Unpack[LayerOptions],
     ) -> None:
         super().__init__(**options)
         self.mean, self.variance = np.ravel(mean).tolist(), np.ravel(variance).tolist()
+        self.invert = invert
 
     def check(self, input_shape: Any) -> None:
         """One mean and one variance for each feature, or one for all."""
@@ -117,11 +122,14 @@ class Normalization(Layer):
         self.register_buffer("scale", torch.tensor(self.variance).sqrt().clamp(min=1e-7), persistent=False)
 
     def call(self, inputs: Tensor) -> Tensor:
-        """(x - mean) / standard deviation"""
-        return (inputs - self.shift) / self.scale
+        """(x - mean) / standard deviation, or back"""
+        return inputs * self.scale + self.shift if self.invert else (inputs - self.shift) / self.scale
 
     def torch_form(self) -> TorchForm:
         """the same expression"""
-        return TorchForm(
-            f"({{x}} - torch.tensor({self.mean})) / torch.tensor({self.variance}).sqrt().clamp(min=1e-7)"
+        mean, deviation = (
+            f"torch.tensor({self.mean})",
+            f"torch.tensor({self.variance}).sqrt().clamp(min=1e-7)",
         )
+        back, there = f"{{x}} * {deviation} + {mean}", f"({{x}} - {mean}) / {deviation}"
+        return TorchForm(back if self.invert else there)

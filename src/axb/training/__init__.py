@@ -1,5 +1,6 @@
 """compile, fit, evaluate, predict: where a graph learns."""
 
+from axb.training.autoencoder import Autoencoder
 from axb.training.callbacks import History
 from axb.training.loop import StopTraining, Trainer
 from axb.training.model import Model, Sequential
@@ -11,6 +12,6 @@ from axb.training.seeds import set_random_seed
 from axb.training.task import Head, head, head_for
 
 __all__ = [
-    "Head", "History", "Model", "Player", "RateFinding", "Sequential", "StopTraining", "Trainer", "Turn",
+    "Autoencoder", "Head", "History", "Model", "Player", "RateFinding", "Sequential", "StopTraining", "Trainer", "Turn",
     "find_learning_rate", "head", "head_for", "load_model", "set_random_seed",
 ]  # fmt: skip

@@ -26,6 +26,7 @@ from axb.training.objective import Objective
 from axb.training.player import Player, Turn
 from axb.training.runtime import choose_device, choose_precision
 from axb.training.scores import Scores
+from axb.training.task import Task
 from axb.words import InputError
 
 Array = np.ndarray[Any, Any]
@@ -40,6 +41,7 @@ class Model(Network):
     """
 
     stop_training = False
+    task: Task | None = None  # what it answers, where that follows from the model and not from the data
 
     def __init__(self, inputs: Any = None, outputs: Any = None, **options: Unpack[LayerOptions]) -> None:
         super().__init__(inputs, outputs, **options)

@@ -6,12 +6,12 @@ from typing import Any, Literal
 from axb.data.batches import to_target
 from axb.words import InputError, say
 
-Task = Literal["regression", "binary", "multiclass"]
+Task = Literal["regression", "binary", "multiclass", "reconstruct"]
 
 
 @dataclass(frozen=True)
 class Head:
-    """How a network for a task ends: so many outputs, this activation, this loss, these metrics."""
+    """How a network for a task ends: so many outputs (0: what x has), this activation, this loss, these metrics."""
 
     task: Task
     units: int
@@ -26,13 +26,16 @@ class Head:
 
 
 def head(task: Task, classes: int | None = None) -> Head:
-    """A number: linear output and squared error. Two classes: one sigmoid and binary cross-entropy. Many: softmax."""
+    """A number: linear output and squared error. Two classes: one sigmoid and binary cross-entropy. Many: softmax.
+    x itself: squared error, and the network sees to its own end."""
     if task == "regression":
         return Head(task, 1, "linear", "mean_squared_error", ("mae",))
     if task == "binary":
         return Head(task, 1, "sigmoid", "binary_crossentropy", ("accuracy",))
     if task == "multiclass" and classes and classes > 1:
         return Head(task, classes, "softmax", "sparse_categorical_crossentropy", ("accuracy",))
+    if task == "reconstruct":
+        return Head(task, 0, "linear", "mean_squared_error", ())
     raise InputError("training.no_such_task", task=task, classes=classes)
 
 

@@ -10,6 +10,7 @@ from numpy.typing import ArrayLike, NDArray
 from axb.runs import Run
 from axb.views.answers import classes_of, column, probabilities_of
 from axb.views.examples import Examples, mixed_up, worst
+from axb.views.reconstruction import Reconstruction
 from axb.words import InputError, current_language
 
 NAME = "evaluation"
@@ -66,7 +67,7 @@ class NumberEvaluation:
     target: str
 
 
-Evaluation = ClassEvaluation | NumberEvaluation
+Evaluation = ClassEvaluation | NumberEvaluation | Reconstruction
 
 
 def record_evaluation(
@@ -141,7 +142,10 @@ def evaluation(run: Run) -> Evaluation | None:
     if found is None:
         return None
     step, told = found.step, run.json(NAME, found.step)
-    if told.pop("task") == "numbers":
+    task = told.pop("task")
+    if task == "reconstruction":
+        return Reconstruction.load(run, step, told)
+    if task == "numbers":
         true, predicted = _array(run, f"{NAME}/pairs", step).T
         return NumberEvaluation(step=step, true=true, predicted=predicted, **told)
     return ClassEvaluation(

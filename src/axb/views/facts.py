@@ -8,6 +8,7 @@ import numpy as np
 
 from axb.runs import Run
 from axb.views.evaluation import ClassEvaluation, evaluation
+from axb.views.reconstruction import Reconstruction
 from axb.words import say
 
 TOTALS = "totals"
@@ -42,6 +43,8 @@ LABELS = {
     "best_val_accuracy": "views.fact_best_val_accuracy",
     "test_accuracy": "views.fact_test_accuracy",
     "test_error": "views.fact_test_error",
+    "test_restored": "views_restored.fact_test_restored",
+    "test_pca": "views_restored.fact_test_pca",
     "test_loss": "views.fact_test_loss",
     "seed": "views.fact_seed",
     "created": "views.fact_created",
@@ -182,6 +185,8 @@ def _test(run: Run) -> dict[str, str]:
         return {}
     if isinstance(found, ClassEvaluation):
         known = {"test_accuracy": f"{found.accuracy:.1%}"}
+    elif isinstance(found, Reconstruction):
+        known = {"test_restored": f"{found.error:.4g}", "test_pca": f"{found.pca:.4g}"}
     else:
         known = {"test_error": f"{found.mae:.4g}"}
     return known if found.loss is None else {**known, "test_loss": f"{found.loss:.4g}"}

@@ -14,6 +14,7 @@ from axb.views.mistakes import worst_mistakes
 from axb.views.palette import THEMES, Scheme
 from axb.views.pictures import png
 from axb.views.regression import predicted_against_true
+from axb.views.restored import codes, is_pictures, points, reconstruction, sentence, sheet
 from axb.views.slide import WIDTH, slide
 from axb.words import InputError, say
 
@@ -21,8 +22,9 @@ if TYPE_CHECKING:
     import plotly.graph_objects as go
     from PIL.Image import Image
 
-MISTAKES = "mistakes"
+MISTAKES, RECONSTRUCTIONS = "mistakes", "reconstructions"
 SHOWN, COLUMNS = 10, 5  # mistakes on a slide
+PAIRS, PAIR_COLUMNS = 16, 8  # inputs, and what was restored of them, on a slide
 LETTERS = 1 / 38  # of the slide's height
 
 
@@ -30,15 +32,16 @@ def run_slide(run: Run, kind: str = "curves", width: int = WIDTH, scheme: Scheme
     """The figure `kind` of a run as the bytes of a PNG, 16:9.
 
     kind: "curves", "surface" (of y = ax + b), "confusion", "numbers" (predicted against true), "ladder"
-    (of gradients) and "activations" (both of a run that was watched), "mistakes".
+    (of gradients) and "activations" (both of a run that was watched), "mistakes"; of an autoencoder
+    "reconstructions", and "codes" where they have two numbers.
     Raises InputError for another kind, and where the run has nothing of it.
     """
     if kind == MISTAKES:
         return png(mistakes_slide(run, width, scheme))
+    if kind == RECONSTRUCTIONS:
+        return reconstructions_slide(run, width, scheme)
     if kind not in FIGURES:
-        raise InputError(
-            "registry.unknown_choice", what="kind", known=", ".join((*FIGURES, MISTAKES)), got=kind
-        )
+        raise InputError("registry.unknown_choice", what="kind", known=", ".join(KINDS), got=kind)
     return slide(FIGURES[kind](run), width, scheme)
 
 
@@ -56,7 +59,9 @@ FIGURES: "dict[str, Callable[[Run], go.Figure]]" = {
     "numbers": predicted_against_true,
     "ladder": ladder,
     "activations": activations,
+    "codes": codes,
 }
+KINDS = (*FIGURES, MISTAKES, RECONSTRUCTIONS)
 
 
 def mistakes_slide(run: Run, width: int = WIDTH, scheme: Scheme = "light") -> "Image":
@@ -64,6 +69,17 @@ def mistakes_slide(run: Run, width: int = WIDTH, scheme: Scheme = "light") -> "I
     size = round(width * 9 // 16 * LETTERS)
     sheet = worst_mistakes(run, SHOWN, COLUMNS, scheme, width // (COLUMNS + 2), size)
     return under_a_sentence(sheet, say("views.worst"), width, scheme)
+
+
+def reconstructions_slide(run: Run, width: int = WIDTH, scheme: Scheme = "light") -> bytes:
+    """Examples of the test part and what was restored of them, under one sentence, as PNG: pictures above one another,
+    points in a plane. Raises InputError where there are none."""
+    found = reconstruction(run)
+    if not is_pictures(found):
+        return slide(points(run), width, scheme)
+    size = round(width * 9 // 16 * LETTERS)
+    pictures = sheet(found, PAIRS, PAIR_COLUMNS, scheme, width // (PAIR_COLUMNS + 2), size)
+    return png(under_a_sentence(pictures, sentence(found), width, scheme))
 
 
 def under_a_sentence(sheet: "Image", sentence: str, width: int, scheme: Scheme) -> "Image":

@@ -9,6 +9,8 @@ from axb.views.evaluation import ClassEvaluation, Evaluation
 from axb.views.facts import fact_label, facts, status_text
 from axb.views.figure import caption
 from axb.views.learned_line import Line
+from axb.views.reconstruction import Reconstruction
+from axb.views.restored import unit_of
 from axb.words import say
 
 if TYPE_CHECKING:
@@ -39,6 +41,9 @@ def _fact(key: str, value: str) -> str:
 def _headline(run: Run, found: Evaluation | None) -> str:
     if isinstance(found, ClassEvaluation):
         return say("views.headline_classes", right=f"{found.accuracy:.1%}", count=f"{found.count:,}")
+    if isinstance(found, Reconstruction):
+        said = {"latent": found.latent, "error": f"{found.error:.3g}", "unit": unit_of(found)}
+        return say("views_restored.headline", **said)
     if found is not None:
         what = found.target or say("views.the_number")
         return say("views.headline_numbers", mae=f"{found.mae:.3g}", what=what, count=f"{found.count:,}")

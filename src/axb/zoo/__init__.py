@@ -2,7 +2,9 @@
 
 from axb.words import InputError
 from axb.zoo.alexnet import ALEXNET
+from axb.zoo.autoencoder import AUTOENCODER
 from axb.zoo.cnn import CNN
+from axb.zoo.conv_autoencoder import CONV_AUTOENCODER
 from axb.zoo.facts import Facts, facts_of
 from axb.zoo.family import Family, Recipe
 from axb.zoo.fastcnn import FASTCNN
@@ -14,10 +16,12 @@ from axb.zoo.mlp import MLP
 from axb.zoo.plain import PLAIN
 from axb.zoo.regularizing import COMMON_OPTIONS
 from axb.zoo.resnet import RESNET
+from axb.zoo.stacked_autoencoder import STACKED_AUTOENCODER
 from axb.zoo.vgg import VGG
 
 HISTORY = LENET5, ALEXNET, VGG, GOOGLENET, PLAIN, RESNET  # in the order of their papers
-FAMILIES = {family.name: family for family in (LINE, LOGISTIC, MLP, CNN, FASTCNN, *HISTORY)}
+AUTOENCODERS = AUTOENCODER, STACKED_AUTOENCODER, CONV_AUTOENCODER
+FAMILIES = {family.name: family for family in (LINE, LOGISTIC, MLP, CNN, FASTCNN, *HISTORY, *AUTOENCODERS)}
 
 
 def find(name: str) -> Family:

@@ -1,5 +1,6 @@
 """What a family must know of the data: the shape that comes in, and how the answers go out."""
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -48,6 +49,21 @@ class Facts:
             return layers.Rescaling(1 / 255)(x)
         if self.mean is not None and self.variance is not None:
             return layers.Normalization(self.mean, self.variance)(x)
+        return x
+
+    @property
+    def unit(self) -> float | tuple[float, ...]:
+        """What an error of 1 is in the data's own numbers: the range of pixels, each column's standard deviation."""
+        if self.dtype == "uint8":
+            return 255.0
+        return 1.0 if self.variance is None else tuple(math.sqrt(one) or 1.0 for one in self.variance)
+
+    def restore(self, x: SymbolicTensor) -> SymbolicTensor:
+        """From the good scale back to the data's own: what `enter` did, undone."""
+        if self.dtype == "uint8":
+            return layers.Rescaling(255.0)(x)
+        if self.mean is not None and self.variance is not None:
+            return layers.Normalization(self.mean, self.variance, invert=True)(x)
         return x
 
     def leave(self, inputs: SymbolicTensor, x: SymbolicTensor, name: str) -> Model:

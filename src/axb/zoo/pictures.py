@@ -9,10 +9,11 @@ from axb.zoo.family import MakeOptimizer
 BIG = 64  # pixels a side from which a picture is one for the published network of photographs
 
 
-def check_picture(family: str, facts: Facts, smallest: int) -> None:
-    """Refuse data that are not pictures, or smaller than `smallest` pixels a side."""
+def check_picture(family: str, facts: Facts, smallest: int, instead: str = "mlp") -> None:
+    """Refuse data that are not pictures, or smaller than `smallest` pixels a side; `instead` is for these."""
     if not facts.is_picture or min(facts.input_shape[:2]) < smallest:
-        raise InputError("zoo.needs_pictures", family=family, smallest=smallest, got=facts.input_shape)
+        said = {"family": family, "smallest": smallest, "got": facts.input_shape}
+        raise InputError("zoo.needs_pictures", **said, instead=instead)
 
 
 def is_big(facts: Facts) -> bool:

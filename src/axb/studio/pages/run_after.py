@@ -68,10 +68,12 @@ class After:
         from axb.studio.pages.run_after_inside import build as inside
         from axb.studio.pages.run_after_numbers import build as numbers
         from axb.studio.pages.run_after_pictures import build as pictures
+        from axb.studio.pages.run_after_restored import build as restored
         from axb.studio.pages.run_after_right import build as right
 
         async def tried(found: "Predictor") -> None:
-            await (pictures if found.data.kind == "images" else numbers)(found, self.visitor, self.example)
+            kind = restored if found.restores else pictures if found.data.kind == "images" else numbers
+            await kind(found, self.visitor, self.example)
 
         return {
             TRY: tried,

@@ -11,11 +11,13 @@ from nicegui.events import GenericEventArguments
 from axb.runs import Store
 from axb.studio.behind import slowly, with_store
 from axb.studio.live_figure import Figure, told_figure
+from axb.studio.pages.run_after_restored import show_pairs
 from axb.studio.plot import Plot
 from axb.studio.save import save_figure_button
 from axb.studio.thumbnails import choices
 from axb.studio.visitor import Visitor
 from axb.views.evaluation import ClassEvaluation, Evaluation, evaluation
+from axb.views.reconstruction import Reconstruction
 
 if TYPE_CHECKING:
     from axb.jobs import Predictor
@@ -27,17 +29,20 @@ Try = Callable[[int], Awaitable[None]]
 async def build(name: str, predictor: "Predictor", visitor: Visitor, try_test: Try) -> None:
     """The tab; `try_test` shows an example of the test part in the first one."""
     place = ui.context.slot.parent
-    found, figure = await with_store(lambda store: _read(store, name))
+    found, figures = await with_store(lambda store: _read(store, name))
     with place:
-        if figure is None:
+        if found is None:
             ui.label(visitor.say("studio_after.no_test"))
             return
+        if isinstance(found, Reconstruction):
+            show_pairs(found, visitor)
         if not isinstance(found, ClassEvaluation):
-            _draw(figure, visitor, f"{name}-test")
+            for figure in figures:
+                _draw(figure, visitor, f"{name}-test")
             return
         with ui.element("div").classes("axb-right"):
             with ui.element("div"):
-                plot = _draw(figure, visitor, f"{name}-test")
+                plot = _draw(figures[0], visitor, f"{name}-test")
             with ui.element("div"):
                 ui.label(visitor.say("studio_after.press")).classes("axb-muted")
                 cells = Cells(predictor, found, visitor, try_test)
@@ -49,16 +54,18 @@ async def build(name: str, predictor: "Predictor", visitor: Visitor, try_test: T
         cells.show_worst()
 
 
-def _read(store: Store, name: str) -> tuple[Evaluation | None, Figure | None]:
-    from axb.views import confusion, predicted_against_true
+def _read(store: Store, name: str) -> tuple[Evaluation | None, list[Figure]]:
+    from axb.views import confusion, predicted_against_true, restored_sections
 
     run = store.open(name)
     found = evaluation(run)
     if found is None:
-        return None, None
-    return found, told_figure(
-        (confusion if isinstance(found, ClassEvaluation) else predicted_against_true)(run)
-    )
+        return None, []
+    if isinstance(found, Reconstruction):
+        drawn = [*restored_sections.figures(run, found).values()]
+    else:
+        drawn = [(confusion if isinstance(found, ClassEvaluation) else predicted_against_true)(run)]
+    return found, [told_figure(one) for one in drawn]
 
 
 def _draw(figure: Figure, visitor: Visitor, name: str) -> Plot:

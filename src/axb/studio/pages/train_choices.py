@@ -16,14 +16,15 @@ from axb.words import InputError
 PICTURES = (
     "fastcnn", "resnet", "googlenet", "vgg", "alexnet", "lenet5", "cnn", "plain", "mlp", "logistic",
 )  # fmt: skip
+AUTOENCODERS = "conv_autoencoder", "stacked_autoencoder", "autoencoder"
 # data -> the families that can learn it, the recommended one first
 DATA = {
-    "fashion-mini": PICTURES,
-    "digits": ("mlp", "logistic", "lenet5", "resnet"),
-    "fashion-mnist": PICTURES,
-    "spiral": ("mlp", "logistic"),
-    "moons": ("mlp", "logistic"),
-    "circles": ("mlp", "logistic"),
+    "fashion-mini": (*PICTURES, *AUTOENCODERS),
+    "digits": ("mlp", "logistic", "lenet5", "resnet", *AUTOENCODERS),
+    "fashion-mnist": (*PICTURES, *AUTOENCODERS),
+    "spiral": ("mlp", "logistic", "stacked_autoencoder"),
+    "moons": ("mlp", "logistic", "stacked_autoencoder"),
+    "circles": ("mlp", "logistic", "stacked_autoencoder"),
     "xor": ("mlp", "logistic"),
     "line": ("line", "mlp"),
 }
@@ -32,6 +33,7 @@ START_SECONDS = 4.0  # until a process has imported PyTorch and loaded its data
 USUAL_SPEED = {
     "fastcnn": 10_000, "cnn": 3_000, "mlp": 40_000, "logistic": 60_000, "line": 100_000, "lenet5": 8_000,
     "alexnet": 2_000, "vgg": 2_000, "googlenet": 1_500, "plain": 1_500, "resnet": 1_500,
+    "conv_autoencoder": 2_500, "stacked_autoencoder": 20_000, "autoencoder": 40_000,
 }  # fmt: skip
 
 

@@ -96,6 +96,17 @@ MODELS = {
     "plain": _blocks(skips=False),
     "mlp": _wires([(20, [22, 44, 66]), (60, [11, 33, 55, 77]), (100, [11, 33, 55, 77]), (140, [33, 55])]),
     "logistic": f'<path d="M12 70C70 70 84 14 148 14" stroke="{BLUE}" stroke-width="4" fill="none"/>',
+    "conv_autoencoder": _maps([(12, 1, 44), (64, 2, 18), (104, 1, 44)]),
+    "stacked_autoencoder": _wires(
+        [
+            (14, [11, 33, 55, 77]),
+            (47, [22, 44, 66]),
+            (80, [33, 55]),
+            (113, [22, 44, 66]),
+            (146, [11, 33, 55, 77]),
+        ]
+    ),
+    "autoencoder": _wires([(24, [11, 33, 55, 77]), (80, [33, 55]), (136, [11, 33, 55, 77])]),
 }
 COLUMNS, SHOWN = 5, 10  # pictures on a sheet
 PLANE = (400, 225)  # pixels
