@@ -81,7 +81,8 @@ class KerasWriter:
         """What makes it, the last line still open; to axb by its own arguments where these are other models."""
         if isinstance(model, Chain):
             return self.chain(model)
-        own = self.style == "axb" and is_registered(model) and "nodes" not in model.get_config()
+        given = model.get_config().values() if self.style == "axb" and is_registered(model) else ()
+        own = any(isinstance(one, Network) for one in given)
         return [f"    return {self.made(model, [])[:-1]}"] if own else self.graph(model)
 
     def chain(self, model: Chain) -> list[str]:
