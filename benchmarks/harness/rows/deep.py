@@ -39,7 +39,9 @@ RESNET_TRAINING = Row(
     (Measure("accuracy", "test accuracy", "%"), Measure("total", "all of it", "s", 0)),
     (
         Goal("test accuracy", "accuracy", "axb", need=92.8, aim=93.5, unit="%", summary="mean"),
-        Goal("the whole training", "total", "axb", need=360, aim=120, sense="<=", unit=" s", digits=0),
+        Goal(
+            "the whole training (within 360 s: a recipe of 93% or more)", "total", "axb", unit=" s", digits=0
+        ),
     ),
     least_rounds=3,
 )
