@@ -78,6 +78,10 @@ def test_whatever_there_is_so_far_is_told_and_drawn(language: str) -> None:
                 assert all(len(row) == len(finding.heads) for row in finding.rows)
 
 
+def test_of_one_depth_nothing_follows() -> None:
+    assert verdict(paper()[:1], PLAN).startswith("There is nothing to compare yet")
+
+
 def test_without_batch_normalisation_it_is_told_apart() -> None:
     found = [outcome(one.family, one.depth, 0.9, norm="off") for one in paper()]
     told = verdict([*paper(), *found], PLAN)

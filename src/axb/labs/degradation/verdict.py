@@ -44,6 +44,8 @@ def verdict(outcomes: Sequence[Outcome], plan: Plan) -> str:
     if not outcomes:
         return say("labs_degradation.at_start")
     said = [one for norm in NORMS for one in _norm(outcomes, norm)]
+    if not said:
+        return say("labs_degradation.alone")
     return joined([*said, limits(outcomes, plan)])
 
 
