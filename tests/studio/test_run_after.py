@@ -2,8 +2,6 @@
 
 import io
 import re
-import subprocess
-import sys
 from itertools import pairwise
 
 import numpy as np
@@ -13,6 +11,7 @@ from PIL import Image
 from axb.data import load
 from studio.looks import every_look
 from studio.saving import is_slide, saved
+from studio.trainings import trained
 
 INK = """() => {
   const { data } = document.querySelector(".axb-pad canvas").getContext("2d").getImageData(0, 0, 256, 256);
@@ -32,13 +31,7 @@ RUNS = {
 
 @pytest.fixture(scope="module")
 def runs(studio):
-    """Real trainings, made by the command line in the studio's store."""
-    for name, words in RUNS.items():
-        command = [sys.executable, "-m", "axb", "train", *words, "--name", name, "--no-page", "--quiet"]
-        subprocess.run(
-            command, env=studio.environment, check=True, stdout=subprocess.DEVNULL, cwd=studio.home
-        )
-    return studio
+    return trained(studio, RUNS)
 
 
 def open_run(page, studio, name="after-digits"):

@@ -1,11 +1,9 @@
 """What one does with a trained autoencoder, on the real page."""
 
-import subprocess
-import sys
-
 import pytest
 
 from studio.looks import every_look
+from studio.trainings import trained
 
 RUNS = {
     "restored-digits": ("stacked_autoencoder:latent=2", "digits", "--epochs", "3"),
@@ -17,13 +15,7 @@ SHOWN = (".axb-restored img", ".axb-pairs img", ".axb-maps img")
 
 @pytest.fixture(scope="module")
 def runs(studio):
-    """Real trainings, made by the command line in the studio's store."""
-    for name, words in RUNS.items():
-        command = [sys.executable, "-m", "axb", "train", *words, "--name", name, "--no-page", "--quiet"]
-        subprocess.run(
-            command, env=studio.environment, check=True, stdout=subprocess.DEVNULL, cwd=studio.home
-        )
-    return studio
+    return trained(studio, RUNS)
 
 
 def test_an_example_and_what_is_restored_of_it(page, runs):

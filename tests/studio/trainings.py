@@ -3,9 +3,12 @@
 import contextlib
 import os
 import signal
+import subprocess
+import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from axb.jobs import Job, queue
 from axb.runs import Run, Store
@@ -66,3 +69,13 @@ def trainings_in(home: Path) -> Iterator[Trainings]:
             if run.status in ACTIVE and run.is_active:
                 kill(run)
                 run.finish("stopped")
+
+
+def trained(studio: Any, runs: Mapping[str, Sequence[str]]) -> Any:
+    """The studio with real trainings in its store: for each name, what follows `axb train`."""
+    for name, words in runs.items():
+        command = [sys.executable, "-m", "axb", "train", *words, "--name", name, "--no-page", "--quiet"]
+        subprocess.run(
+            command, env=studio.environment, check=True, stdout=subprocess.DEVNULL, cwd=studio.home
+        )
+    return studio
