@@ -53,6 +53,10 @@ def test_it_goes_on_until_few_channels_are_left() -> None:
     assert lab.reduce == 32
 
 
+def test_fewer_channels_than_googlenet_s_are_all_left_unless_told() -> None:
+    assert ReductionLab(channels=64).reduce == find("reduction:channels=64").reduce == 64
+
+
 def test_other_channels_keep_what_is_left_within_them() -> None:
     lab = lab_of("reduction:reduce=64")
     lab.set_channels(32)

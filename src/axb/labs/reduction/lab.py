@@ -12,21 +12,26 @@ MOST, FEWEST = 512, 4  # channels; where the reduction stops of itself
 
 class ReductionLab:
     """`channels` come in, `filters` make as many go out, with a `window` so many pixels a side, on a map of
-    side x side; a 1x1 convolution before them leaves `reduce` channels (as many as come in: there is none).
+    side x side; a 1x1 convolution before them leaves `reduce` channels (None, or as many as come in: there is none).
 
     The first numbers are those of GoogLeNet's first module (Szegedy et al. 2015, table 1, row 3a).
     Raises InputError for what can't be used, here and in every method.
     """
 
     def __init__(
-        self, channels: int = 192, filters: int = 32, window: int = 5, reduce: int = 192, side: int = 28
+        self,
+        channels: int = 192,
+        filters: int = 32,
+        window: int = 5,
+        reduce: int | None = None,
+        side: int = 28,
     ) -> None:
         self.running, self.reduce = False, 0
         self.channels = whole("channels", channels, 1, MOST)
         self.filters = whole("filters", filters, 1, MOST)
         self.side = whole("side", side, 1, 224)
         self.set_window(window)
-        self.set_reduce(reduce)
+        self.set_reduce(self.channels if reduce is None else reduce)
 
     def set_channels(self, channels: int) -> None:
         """So many come in; what is left of them is no more than that."""

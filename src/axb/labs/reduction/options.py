@@ -10,10 +10,6 @@ KNOWN = ("channels", "filters", "window", "reduce", "side")
 
 
 def reduction_lab(options: Mapping[str, str]) -> ReductionLab:
-    """The arguments of `ReductionLab` by their names; without reduce as many channels are left as come in.
-
-    Raises InputError for another option, or a value that can't be used.
-    """
+    """The arguments of `ReductionLab` by their names. Raises InputError for another option, or a value of no use."""
     check_options("reduction", options, KNOWN)
-    told = {name: read_whole(name, text) for name, text in options.items()}
-    return ReductionLab(**{"reduce": told.get("channels", 192), **told})
+    return ReductionLab(**{name: read_whole(name, text) for name, text in options.items()})
