@@ -42,22 +42,19 @@ def find(spec: str) -> Lab:
     Raises InputError where there is no such lab, or it doesn't take an option.
     """
     name, options = parse_spec(spec)
-    _check(name)
+    if name not in LABS:
+        close = get_close_matches(name, LABS, n=2) or list(LABS)
+        raise InputError("lessons.no_lab", got=repr(name), known=", ".join(close))
     module, maker = LABS[name]
     lab: Lab = getattr(import_module(module), maker)(options)
     return lab
 
 
-def _check(name: str) -> None:
-    if name not in LABS:
-        close = get_close_matches(name, LABS, n=2) or list(LABS)
-        raise InputError("lessons.no_lab", got=repr(name), known=", ".join(close))
-
-
 def experiment(name: str) -> "Experiment[Any, Any]":
     """The experiment of that name. Raises InputError where there is none."""
-    _check(name)
     if name not in EXPERIMENTS:
+        if name not in LABS and (close := get_close_matches(name, EXPERIMENTS, n=2)):
+            raise InputError("lessons.no_lab", got=repr(name), known=", ".join(close))
         raise InputError("cli_lab.no_experiment", known=", ".join(EXPERIMENTS), got=name)
     found: Experiment[Any, Any] = import_module(EXPERIMENTS[name]).EXPERIMENT
     return found
