@@ -41,4 +41,3 @@ def test_what_is_no_experiment_is_told(axb: Axb) -> None:
     assert "axb lab runs vanishing" in ended.err
     assert "got chain" in ended.err
     assert axb("lab", "vanishing", "--preset", "tiny").code == 2
-    assert "There is no laboratory 'histroy'. Did you mean: history?" in axb("lab", "histroy").err

@@ -53,8 +53,6 @@ def find(spec: str) -> Lab:
 def experiment(name: str) -> "Experiment[Any, Any]":
     """The experiment of that name. Raises InputError where there is none."""
     if name not in EXPERIMENTS:
-        if name not in LABS and (close := get_close_matches(name, EXPERIMENTS, n=2)):
-            raise InputError("lessons.no_lab", got=repr(name), known=", ".join(close))
         raise InputError("cli_lab.no_experiment", known=", ".join(EXPERIMENTS), got=name)
     found: Experiment[Any, Any] = import_module(EXPERIMENTS[name]).EXPERIMENT
     return found
