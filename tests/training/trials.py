@@ -27,6 +27,7 @@ from axb.runs import Store
 from axb.training import control, recording, set_random_seed
 
 SHARE = 0.6  # of the undisturbed training's time, at most, all random tries take together
+BATCHES = 15  # at most, in one random try; the shortest training has 14 epochs of 8
 RNG = np.random.default_rng(0)
 PICTURES, LABELS = RNG.integers(0, 256, (72, 8, 8, 1)).astype("uint8"), RNG.integers(0, 3, 72)
 POINTS = RNG.normal(size=(64, 2)).astype("float32") + 1
@@ -44,6 +45,7 @@ class Doom(Callback):
     """Takes its time, tells when training begins, and may end the process at the n-th of an event."""
 
     at: tuple[str, int] | None = None
+    wait: int | None = None  # after so many batches it waits to be killed: else a slow clock finds it finished
     on_begin: Callable[[], None] = staticmethod(lambda: None)
 
     def on_train_begin(self, logs: Any = None) -> None:
@@ -55,6 +57,8 @@ class Doom(Callback):
         self.counts[event] += 1
         if Doom.at == (event, self.counts[event]):
             os.kill(os.getpid(), signal.SIGKILL)
+        if event == "train_batch_end" and self.counts[event] == Doom.wait:
+            time.sleep(600)
 
     def on_epoch_begin(self, epoch: int, logs: Any = None) -> None:
         self._pass("epoch_begin")
@@ -232,12 +236,17 @@ def main(kind: str, kills: int, seed: int, folder: Path) -> dict[str, Any]:
     assert attempt(kind, "whole", folder, leave) == 0
     undisturbed = time.monotonic() - begin
 
-    def killed(at: tuple[str, int] | None, end: Callable[[int, Callable[[], None]], None] = leave) -> int:
-        Doom.at = at
+    def killed(
+        at: tuple[str, int] | None,
+        end: Callable[[int, Callable[[], None]], None] = leave,
+        wait: int | None = None,
+    ) -> int:
+        Doom.at, Doom.wait = at, wait
         return attempt(kind, "killed", folder, end)
 
     ends = [killed((event, chance.randint(1, 2))) for event in EVENTS]
-    ends += [killed(None, at_random(chance, SHARE * undisturbed / kills)) for _ in range(kills)]
+    wait = None if kind == "timed" else BATCHES
+    ends += [killed(None, at_random(chance, SHARE * undisturbed / kills), wait) for _ in range(kills)]
     ends += [killed(("train_end", 1)), killed(None)]
     if kind == "timed":
         assert attempt(kind, "again", folder, leave) == 0
