@@ -10,6 +10,7 @@ from axb import layers
 from axb.data.batches import Batch
 from axb.models import Autoencoder, Model, Sequential, load_model
 from axb.training import head, set_random_seed
+from axb.words import InputError
 
 X = np.random.default_rng(0).integers(0, 256, (40, 5), np.uint8)
 
@@ -107,3 +108,20 @@ def test_the_task_says_why() -> None:
     ending = head("reconstruct")
     assert (ending.loss, ending.metrics) == ("mean_squared_error", ())
     assert ending.why.startswith("The answer is the input itself")
+
+
+class TestLatent:
+    def test_encode_and_decode_are_its_two_models(self) -> None:
+        model = made()
+        assert (model.latent, model.classes) == (2, 0)
+        codes = model.encode(X)
+        np.testing.assert_array_equal(codes, model.encoder.predict(X, verbose=0))
+        np.testing.assert_array_equal(model.decode(codes), model.predict(X, verbose=0))
+
+    def test_codes_of_another_size(self) -> None:
+        with pytest.raises(InputError, match=r"codes of 2 numbers each.*\(N, 2\); got \(4, 3\)"):
+            made().decode(np.zeros((4, 3)))
+
+    def test_nothing_can_be_drawn_from_what_only_restores(self) -> None:
+        with pytest.raises(InputError, match="Train a vae or a gan"):
+            made().sample(3)

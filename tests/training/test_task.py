@@ -159,3 +159,9 @@ def test_what_fits_raises_nothing() -> None:
             painter.fit(pixels, labels, verbose=0)
         for marks in (pixels, pixels[..., 0]):
             shades.fit(pixels, marks, verbose=0)
+
+
+def test_making_new_ones_has_no_answer() -> None:
+    ending = head("generate")
+    assert (ending.loss, ending.metrics, ending.units) == (None, (), 0)
+    assert ending.why.startswith("More examples like these")

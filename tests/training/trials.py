@@ -45,7 +45,9 @@ class Doom(Callback):
     """Takes its time, tells when training begins, and may end the process at the n-th of an event."""
 
     at: tuple[str, int] | None = None
-    wait: int | None = None  # after so many batches it waits to be killed: else a slow clock finds it finished
+    wait: int | None = (
+        None  # after so many batches it waits to be killed: else a slow clock finds it finished
+    )
     on_begin: Callable[[], None] = staticmethod(lambda: None)
 
     def on_train_begin(self, logs: Any = None) -> None:

@@ -10,12 +10,13 @@ from axb.data.batches import Batch
 from axb.graph import Input
 from axb.graph.layer import LayerOptions
 from axb.registry import registered
+from axb.training.latent import Latent
 from axb.training.model import Model
 from axb.training.task import Task
 
 
 @registered
-class Autoencoder(Model):
+class Autoencoder(Latent):
     """decoder(encoder(x)), which learns to be x (Rumelhart, Hinton & Williams 1986; Hinton & Salakhutdinov 2006).
 
     encoder: from x `(N, *shape)` to the code `(N, *code shape)`. decoder: from the code to x, in x's own shape and
@@ -26,6 +27,7 @@ class Autoencoder(Model):
     """
 
     task: Task = "reconstruct"
+    has_prior = False
 
     def __init__(
         self,

@@ -6,7 +6,7 @@ from typing import Any, Literal
 from axb.data.batches import to_target
 from axb.words import InputError, say
 
-Task = Literal["regression", "binary", "multiclass", "reconstruct"]
+Task = Literal["regression", "binary", "multiclass", "reconstruct", "generate"]
 
 
 @dataclass(frozen=True)
@@ -16,7 +16,7 @@ class Head:
     task: Task
     units: int
     activation: str
-    loss: str
+    loss: str | None
     metrics: tuple[str, ...]
 
     @property
@@ -27,7 +27,7 @@ class Head:
 
 def head(task: Task, classes: int | None = None) -> Head:
     """A number: linear output and squared error. Two classes: one sigmoid and binary cross-entropy. Many: softmax.
-    x itself: squared error, and the network sees to its own end."""
+    x itself: squared error, and the network sees to its own end. More like x: a loss that is the model's own."""
     if task == "regression":
         return Head(task, 1, "linear", "mean_squared_error", ("mae",))
     if task == "binary":
@@ -36,6 +36,8 @@ def head(task: Task, classes: int | None = None) -> Head:
         return Head(task, classes, "softmax", "sparse_categorical_crossentropy", ("accuracy",))
     if task == "reconstruct":
         return Head(task, 0, "linear", "mean_squared_error", ())
+    if task == "generate":
+        return Head(task, 0, "linear", None, ())
     raise InputError("training.no_such_task", task=task, classes=classes)
 
 
