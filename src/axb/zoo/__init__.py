@@ -17,11 +17,15 @@ from axb.zoo.plain import PLAIN
 from axb.zoo.regularizing import COMMON_OPTIONS
 from axb.zoo.resnet import RESNET
 from axb.zoo.stacked_autoencoder import STACKED_AUTOENCODER
+from axb.zoo.vae import VAE_FAMILY
 from axb.zoo.vgg import VGG
 
 HISTORY = LENET5, ALEXNET, VGG, GOOGLENET, PLAIN, RESNET  # in the order of their papers
 AUTOENCODERS = AUTOENCODER, STACKED_AUTOENCODER, CONV_AUTOENCODER
-FAMILIES = {family.name: family for family in (LINE, LOGISTIC, MLP, CNN, FASTCNN, *HISTORY, *AUTOENCODERS)}
+VAES = (VAE_FAMILY,)
+FAMILIES = {
+    family.name: family for family in (LINE, LOGISTIC, MLP, CNN, FASTCNN, *HISTORY, *AUTOENCODERS, *VAES)
+}
 
 
 def find(name: str) -> Family:
