@@ -114,7 +114,7 @@ VARIANTS = [
     ("googlenet", {"batch_norm": "false"}), ("plain", {"depth": "18", "width": "0.1"}),
     ("resnet", {"depth": "50", "width": "0.05"}), ("resnet", {"depth": "8", "shortcut": "projection"}),
     ("cnn", {"l2": "0.01", "augment": "flip+shift"}),
-    ("vae", {"conditional": "true", "hidden": "8,4"}),
+    ("vae", {"conditional": "true", "hidden": "8,4"}), ("conv_vae", {"conditional": "true", "filters": "4,4,4"}),
     ("autoencoder", {"activation": "relu", "noise": "0.3"}), ("conv_autoencoder", {"up": "resize", "l2": "0.01"}),
 ]  # fmt: skip
 

@@ -26,11 +26,9 @@ def build(
     """Dense layers of `hidden` units down to mean and log-variance; the same sizes up again from the code."""
     halves = Halves("vae", facts, latent, likelihood, conditional)
     x = joined_with(layers.Flatten()(halves.x), halves.told[0])
-    for units in hidden:
-        x = layers.Dense(units, "relu")(x)
     y = joined_with(halves.codes, halves.told[1])
-    for units in reversed(hidden):
-        y = layers.Dense(units, "relu")(y)
+    for down, up in zip(hidden, reversed(hidden), strict=True):
+        x, y = layers.Dense(down, "relu")(x), layers.Dense(up, "relu")(y)
     y = layers.Reshape(facts.input_shape)(layers.Dense(math.prod(facts.input_shape))(y))
     return variational(halves, halves.encoder(x), halves.decoder(y), beta, warmup)
 
