@@ -1,7 +1,7 @@
 """The convolutional variational autoencoder: the VAE's two ends with convolutions before and behind them.
 
-Convolutions that halve the picture, a dense layer, mean and variance; from the code a dense layer, then doublings, as in
-Salimans, Kingma & Welling 2015, "Markov chain Monte Carlo and variational inference: bridging the gap".
+Convolutions that halve the picture, a dense layer, mean and variance; from the code a dense layer, then doublings, as
+in Salimans, Kingma & Welling 2015, "Markov chain Monte Carlo and variational inference: bridging the gap".
 """
 
 from axb import layers

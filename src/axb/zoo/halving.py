@@ -11,7 +11,7 @@ from axb.zoo.pictures import check_picture
 
 WINDOW = 3
 WAYS = ("transposed", "resize")
-Side = tuple[int, ...]
+Side = tuple[int | None, ...]  # height and width
 
 
 def check_halving(family: str, facts: Facts, filters: Sequence[int], instead: str, up: str = WAYS[0]) -> None:
@@ -44,7 +44,7 @@ def doubled(
 
     up: "transposed" (transposed convolutions), or "resize" (pixels are copied, then convolved).
     """
-    smallest = (*sides[-1], filters[-1])
+    smallest = (*(side or 0 for side in sides[-1]), filters[-1])
     y = layers.Reshape(smallest)(layers.Dense(math.prod(smallest), "relu")(y))
     for many, wanted in zip(reversed(filters[:-1]), reversed(sides[1:-1]), strict=True):
         y = _twice(y, wanted, many, "relu", up)
@@ -53,7 +53,7 @@ def doubled(
 
 def _twice(x: SymbolicTensor, wanted: Side, filters: int, activation: str, up: str) -> SymbolicTensor:
     """Twice as high and wide; a side that is wanted odd gets one pixel less."""
-    height, width = (1 - side % 2 for side in wanted)
+    height, width = (1 - (side or 0) % 2 for side in wanted)
     if up == "transposed":
         return layers.Conv2DTranspose(
             filters, WINDOW, strides=2, padding="same", output_padding=(height, width), activation=activation
