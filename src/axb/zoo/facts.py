@@ -11,6 +11,7 @@ from axb import layers
 from axb.data import Dataset
 from axb.graph import SymbolicTensor
 from axb.training import Head, Model, head
+from axb.words import InputError
 
 
 @dataclass(frozen=True)
@@ -67,7 +68,12 @@ class Facts:
         return x
 
     def leave(self, inputs: SymbolicTensor, x: SymbolicTensor, name: str) -> Model:
-        """The model from `inputs` through x to the output layer that the task asks for."""
+        """The model from `inputs` through x to the output layer that the task asks for.
+
+        Raises InputError where there is nothing to tell apart.
+        """
+        if self.head.task == "unlabelled":
+            raise InputError("pictures.needs_classes", family=name)
         y = layers.Dense(self.head.units, self.head.activation)(x)
         if (self.target_mean, self.target_scale) != (0.0, 1.0):
             y = layers.Rescaling(self.target_scale, self.target_mean)(y)
