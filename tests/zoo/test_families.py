@@ -121,6 +121,7 @@ VARIANTS = [
     ("googlenet", {"batch_norm": "false"}), ("plain", {"depth": "18", "width": "0.1"}),
     ("resnet", {"depth": "50", "width": "0.05"}), ("resnet", {"depth": "8", "shortcut": "projection"}),
     ("cnn", {"l2": "0.01", "augment": "flip+shift"}),
+    ("gan", {"average": "0", "hidden": "8", "conditional": "false"}), ("dcgan", {"filters": "4", "average": "0.9"}),
     ("autoencoder", {"activation": "relu", "noise": "0.3"}), ("conv_autoencoder", {"up": "resize", "l2": "0.01"}),
 ]  # fmt: skip
 

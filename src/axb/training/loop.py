@@ -106,6 +106,7 @@ class Trainer:
         announce = self.callbacks.announce
         announce("train_batch_begin", self.position, {})
         self.train_batch(batch)
+        self.model.settle(self.step)
         self.position, self.step = self.position + 1, self.step + 1
         announce("train_batch_end", self.position - 1, self.scores.logs)
 

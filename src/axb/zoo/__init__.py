@@ -5,6 +5,7 @@ from axb.zoo.alexnet import ALEXNET
 from axb.zoo.autoencoder import AUTOENCODER
 from axb.zoo.cnn import CNN
 from axb.zoo.conv_autoencoder import CONV_AUTOENCODER
+from axb.zoo.dcgan import DCGAN
 from axb.zoo.facts import Facts, facts_of
 from axb.zoo.family import Family, Recipe
 from axb.zoo.fastcnn import FASTCNN
@@ -22,7 +23,7 @@ from axb.zoo.vgg import VGG
 
 HISTORY = LENET5, ALEXNET, VGG, GOOGLENET, PLAIN, RESNET  # in the order of their papers
 AUTOENCODERS = AUTOENCODER, STACKED_AUTOENCODER, CONV_AUTOENCODER
-ADVERSARIAL = (GAN_FAMILY,)
+ADVERSARIAL = GAN_FAMILY, DCGAN
 FAMILIES = {
     family.name: family
     for family in (LINE, LOGISTIC, MLP, CNN, FASTCNN, *HISTORY, *AUTOENCODERS, *ADVERSARIAL)

@@ -16,6 +16,8 @@ def build(
     hidden: tuple[int, ...] = (64, 64),
     conditional: bool = False,
     critic_turns: int = 1,
+    penalty: float = 1.0,
+    average: float = 0.999,
 ) -> GAN:
     """Dense layers of `hidden` units from a code to x; the same sizes backwards from x to one number."""
     classes = told_classes("gan", facts, conditional)
@@ -32,7 +34,7 @@ def build(
         x = leaky(layers.Dense(units)(x))
     judged = layers.Dense(1)(x)
     discriminator = Model([inputs, *told] if told else inputs, judged, name="discriminator")
-    return GAN(generator, discriminator, critic_turns, name="gan")
+    return GAN(generator, discriminator, critic_turns, penalty, average, facts.unit, name="gan")
 
 
 GAN_FAMILY = Family("gan", build, Recipe(300, 64, adam(0.001), steps=6000))
