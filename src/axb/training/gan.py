@@ -35,10 +35,10 @@ class GAN(Latent):
     Neither loss tells how good samples are: each is measured against an opponent that learns too.
 
     penalty: gamma of R1 = gamma/2 |dD/dx|² on real x, with D's answer before the sigmoid (Mescheder, Geiger & Nowozin
-    2018, equation 9): a detective that is steep around real x drives the forger in circles. x is counted in `unit`s, the
-    size of 1 in its numbers (255 for pixels), and the penalty taken every 16th turn, 16 times as heavy. average: the
-    share that a moving average of the generator keeps of itself each step (Yazici et al. 2019), less at first. Where it
-    is kept, it is the `decoder`, which makes the samples.
+    2018, equation 9): a detective that is steep around real x drives the forger in circles. x is counted in `unit`s,
+    the size of 1 in its numbers (255 for pixels), and the penalty taken every 16th turn, 16 times as heavy. average:
+    the share that a moving average of the generator keeps of itself each step (Yazici et al. 2019), less at first.
+    Where it is kept, it is the `decoder`, which makes the samples.
 
     `model(z)` is what its decoder makes of codes. `compile` takes one optimizer for each player, by name.
     """
@@ -98,7 +98,7 @@ class GAN(Latent):
         answer = self.judge(x, batch.y).sum()
         (slope,) = torch.autograd.grad(answer, x, create_graph=torch.is_grad_enabled())
         slope = slope * torch.as_tensor(self.unit, device=slope.device)
-        return slope.square().flatten(1).sum(1).mean()
+        return cast("Tensor", slope.square().flatten(1).sum(1).mean())
 
     def deceive(self, batch: Batch) -> Any:
         """The generator's loss on as many forgeries as a batch has examples."""

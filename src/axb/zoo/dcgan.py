@@ -31,9 +31,10 @@ def build(
     """`filters` at full size, twice as many at each halving."""
     check_picture("dcgan", facts, 2 * SMALLEST, instead="gan")
     classes = told_classes("dcgan", facts, conditional)
-    sides = [facts.input_shape[:2]]
+    sides = [(facts.input_shape[0], facts.input_shape[1])]
     while max(sides[-1]) > SMALLEST:
-        sides.append(tuple(-(-side // 2) for side in sides[-1]))
+        high, wide = sides[-1]
+        sides.append((-(-high // 2), -(-wide // 2)))
     size = code_size("dcgan", facts, latent)
     widths = [filters * 2**level for level in range(len(sides) - 1)]
     generator = _generator(facts, size, sides, widths, classes)
@@ -42,7 +43,7 @@ def build(
 
 
 def _generator(
-    facts: Facts, size: int, sides: list[tuple[int, ...]], widths: list[int], classes: int
+    facts: Facts, size: int, sides: list[tuple[int, int]], widths: list[int], classes: int
 ) -> Model:
     codes = layers.Input((size,))
     told, y = beside(codes, classes)
@@ -59,14 +60,14 @@ def _normal(y: SymbolicTensor) -> SymbolicTensor:
 
 
 def _doubled(
-    y: SymbolicTensor, wanted: tuple[int, ...], filters: int, activation: str, use_bias: bool
+    y: SymbolicTensor, wanted: tuple[int, int], filters: int, activation: str, use_bias: bool
 ) -> SymbolicTensor:
     """Twice as high and wide; a side that is wanted odd gets one pixel less."""
-    odd = any(side % 2 for side in wanted)
-    window, more = (3, tuple(1 - side % 2 for side in wanted)) if odd else (WINDOW, None)
-    return layers.Conv2DTranspose(filters, window, 2, "same", more, activation=activation, use_bias=use_bias)(
-        y
-    )
+    more = 1 - wanted[0] % 2, 1 - wanted[1] % 2
+    window, padding = (WINDOW, None) if all(more) else (3, more)
+    return layers.Conv2DTranspose(
+        filters, window, 2, "same", padding, activation=activation, use_bias=use_bias
+    )(y)
 
 
 def _discriminator(facts: Facts, widths: list[int], classes: int) -> Model:
