@@ -2,6 +2,7 @@
 
 from axb.training.autoencoder import Autoencoder
 from axb.training.callbacks import History
+from axb.training.gan import GAN
 from axb.training.latent import Latent
 from axb.training.loop import StopTraining, Trainer
 from axb.training.model import Model, Sequential
@@ -14,6 +15,7 @@ from axb.training.task import Head, head, head_for
 from axb.training.vae import VAE
 
 __all__ = [
-    "VAE", "Autoencoder", "Head", "History", "Latent", "Model", "Player", "RateFinding", "Sequential", "StopTraining",
+    "GAN", "VAE", "Autoencoder", "Head", "History", "Latent", "Model", "Player", "RateFinding", "Sequential",
+    "StopTraining",
     "Trainer", "Turn", "find_learning_rate", "head", "head_for", "load_model", "set_random_seed",
 ]  # fmt: skip
