@@ -8,12 +8,10 @@ import torch.nn.functional as F
 from axb import layers as L
 from axb import zoo
 from axb.data import Dataset
-from axb.registry import registered
 from axb.training import Latent, Model
 from axb.training.task import Task
 
 
-@registered
 class Forger(Latent):
     """A generator that moves each code to the example of its batch that is nearest to what it makes."""
 

@@ -1,8 +1,8 @@
 """What a run keeps of its training: the same codes decoded (or the same examples restored) again and again."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 import numpy as np
@@ -94,6 +94,22 @@ def chosen(steps: Sequence[int], count: int) -> list[int]:
     """So many of the steps, the first and the last among them, evenly among the looks: most of them early."""
     places = np.linspace(0, len(steps) - 1, min(count, len(steps))).round().astype(int)
     return [steps[place] for place in places]
+
+
+def film(run: Run) -> Callable[[float], list[Scene]]:
+    """What was made at any share (0 to 1) of the looks, which are closest where most happens; the same list as long as
+    nothing changes. Raises InputError where the run kept none."""
+    found = needed(run)
+    last = found.steps[-1]
+
+    @lru_cache(1)
+    def at(step: int) -> list[Scene]:
+        made = found.at(step)
+        key = "views_generated.film_restored" if found.restored else "views_generated.film"
+        said = say(key, step=f"{step:,}", steps=f"{last:,}")
+        return [found.scene(made, said)]
+
+    return lambda share: at(found.steps[round(share * (len(found.steps) - 1))])
 
 
 def growth(run: Run) -> Scene:
