@@ -141,7 +141,7 @@ def as_bytes(made: Made, data: Dataset, ending: str, scheme: Scheme = "light") -
     if ending == ".npz":
         np.savez_compressed(file, **made._asdict())
         return file.getvalue()
-    return _rows(made, data).encode("utf-8-sig")  # Excel, too, reads Japanese then
+    return _rows(made, data).encode()
 
 
 def picture(made: Made, data: Dataset, caption: str = "") -> Scene:
