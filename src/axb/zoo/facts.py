@@ -36,6 +36,11 @@ class Facts:
         """Whether an example is `(H, W, C)`."""
         return len(self.input_shape) == 3
 
+    @property
+    def classes(self) -> int:
+        """How many classes the answers have; 0 where these are numbers."""
+        return {"regression": 0, "binary": 2}.get(self.head.task, self.head.units)
+
     def enter(self) -> tuple[SymbolicTensor, SymbolicTensor]:
         """The input, and the same brought to a good scale, and changed at random where that is asked for."""
         inputs = layers.Input(self.input_shape, dtype=self.dtype)
