@@ -13,9 +13,10 @@ from axb.training.saving import load_model
 from axb.training.seeds import set_random_seed
 from axb.training.task import Head, head, head_for
 from axb.training.vae import VAE
+from axb.training.vae_gan import VAEGAN
 
 __all__ = [
-    "VAE", "Autoencoder", "Head", "History", "Latent", "LayerwiseAutoencoder", "Model", "Player", "RateFinding",
-    "Sequential", "StopTraining", "Trainer", "Turn", "find_learning_rate", "head", "head_for", "load_model",
+    "VAE", "VAEGAN", "Autoencoder", "Head", "History", "Latent", "LayerwiseAutoencoder", "Model", "Player",
+    "RateFinding", "Sequential", "StopTraining", "Trainer", "Turn", "find_learning_rate", "head", "head_for", "load_model",
     "set_random_seed",
 ]  # fmt: skip

@@ -19,13 +19,14 @@ from axb.zoo.regularizing import COMMON_OPTIONS
 from axb.zoo.resnet import RESNET
 from axb.zoo.stacked_autoencoder import STACKED_AUTOENCODER
 from axb.zoo.vae import VAE_FAMILY
+from axb.zoo.vae_gan import VAE_GAN
 from axb.zoo.vgg import VGG
 
 HISTORY = LENET5, ALEXNET, VGG, GOOGLENET, PLAIN, RESNET  # in the order of their papers
 AUTOENCODERS = AUTOENCODER, STACKED_AUTOENCODER, CONV_AUTOENCODER
 VAES = VAE_FAMILY, CONV_VAE
 FAMILIES = {
-    family.name: family for family in (LINE, LOGISTIC, MLP, CNN, FASTCNN, *HISTORY, *AUTOENCODERS, *VAES)
+    family.name: family for family in (LINE, LOGISTIC, MLP, CNN, FASTCNN, *HISTORY, *AUTOENCODERS, *VAES, VAE_GAN)
 }
 
 
