@@ -61,8 +61,8 @@ def prepare(job: Job, data: Dataset | None = None) -> Prepared:
     if model.compiled:
         return Prepared(job, data, model, epochs, size, train, held, None)
     chosen = head(model.task or data.task, data.classes)
-    one = _optimizer(job, recipe, zoo.facts_of(data), epochs * in_an_epoch)
-    model.compile(one, chosen.loss, metrics=list(chosen.metrics), precision=job.precision)
+    learning = _optimizer(job, recipe, zoo.facts_of(data), epochs * in_an_epoch)
+    model.compile(learning, chosen.loss, metrics=list(chosen.metrics), precision=job.precision)
     return Prepared(job, data, model, epochs, size, train, held, chosen)
 
 
@@ -91,9 +91,14 @@ def at_least_one(what: str, number: Any) -> int:
     return number
 
 
-def _optimizer(job: Job, recipe: zoo.Recipe, facts: zoo.Facts, steps: int) -> Optimizer:
-    """The one asked for, at its default rate or the one asked for; else the recipe's; then what is asked of it."""
+def _optimizer(
+    job: Job, recipe: zoo.Recipe, facts: zoo.Facts, steps: int
+) -> Optimizer | dict[str, Optimizer]:
+    """The one asked for, at its default rate or the one asked for; else the recipe's, which may be one for each
+    player; then what is asked of all of them."""
     rate = job.learning_rate
     check_rate(rate)
-    one = recipe.optimizer(facts, steps, rate) if job.optimizer is None else named(job.optimizer, rate)
-    return tuned(one, job.schedule, job.hyperparameters, steps)
+    chosen = recipe.optimizer(facts, steps, rate) if job.optimizer is None else named(job.optimizer, rate)
+    if isinstance(chosen, Optimizer):
+        return tuned(chosen, job.schedule, job.hyperparameters, steps)
+    return {name: tuned(one, job.schedule, job.hyperparameters, steps) for name, one in chosen.items()}

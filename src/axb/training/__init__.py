@@ -2,6 +2,7 @@
 
 from axb.training.autoencoder import Autoencoder
 from axb.training.callbacks import History
+from axb.training.gan import GAN
 from axb.training.latent import Latent
 from axb.training.loop import StopTraining, Trainer
 from axb.training.model import Model, Sequential
@@ -13,6 +14,6 @@ from axb.training.seeds import set_random_seed
 from axb.training.task import Head, head, head_for
 
 __all__ = [
-    "Autoencoder", "Head", "History", "Latent", "Model", "Player", "RateFinding", "Sequential", "StopTraining",
+    "GAN", "Autoencoder", "Head", "History", "Latent", "Model", "Player", "RateFinding", "Sequential", "StopTraining",
     "Trainer", "Turn", "find_learning_rate", "head", "head_for", "load_model", "set_random_seed",
 ]  # fmt: skip

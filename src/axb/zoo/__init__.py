@@ -8,6 +8,7 @@ from axb.zoo.conv_autoencoder import CONV_AUTOENCODER
 from axb.zoo.facts import Facts, facts_of
 from axb.zoo.family import Family, Recipe
 from axb.zoo.fastcnn import FASTCNN
+from axb.zoo.gan import GAN_FAMILY
 from axb.zoo.googlenet import GOOGLENET
 from axb.zoo.lenet5 import LENET5
 from axb.zoo.line import LINE
@@ -21,7 +22,11 @@ from axb.zoo.vgg import VGG
 
 HISTORY = LENET5, ALEXNET, VGG, GOOGLENET, PLAIN, RESNET  # in the order of their papers
 AUTOENCODERS = AUTOENCODER, STACKED_AUTOENCODER, CONV_AUTOENCODER
-FAMILIES = {family.name: family for family in (LINE, LOGISTIC, MLP, CNN, FASTCNN, *HISTORY, *AUTOENCODERS)}
+ADVERSARIAL = (GAN_FAMILY,)
+FAMILIES = {
+    family.name: family
+    for family in (LINE, LOGISTIC, MLP, CNN, FASTCNN, *HISTORY, *AUTOENCODERS, *ADVERSARIAL)
+}
 
 
 def find(name: str) -> Family:

@@ -1,0 +1,95 @@
+"""A generative adversarial network: a forger that learns from a detective, who learns from both."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Unpack, cast
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor, nn
+
+from axb.data.batches import Batch
+from axb.graph import Input
+from axb.graph.layer import LayerOptions
+from axb.graph.symbolic import map_structure
+from axb.registry import registered
+from axb.training.latent import Latent
+from axb.training.model import Model
+from axb.training.player import Turn
+from axb.training.task import Task
+from axb.words import InputError
+
+
+@registered
+class GAN(Latent):
+    """Goodfellow et al. 2014, "Generative adversarial nets": G is `generator`, D `discriminator`, k `critic_turns`.
+
+    generator: from codes z `(N, latent)` to x `(N, *shape)`, in the data's own scale. discriminator: from x to one
+    number `(N, 1)` without activation, whose sigmoid is D(x), the chance that x is real. Both may take the class as a
+    second input, one-hot `(N, classes)` (Mirza & Osindero 2014): then `fit(x, y)` brings it.
+
+    Each step the discriminator takes a turn and lowers -log D(x) - log(1 - D(G(z))); every k-th step the generator
+    follows and lowers -log D(G(z)), which does not saturate while D still tells forgeries at once (section 3).
+    Neither loss tells how good samples are: each is measured against an opponent that learns too.
+
+    `model(z)` is what it makes of codes; `compile` takes one optimizer for each player, by name.
+    """
+
+    task: Task = "generate"
+
+    def __init__(
+        self,
+        generator: Model,
+        discriminator: Model,
+        critic_turns: int = 1,
+        **options: Unpack[LayerOptions],
+    ) -> None:
+        if critic_turns < 1:
+            raise InputError("registry.out_of_range", what="GAN: critic_turns", rule="≥ 1", got=critic_turns)
+        given = map_structure(lambda place: Input(place.shape[1:], dtype=place.dtype), generator.input)
+        super().__init__(given, generator(given), **options)
+        self.generator, self.discriminator, self.critic_turns = generator, discriminator, critic_turns
+
+    @property
+    def decoder(self) -> Model:
+        """The generator."""
+        return self.generator
+
+    def players(self) -> Mapping[str, Sequence[nn.Module]]:
+        """The forger and the detective."""
+        return {"generator": [self.generator], "discriminator": [self.discriminator]}
+
+    def turns(self, step: int) -> Sequence[Turn]:
+        """The discriminator's, and after every `critic_turns` of them the generator's."""
+        turns: list[Turn] = [("discriminator", self.tell_apart)]
+        return [*turns, ("generator", self.deceive)] if (step + 1) % self.critic_turns == 0 else turns
+
+    def tell_apart(self, batch: Batch) -> Any:
+        """The discriminator's loss on a batch and as many forgeries, with the shares that it judges right."""
+        with torch.no_grad():
+            fake = self.forge(batch)
+        real, made = self.judge(batch.x, batch.y), self.judge(fake, batch.y)
+        loss = F.softplus(-real).mean() + F.softplus(made).mean()
+        right = {"right_on_real": (real > 0).float().mean(), "right_on_fake": (made <= 0).float().mean()}
+        return loss + sum(self.discriminator.losses), right
+
+    def deceive(self, batch: Batch) -> Any:
+        """The generator's loss on as many forgeries as a batch has examples."""
+        loss = F.softplus(-self.judge(self.forge(batch), batch.y)).mean()
+        return loss + sum(self.generator.losses)
+
+    def forge(self, batch: Batch) -> Tensor:
+        """As many examples as the batch has, of codes from N(0, I); of its classes where these are told."""
+        codes = torch.randn(len(batch), self.latent, device=batch.x.device)
+        return cast("Tensor", self.generator(self._told(codes, batch.y)))
+
+    def judge(self, x: Tensor, y: Tensor | None) -> Tensor:
+        """log(D(x) / (1 - D(x))) `(N, 1)`: above 0 where it takes x for real."""
+        return cast("Tensor", self.discriminator(self._told(x, y)))
+
+    def _told(self, given: Tensor, y: Tensor | None) -> Any:
+        """The tensor, and where classes are told, these one-hot."""
+        if not self.classes:
+            return given
+        if y is None:
+            raise InputError("training.class_needed", model=self.name, most=self.classes - 1)
+        return [given, F.one_hot(y.reshape(-1), self.classes).to(torch.float32)]
