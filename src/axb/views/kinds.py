@@ -14,7 +14,7 @@ from axb.views.mistakes import worst_mistakes
 from axb.views.palette import THEMES, Scheme
 from axb.views.pictures import png
 from axb.views.regression import predicted_against_true
-from axb.views.restored import codes, is_pictures, points, reconstruction, sentence, sheet
+from axb.views.restored import is_pictures, points, reconstruction, sentence, sheet
 from axb.views.slide import WIDTH, slide
 from axb.words import InputError, say
 
@@ -33,7 +33,7 @@ def run_slide(run: Run, kind: str = "curves", width: int = WIDTH, scheme: Scheme
 
     kind: "curves", "surface" (of y = ax + b), "confusion", "numbers" (predicted against true), "ladder"
     (of gradients) and "activations" (both of a run that was watched), "mistakes"; of an autoencoder
-    "reconstructions", and "codes" where they have two numbers.
+    "reconstructions".
     Raises InputError for another kind, and where the run has nothing of it.
     """
     if kind == MISTAKES:
@@ -59,7 +59,6 @@ FIGURES: "dict[str, Callable[[Run], go.Figure]]" = {
     "numbers": predicted_against_true,
     "ladder": ladder,
     "activations": activations,
-    "codes": codes,
 }
 KINDS = (*FIGURES, MISTAKES, RECONSTRUCTIONS)
 
