@@ -18,6 +18,7 @@ from axb.cli import (  # noqa: F401
     lr,
     models,
     optimizers,
+    passport,
     race,
     runs,
     show,
