@@ -15,7 +15,7 @@ from axb.insight.pca import pca_codes
 from axb.jobs.coding import Coding
 from axb.views.embedding import embedding_scene
 from axb.views.latent_made import made_scene
-from axb.views.latent_plane import mosaic, plane_scene
+from axb.views.latent_plane import mosaic, plane_marks, plane_scene
 from axb.views.latent_sheets import check_pictures, neighbours_scene, traversal_scene, walk_scene
 from axb.views.paint import paint
 from axb.views.palette import Scheme
@@ -65,7 +65,7 @@ def map_of(coding: Coding, options: Options) -> Scene:
         picture = Image(x0=0, y0=0, x1=pixels.shape[1], y1=pixels.shape[0], pixels=pixels, smooth=False)
         x, y = replace(axis, high=float(picture.x1)), replace(axis, high=float(picture.y1))
         return Scene(x, y, [picture], caption, square=True)
-    return plane_scene(coding.plane, cells=cells, caption=caption)
+    return plane_scene(coding.plane, plane_marks(coding.plane, cells=cells), caption=caption)
 
 
 def codes_of(coding: Coding, options: Options) -> Scene:

@@ -20,19 +20,15 @@ DOT, HANDLE = 3.0, 9.0  # radius: of a code, of what a hand drags
 CELL = 32  # pixels of a cell's side, at most
 
 
-def plane_scene(
+def plane_marks(
     plane: "Plane",
-    *,
     codes: ArrayLike | None = None,
     classes: Sequence[int] | Array | None = None,
     cells: Array | None = None,
-    handles: Mapping[str, ArrayLike] | None = None,
     walk: ArrayLike | None = None,
-    caption: str = "",
-) -> Scene:
-    """cells: what is decoded at `plane.grid`, (rows, columns, H, W, C). codes: (N, latent), a ring each, in its class's
-    colour. handles: codes (latent,) that a hand can drag, by their names; of them "code" is the large one. walk: codes
-    on the way from A to B."""
+) -> list[Mark]:
+    """What lies still on it. cells: what is decoded at `plane.grid`, (rows, columns, H, W, C). codes: (N, latent), a
+    ring each, in its class's colour. walk: codes on the way from A to B."""
     marks: list[Mark] = []
     if cells is not None and is_picture(cells.shape[2:]):
         (x0, y0), (x1, y1) = plane.low.tolist(), plane.high.tolist()
@@ -44,6 +40,18 @@ def plane_scene(
     if walk is not None:
         way = plane.seen(walk)
         marks.append(Line(x=way[:, 0], y=way[:, 1], color=GENERATOR, width=2.5, dashed=True))
+    return marks
+
+
+def plane_scene(
+    plane: "Plane",
+    still: Sequence[Mark] = (),
+    handles: Mapping[str, ArrayLike] | None = None,
+    caption: str = "",
+) -> Scene:
+    """What lies still on it, and codes (latent,) that a hand can drag, by their names; of them "code" is the large
+    one."""
+    marks = [*still]
     for name, code in (handles or {}).items():
         marks += _handle(name, plane.seen(np.asarray(code)[None])[0])
     x, y = (Axis(_axis(plane, at), float(plane.low[at]), float(plane.high[at])) for at in (0, 1))
