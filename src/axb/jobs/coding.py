@@ -12,7 +12,7 @@ from axb.data.ranges import whole
 from axb.insight.latent import Order, Ordinary, Plane, order
 from axb.jobs.predicting import Predictor
 from axb.jobs.uploads import BYTES, read_picture
-from axb.training import Latent
+from axb.training import Latent, Model
 from axb.words import InputError
 
 Array = NDArray[Any]
@@ -35,7 +35,7 @@ class Coding:
     def __init__(self, name: str) -> None:
         self.predictor = Predictor(name)
         self.name, self.data = self.predictor.name, self.predictor.data
-        self.model = latent_of(self.predictor)
+        self.model = latent_of_model(self.predictor.model, self.name)
 
     @property
     def pictures(self) -> bool:
@@ -109,11 +109,11 @@ class Coding:
         return self.model.decode(codes, self.told(label or 0))
 
 
-def latent_of(predictor: Predictor) -> Latent:
+def latent_of_model(model: Model, name: str) -> Latent:
     """A run's model as a latent space. Raises InputError where it is another kind of model."""
-    if not isinstance(predictor.model, Latent):
-        raise InputError("jobs_coding.no_latent", name=predictor.name, kind=type(predictor.model).__name__)
-    return predictor.model
+    if not isinstance(model, Latent):
+        raise InputError("jobs_coding.no_latent", name=name, kind=type(model).__name__)
+    return model
 
 
 def plane_of(model: Latent, codes: Array) -> Plane:

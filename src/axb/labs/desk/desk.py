@@ -14,7 +14,8 @@ from axb.insight.latent import WAYS, Plane, interpolate, latent_map, liveliest
 from axb.labs.desk.held import Held
 from axb.training import Latent
 from axb.views.latent_made import made_scene
-from axb.views.latent_plane import plane_marks, plane_scene
+from axb.views.latent_plane import plane_marks
+from axb.views.latent_plane import plane_scene as mapped
 from axb.views.latent_sheets import walk_scene
 from axb.views.scene import Mark, Scene
 from axb.views.tiles import is_picture
@@ -229,12 +230,12 @@ class Desk:
             interpolate(self.ends["a"].code, self.ends["b"].code, 33, self.way),
         )  # fmt: skip
 
-    def map_scene(self) -> Scene:
+    def plane_scene(self) -> Scene:
         """The plane, with the code, A and B."""
         layers = "pictures" if self.model.encoder is None and self.layers == "both" else self.layers
         handles = {"a": self.ends["a"].code, "b": self.ends["b"].code, "code": self.code}
         caption = say(f"labs_desk.map_{layers}", count=len(self._order))
-        return plane_scene(self.plane, self._still, handles, caption)
+        return mapped(self.plane, self._still, handles, caption)
 
     def made_scene(self) -> Scene:
         """What the decoder makes of the code, beside what it was encoded from."""

@@ -41,8 +41,8 @@ class DeskLab(Desk):
         return say("labs_desk.step", step=f"{self.step:,}")
 
     def scenes(self) -> dict[str, Scene]:
-        """ "map": the plane; "made": what is made of the code; "walk": from A to B, where these are pictures."""
+        """ "plane": the map; "made": what is made of the code; "walk": from A to B, where these are pictures."""
         walk = self.walk_scene()
         return {
-            "map": self.map_scene(), "made": self.made_scene(), **({} if walk is None else {"walk": walk})
+            "plane": self.plane_scene(), "made": self.made_scene(), **({} if walk is None else {"walk": walk})
         }  # fmt: skip
