@@ -41,6 +41,8 @@ def _record(run: Run, step: int, model: Model, data: Dataset, loss: float) -> No
     if isinstance(model, Autoencoder):
         restoring.record(run, step, model, data, loss)
         return
+    if model.task == "generate":
+        return
     predictions = _probabilities(model.predict(data.x_test, verbose=0), model)
     pictures = data.x_test if data.kind == "images" else None
     names = (data.labels("en"), data.labels("ja"))

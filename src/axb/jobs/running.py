@@ -15,7 +15,7 @@ from axb.jobs.measuring import measure, results
 from axb.jobs.naming import free_name, release
 from axb.jobs.preparing import Prepared, prepare
 from axb.runs import Store
-from axb.training import Autoencoder, History, Model
+from axb.training import History, Latent, Model
 from axb.training.callbacks import Callback
 from axb.training.divergence import Divergence
 from axb.views.facts import TOTALS, record_totals
@@ -117,9 +117,9 @@ def configuration(ready: Prepared, more: Mapping[str, object]) -> dict[str, obje
 
 
 def _summary(model: Model) -> str:
-    """The table of its parts, and of the two models that an autoencoder is made of."""
-    inner = [model.encoder, model.decoder] if isinstance(model, Autoencoder) else []
-    return "\n\n".join(map(graph.summary, [model, *inner]))
+    """The table of its parts, and of the models that one with a latent space is made of."""
+    inner = [model.encoder, model.decoder] if isinstance(model, Latent) else []
+    return "\n\n".join(graph.summary(one) for one in [model, *inner] if one is not None)
 
 
 def _steps_done(name: str) -> int:
