@@ -7,7 +7,7 @@ Sizes = tuple[int, ...]  # one an axis: (height, width), or (length,)
 
 
 def pad_same(image: Tensor, window: tuple[int, ...], strides: tuple[int, ...], value: float = 0.0) -> Tensor:
-    """`(N, C, ...)` with `value` around it, so that the window fits ceil(size / stride) times along each axis."""
+    """`(N, C, ...)` with `value` around it: the window fits ceil(size / stride) times along each axis."""
     margins: list[int] = []  # the last axis first
     for size, span, stride in zip(image.shape[2:], window, strides, strict=True):
         missing = max((-(-size // stride) - 1) * stride + span - size, 0)
