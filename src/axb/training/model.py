@@ -26,6 +26,7 @@ from axb.training.objective import Objective
 from axb.training.player import Player, Turn
 from axb.training.runtime import choose_device, choose_precision
 from axb.training.scores import Scores
+from axb.training.seeds import same_draws
 from axb.training.task import Task
 from axb.words import InputError
 
@@ -213,11 +214,15 @@ class Model(Network):
         callbacks: Sequence[Callback] | None = None,
         return_dict: bool = False,
     ) -> Any:
-        """Loss and metrics on arrays, in inference mode: a number, a list in the order of the logs, or by name."""
+        """Loss and metrics on arrays, in inference mode: a number, a list in the order of the logs, or by name.
+
+        A model that draws (a VAE its codes) draws the same each time.
+        """
         self._check_compiled("evaluate")
         batches = self._batches(x, y, sample_weight, batch_size)
         checks.check(self, batches)
-        results = evaluate(self, batches, CallbackList(callbacks or (), self))
+        with same_draws():
+            results = evaluate(self, batches, CallbackList(callbacks or (), self))
         if verbose not in (0, "0"):
             print(written(results))
         values = list(results.values())
