@@ -59,7 +59,7 @@ def film(
     ranges.whole("--width", width, 320, 2048)
     most = None if steps is None else ranges.whole("--steps", steps, 1, MOST_STEPS)
     scheme: Scheme = "dark" if dark else "light"
-    bar = _Bar(count)
+    bar = Bar(count)
     try:
         with Store() as store:
             run = find_run(store, what)
@@ -121,7 +121,7 @@ def _film_lab(
     film_lab(find(spec), path, seconds, fps, most or USUAL, kinds_of(kind), width, scheme, force, told)
 
 
-class _Bar:
+class Bar:
     """How far it is, on one line, where there is a terminal."""
 
     def __init__(self, count: int) -> None:

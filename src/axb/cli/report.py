@@ -59,15 +59,13 @@ def _model(ready: "Prepared") -> str:
 
 
 def _learning(ready: "Prepared") -> str:
-    one = next(iter(ready.model.optimizers.values()))
-    said = {
-        "optimizer": type(one).__name__,
-        "rate": f"{one.rate:.3g}",
-        "long": _how_long(ready),
-        "seed": ready.job.seed,
-    }
-    scheduled = callable(one.learning_rate)
-    return say("cli.learning_scheduled" if scheduled else "cli.learning", **said)
+    said = {"long": _how_long(ready), "seed": ready.job.seed}
+    several, told = len(ready.model.optimizers) > 1, []
+    for name, one in ready.model.optimizers.items():
+        key = "cli.rate_scheduled" if callable(one.learning_rate) else "cli.rate"
+        each = say(key, optimizer=type(one).__name__, rate=f"{one.rate:.3g}")
+        told.append(say("cli.player", player=name, learning=each) if several else each)
+    return say("cli.learning", how="; ".join(told), **said)
 
 
 def _how_long(ready: "Prepared") -> str:
@@ -104,6 +102,8 @@ def test(done: "Outcome") -> list[tuple[str, str]]:
     if isinstance(found, Generation):
         return [(say("cli.test_word"), made.sentence(found))]
     numbers = dict(done.test)
+    if "loss" not in numbers:
+        return [(say("cli.test_word"), _balance(done))]
     said = {"count": f"{len(done.data.x_test):,}", "loss": f"{numbers.pop('loss'):.4g}"}
     if set(numbers) == {"accuracy"}:
         text = say("cli.test_accuracy", accuracy=f"{numbers['accuracy']:.1%}", **said)
@@ -114,6 +114,12 @@ def test(done: "Outcome") -> list[tuple[str, str]]:
         listed = "".join(f", {name} {value:.4g}" for name, value in numbers.items())
         text = say("cli.test_numbers", numbers=listed, **said)
     return [(say("cli.test_word"), text)]
+
+
+def _balance(done: "Outcome") -> str:
+    """Of players that learn against each other: who is ahead, which is all that their numbers tell."""
+    listed = ", ".join(f"{name} {value:.4g}" for name, value in done.test.items())
+    return say("cli.test_players", count=f"{len(done.data.x_test):,}", numbers=listed)
 
 
 def _time(done: "Outcome") -> list[tuple[str, str]]:

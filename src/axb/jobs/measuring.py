@@ -10,6 +10,7 @@ from axb.data import Dataset
 from axb.jobs import generating, restoring
 from axb.runs import Run, Store
 from axb.training import Latent, Model
+from axb.training.seeds import VALIDATION, seed_turn
 from axb.views.evaluation import record_evaluation
 from axb.words import InputError, say
 
@@ -24,11 +25,12 @@ def results(run: Run) -> dict[str, float] | None:
 
 def measure(name: str, model: Model, data: Dataset) -> dict[str, float]:
     """Loss and metrics on the test part, recorded in the run of that name with what its page shows."""
-    found: dict[str, float] = model.evaluate(data.x_test, data.y_test, verbose=0, return_dict=True)
     with Store() as store:
         run = store.open(name)
         latest = run.latest_checkpoint()
         step = latest.step if latest else 0
+        seed_turn(run.seed, step, VALIDATION)  # a loss may draw codes
+        found: dict[str, float] = model.evaluate(data.x_test, data.y_test, verbose=0, return_dict=True)
         try:
             _record(run, step, model, data, found.get("loss"))
         except InputError as error:  # a person's own model may answer in a form that no picture is made for
@@ -44,6 +46,8 @@ def _record(run: Run, step: int, model: Model, data: Dataset, loss: float | None
         else:
             restoring.record(run, step, model, data, loss)
         return
+    if loss is None:
+        return  # several players, of a person's own: nothing that comes out is an answer to be compared with
     predictions = _probabilities(model.predict(data.x_test, verbose=0), model)
     pictures = data.x_test if data.kind == "images" else None
     names = (data.labels("en"), data.labels("ja"))

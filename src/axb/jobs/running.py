@@ -16,7 +16,7 @@ from axb.jobs.measuring import measure, results
 from axb.jobs.naming import free_name, release
 from axb.jobs.preparing import Prepared, prepare
 from axb.runs import Store
-from axb.training import Autoencoder, History, Model
+from axb.training import GAN, History, Latent, Model
 from axb.training.callbacks import Callback
 from axb.training.divergence import Divergence
 from axb.views.facts import TOTALS, record_totals
@@ -119,9 +119,13 @@ def configuration(ready: Prepared, more: Mapping[str, object]) -> dict[str, obje
 
 
 def _summary(model: Model) -> str:
-    """The table of its parts, and of the two models that an autoencoder is made of."""
-    inner = [model.encoder, model.decoder] if isinstance(model, Autoencoder) else []
-    return "\n\n".join(map(graph.summary, [model, *inner]))
+    """The table of its parts, and of the models that it is made of: an autoencoder's two, a GAN's players."""
+    inner: list[Model | None] = []
+    if isinstance(model, GAN):
+        inner = [model.generator, model.discriminator]
+    elif isinstance(model, Latent):
+        inner = [model.encoder, model.decoder]
+    return "\n\n".join(graph.summary(one) for one in [model, *inner] if one is not None)
 
 
 def _steps_done(name: str) -> int:

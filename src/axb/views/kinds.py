@@ -16,7 +16,7 @@ from axb.views.paint import paint_side_by_side
 from axb.views.palette import THEMES, Scheme
 from axb.views.pictures import png
 from axb.views.regression import predicted_against_true
-from axb.views.restored import codes, is_pictures, points, reconstruction, sentence, sheet
+from axb.views.restored import is_pictures, points, reconstruction, sentence, sheet
 from axb.views.samples import growth
 from axb.views.scene import Scene
 from axb.views.slide import WIDTH, slide
@@ -37,8 +37,8 @@ def run_slide(run: Run, kind: str = "curves", width: int = WIDTH, scheme: Scheme
 
     kind: "curves", "surface" (of y = ax + b), "confusion", "numbers" (predicted against true), "ladder"
     (of gradients) and "activations" (both of a run that was watched), "mistakes"; of an autoencoder
-    "reconstructions", and "codes" where they have two numbers; of a generative model (and of an autoencoder in
-    training) "samples", "beside" (real ones beside what it makes) and "growth" (the same codes at several steps).
+    "reconstructions"; of a generative model (and of an autoencoder in training) "samples", "beside" (real ones beside
+    what it makes) and "growth" (the same codes at several steps).
     Raises InputError for another kind, and where the run has nothing of it.
     """
     if kind == MISTAKES:
@@ -68,7 +68,6 @@ FIGURES: "dict[str, Callable[[Run], go.Figure]]" = {
     "numbers": predicted_against_true,
     "ladder": ladder,
     "activations": activations,
-    "codes": codes,
 }
 SCENES: "dict[str, Callable[[Run], list[Scene]]]" = {
     "samples": samples,
