@@ -40,8 +40,8 @@ def bars(seeds: Sequence[Outcome]) -> Scene:
             value = mean(seeds, f"{way}_{count}")
             marks.append(_word(middle + shift, -0.2, say(f"labs_combined.way_{way}"), "muted", SMALL))
             if value == value:
-                edge = {"x0": middle + shift - 0.42, "x1": middle + shift + 0.42}
-                marks.append(Boxes(**edge, y0=0, y1=value, color=COLORS[way], fill=0.8))
+                x = middle + shift
+                marks.append(Boxes(x0=x - 0.42, x1=x + 0.42, y0=0, y1=value, color=COLORS[way], fill=0.8))
                 marks.append(_word(middle + shift, value + 0.05, written("", value), "ink", NAME))
     axes = Axis(low=-0.8, high=4.8, shown=False), Axis(low=-0.26, high=1.1, shown=False)
     return Scene(*axes, marks, say(f"labs_combined.seen_codes{'' if seeds else '_waiting'}"))
