@@ -20,6 +20,7 @@ import torch
 import axb
 from axb import layers as L
 from axb.callbacks import Callback, CSVLogger, EarlyStopping, LearningRateScheduler, ReduceLROnPlateau
+from axb.models import VAE
 from axb.optimizers import SGD, Adam
 from axb.optimizers.schedules import OneCycle
 from axb.runs import Store
@@ -142,6 +143,20 @@ def train_gan(folder: Path) -> tuple[Any, Any]:
     )  # fmt: skip
 
 
+def train_vae(folder: Path) -> tuple[Any, Any]:
+    """A code drawn for each example, a weight that grows from step to step, an evaluation that draws too."""
+    set_random_seed(7)
+    inputs, codes = L.Input((2,)), L.Input((2,))
+    encoder = axb.Model(inputs, [L.Dense(2)(inputs), L.Dense(2)(inputs)])
+    model = VAE(encoder, axb.Model(codes, L.Dense(2)(codes)), "gaussian", warmup=60)
+    model.compile(Adam(0.01))
+    watch = [EarlyStopping("val_loss", patience=40), Doom()]
+    return model, model.fit(
+        POINTS, batch_size=8, epochs=14, verbose=0, run=RUN, seed=6, callbacks=watch, validation_data=POINTS[:9],
+        accumulate=2,
+    )  # fmt: skip
+
+
 def train_timed(folder: Path) -> tuple[Any, Any]:
     """In a time budget, with a schedule; the run "again" is given the choices that "killed" made."""
     set_random_seed(5)
@@ -168,6 +183,7 @@ TRAIN: dict[str, Callable[[Path], tuple[Any, Any]]] = {
     "cnn": lambda folder: train_cnn(folder, []),
     "steered": train_steered,
     "gan": train_gan,
+    "vae": train_vae,
     "timed": train_timed,
 }
 RUN = ""

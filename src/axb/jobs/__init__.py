@@ -20,18 +20,17 @@ if TYPE_CHECKING:
     from axb.jobs.running import Outcome, carry_out, resume, train
     from axb.jobs.sweeping import sweep
     from axb.jobs.trained import trained_model
-    from axb.jobs.uploads import read_picture
 
 _NAMES = {
     "FORMS": "exporting", "export": "exporting", "Job": "job", "job_of": "job", "measure": "measuring",
     "build": "models", "free_name": "naming", "Prepared": "preparing", "prepare": "preparing",
     "Outcome": "running", "carry_out": "running", "resume": "running", "train": "running", "sweep": "sweeping",
-    "trained_model": "trained", "Predictor": "predicting", "read_picture": "uploads",
+    "trained_model": "trained", "Predictor": "predicting",
     "find_rate": "rates", "Proof": "proving", "prove": "proving", "examined": "doctoring",
 }  # fmt: skip
 __all__ = [
     "FORMS", "Job", "Outcome", "Predictor", "Prepared", "Proof", "build", "carry_out", "examined", "export",
-    "find_rate", "free_name", "job_of", "measure", "prepare", "prove", "read_picture", "resume", "sweep", "train",
+    "find_rate", "free_name", "job_of", "measure", "prepare", "prove", "resume", "sweep", "train",
     "trained_model",
 ]  # fmt: skip
 

@@ -15,7 +15,7 @@ from axb.jobs.measuring import measure, results
 from axb.jobs.naming import free_name, release
 from axb.jobs.preparing import Prepared, prepare
 from axb.runs import Store
-from axb.training import GAN, Autoencoder, History, Model
+from axb.training import GAN, History, Latent, Model
 from axb.training.callbacks import Callback
 from axb.training.divergence import Divergence
 from axb.views.facts import TOTALS, record_totals
@@ -118,10 +118,12 @@ def configuration(ready: Prepared, more: Mapping[str, object]) -> dict[str, obje
 
 def _summary(model: Model) -> str:
     """The table of its parts, and of the models that it is made of: an autoencoder's two, a GAN's players."""
-    inner: list[Model] = [model.encoder, model.decoder] if isinstance(model, Autoencoder) else []
+    inner: list[Model | None] = []
     if isinstance(model, GAN):
         inner = [model.generator, model.discriminator]
-    return "\n\n".join(map(graph.summary, [model, *inner]))
+    elif isinstance(model, Latent):
+        inner = [model.encoder, model.decoder]
+    return "\n\n".join(graph.summary(one) for one in [model, *inner] if one is not None)
 
 
 def _steps_done(name: str) -> int:

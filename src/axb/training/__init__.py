@@ -12,8 +12,10 @@ from axb.training.rate_finding import RateFinding
 from axb.training.saving import load_model
 from axb.training.seeds import set_random_seed
 from axb.training.task import Head, head, head_for
+from axb.training.vae import VAE
 
 __all__ = [
-    "GAN", "Autoencoder", "Head", "History", "Latent", "Model", "Player", "RateFinding", "Sequential", "StopTraining",
+    "GAN", "VAE", "Autoencoder", "Head", "History", "Latent", "Model", "Player", "RateFinding", "Sequential",
+    "StopTraining",
     "Trainer", "Turn", "find_learning_rate", "head", "head_for", "load_model", "set_random_seed",
 ]  # fmt: skip

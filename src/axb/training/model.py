@@ -237,7 +237,7 @@ class Model(Network):
         outputs = []
         with mode(self, False):
             for number, batch in enumerate(batches.epoch()):
-                outputs.append(each(lambda t: t.cpu().numpy(), self(batch.x)))
+                outputs.append(each(lambda t: t.detach().cpu().numpy(), self(batch.x)))
                 listeners.announce("predict_batch_end", number, {})
         return _joined(outputs)
 
