@@ -38,7 +38,9 @@ def main() -> None:
     model.compile(family.recipe.optimizer(facts, 1, None))
     begin = time.perf_counter()
     size = family.recipe.batch_size
-    model.fit(x[..., None], batch_size=size, seconds=5 if told.quick else told.seconds, seed=told.seed, verbose=0)
+    model.fit(
+        x[..., None], batch_size=size, seconds=5 if told.quick else told.seconds, seed=told.seed, verbose=0
+    )
     seconds, steps = time.perf_counter() - begin, model.optimizers["discriminator"].iterations
     found = scores(model.sample(1000 if told.quick else SAMPLES, seed=told.seed), x_test)
     answer({**found, "seconds": seconds, "steps": steps})

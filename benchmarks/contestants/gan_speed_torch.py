@@ -54,7 +54,9 @@ def train(loader: Any, players: tuple[nn.Module, nn.Module], optimizers: Any) ->
         wanted.backward()
         optimizers[0].step()
         if batch % 10 == 0:
-            print(f"[{batch}/{len(loader)}] Loss_D: {(on_real + on_fake).item():.4f} Loss_G: {wanted.item():.4f}")
+            print(
+                f"[{batch}/{len(loader)}] Loss_D: {(on_real + on_fake).item():.4f} Loss_G: {wanted.item():.4f}"
+            )
 
 
 def main() -> None:
