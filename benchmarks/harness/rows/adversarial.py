@@ -7,9 +7,8 @@ GAN = Row(
     "gan",
     "A DCGAN on Fashion-MNIST, ten minutes",
     "Training for 600 s, then 10,000 samples against the 10,000 test images: the Fréchet distance in the features of "
-    "axb's frozen classifier, and the share of the class that the classifier finds least often. axb: the family dcgan as "
-    "it comes. PyTorch: pytorch/examples' dcgan with layers for 28 pixels, DataLoader and all. Each round has a seed of "
-    "its own.",
+    "axb's frozen classifier, and the share of the class that it finds least often. axb: the family dcgan as it comes. "
+    "PyTorch: pytorch/examples' dcgan with layers for 28 pixels, DataLoader and all. Each round has its own seed.",
     (
         Contestant("axb", "axb, dcgan", "gan_quality.py", ("--seed", "{seed}")),
         Contestant("torch", "pytorch/examples' dcgan", "gan_quality_torch.py", ("--seed", "{seed}")),
