@@ -12,6 +12,7 @@ from axb.cli import (  # noqa: F401
     export,
     figure,
     film,
+    generate,
     keeping,
     lab,
     lesson,
@@ -25,6 +26,7 @@ from axb.cli import (  # noqa: F401
     studio,
     sweep,
     train,
+    walk,
 )  # fmt: skip
 from axb.cli.commands import app
 from axb.cli.endings import shielded

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from axb.cli.screen import Unbroken, tell
 from axb.cli.show import put_page
 from axb.runs import Run, Store
-from axb.views import evaluation, learned_line
+from axb.views import evaluation, learned_line, made
+from axb.views.generation import Generation
 from axb.views.reconstruction import Reconstruction
 from axb.views.restored import sentence
 from axb.words import say
@@ -98,6 +99,8 @@ def test(done: "Outcome") -> list[tuple[str, str]]:
         found = evaluation(store.open(done.run))
     if isinstance(found, Reconstruction):
         return [(say("cli.test_word"), sentence(found))]
+    if isinstance(found, Generation):
+        return [(say("cli.test_word"), made.sentence(found))]
     numbers = dict(done.test)
     if "loss" not in numbers:
         return [(say("cli.test_word"), _balance(done))]

@@ -21,12 +21,13 @@ from axb.zoo.regularizing import COMMON_OPTIONS
 from axb.zoo.resnet import RESNET
 from axb.zoo.stacked_autoencoder import STACKED_AUTOENCODER
 from axb.zoo.vae import VAE_FAMILY
+from axb.zoo.vae_gan import VAE_GAN
 from axb.zoo.vgg import VGG
 
 HISTORY = LENET5, ALEXNET, VGG, GOOGLENET, PLAIN, RESNET  # in the order of their papers
 AUTOENCODERS = AUTOENCODER, STACKED_AUTOENCODER, CONV_AUTOENCODER
 VAES = VAE_FAMILY, CONV_VAE
-ADVERSARIAL = GAN_FAMILY, DCGAN
+ADVERSARIAL = GAN_FAMILY, DCGAN, VAE_GAN
 FAMILIES = {
     family.name: family
     for family in (LINE, LOGISTIC, MLP, CNN, FASTCNN, *HISTORY, *AUTOENCODERS, *VAES, *ADVERSARIAL)
