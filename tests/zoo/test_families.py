@@ -127,7 +127,8 @@ VARIANTS = [
     ("resnet", {"depth": "50", "width": "0.05"}), ("resnet", {"depth": "8", "shortcut": "projection"}),
     ("cnn", {"l2": "0.01", "augment": "flip+shift"}),
     ("vae", {"conditional": "true", "hidden": "8,4"}), ("conv_vae", {"conditional": "true", "filters": "4,4,4"}),
-    ("gan", {"average": "0", "hidden": "8", "conditional": "false"}), ("dcgan", {"filters": "4", "average": "0.9"}),
+    ("gan", {"average": "0", "hidden": "8"}), ("gan", {"conditional": "true", "hidden": "8"}),
+    ("dcgan", {"filters": "4", "conditional": "true"}),
     ("autoencoder", {"activation": "relu", "noise": "0.3"}), ("conv_autoencoder", {"up": "resize", "l2": "0.01"}),
 ]  # fmt: skip
 
