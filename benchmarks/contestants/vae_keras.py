@@ -94,7 +94,11 @@ def main() -> None:
     model, watch = (by_axb if told.library == "axb" else by_keras)(library), clock(library)
     history = model.fit(x, batch_size=BATCH_SIZE, epochs=told.epochs, verbose=0, callbacks=[watch]).history
     parameters = sum(part.count_params() for part in (model.encoder, model.decoder))
-    values = {"epoch": statistics.median(watch.seconds[1:]), "loss": history["loss"][-1], "parameters": parameters}
+    values = {
+        "epoch": statistics.median(watch.seconds[1:]),
+        "loss": history["loss"][-1],
+        "parameters": parameters,
+    }
     answer(values, {"epochs": watch.seconds, "losses": history["loss"]})
 
 

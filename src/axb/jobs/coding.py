@@ -8,10 +8,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from axb.data.pictures.decoding import BYTES, read_picture
 from axb.data.ranges import whole
 from axb.insight.latent import Order, Ordinary, Plane, order
 from axb.jobs.predicting import Predictor
-from axb.jobs.uploads import BYTES, read_picture
 from axb.training import Latent, Model
 from axb.words import InputError
 
