@@ -9,7 +9,7 @@ import numpy as np
 from axb import initializers, layers, regularizers
 from axb.graph import Input, InputLayer, Layer
 from axb.registry import _classes
-from axb.training import Autoencoder, Model, Sequential
+from axb.training import Autoencoder, LayerwiseAutoencoder, Model, Sequential
 
 PICTURE, ROW, SEQUENCE = ((6, 7, 4),), ((5,),), ((9, 4),)
 MEANS = np.arange(24.0).reshape(6, 4)
@@ -56,6 +56,11 @@ def autoencoder() -> Autoencoder:
     inputs, codes = layers.Input((5,)), layers.Input((2,))
     encoder = Model(inputs, layers.Dense(2)(inputs), name="encoder")
     return Autoencoder(encoder, Model(codes, layers.Dense(5)(codes), name="decoder"), 2.0)
+
+
+def layerwise() -> LayerwiseAutoencoder:
+    one = autoencoder()
+    return LayerwiseAutoencoder(one.encoder, one.decoder, 2.0, 3)
 
 
 EXAMPLES: dict[str, list[Example]] = {
@@ -232,7 +237,7 @@ EXAMPLES: dict[str, list[Example]] = {
     "RandomRotation": [Example(lambda: layers.RandomRotation(0.1, interpolation="nearest"), PICTURE)],
     "RandomZoom": [Example(lambda: layers.RandomZoom((-0.2, 0.1)), PICTURE)],
     "Model": [Example(inner_model, ROW)],
-    "Autoencoder": [Example(autoencoder, ROW)],
+    "Autoencoder": [Example(autoencoder, ROW)], "LayerwiseAutoencoder": [Example(layerwise, ROW)],
     "Sequential": [Example(lambda: Sequential([layers.Dense(4), layers.Dense(3)], name="chain"), ROW)],
 }  # fmt: skip
 

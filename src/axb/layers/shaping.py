@@ -72,8 +72,11 @@ class Rescaling(Layer):
         return extent
 
     def call(self, inputs: Tensor) -> Tensor:
-        """scale * x + offset"""
-        return rescale(inputs, self.scale, self.offset)
+        """scale * x + offset. What a sigmoid gave keeps its logits, with the scale, for a loss to start from."""
+        scaled = rescale(inputs, self.scale, self.offset)
+        if (logits := getattr(inputs, "logits", None)) is not None and not self.offset:
+            scaled.scaled_logits = (logits, self.scale)  # type: ignore[attr-defined]
+        return scaled
 
     def torch_form(self) -> TorchForm:
         """the function below"""

@@ -117,14 +117,18 @@ class Population:
 def shape_of(model: Model) -> str | None:
     """Models with the same answer can be one population; None where a model can be in none.
 
-    That is a model with one output, a compiled loss and metrics of axb's own, made of registered parts, whose optimizer
-    a fleet can step.
+    That is a model with one output, a compiled loss and metrics of axb's own, made of registered parts whose outputs
+    cost nothing, whose optimizer a fleet can step.
     """
     own = model.has_own_train_step or model.has_own_turns or len(model.optimizers) != 1
     if own or model.graph is None or not takes(model.optimizer) or len(model.graph.outputs) != 1:
         return None
     objective, parts = model.objective, [*model.modules()]
-    plain = all(isinstance(part, Layer | nn.ModuleList | nn.ModuleDict) for part in parts)
+    plain = all(
+        isinstance(part, nn.ModuleList | nn.ModuleDict)
+        or (isinstance(part, Layer) and part.activity_regularizer is None)
+        for part in parts
+    )
     known = not isinstance(objective.losses[0], losses.FunctionLoss | None) and all(
         metrics.by_example(one) for one in objective.wanted[0]
     )
