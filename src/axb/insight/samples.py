@@ -38,8 +38,8 @@ class Samples(Callback):
 
     Codes are drawn from the prior with `seed`; a model that is told classes is told them in turn. examples: real ones,
     x `(N, ...)`, of which as many are kept beside; of a model without a prior these are shown restored. names: those of
-    a table's columns. Nothing that is learned changes. Where looking would take more than 3% of the time, some looks are
-    left out.
+    a table's columns. Nothing that is learned changes. Where looking would take more than 3% of the time, some looks
+    are left out.
     """
 
     bystander = True
