@@ -1,5 +1,6 @@
 """The same codes decoded all through a training: live one sees the newest pictures, afterwards there is a film."""
 
+import math
 import time
 from typing import TYPE_CHECKING, Any
 
@@ -22,7 +23,10 @@ SIDE = 48  # pixels: larger pictures are made smaller
 MOST_BYTES = 2**17  # of a look
 POINTS = 500  # examples that are no pictures
 SHARE = 0.03  # of the training's time may go into looks
-FREE = 0.25  # seconds that they may take before that counts: a short training has a film, too
+FREE, FREE_STEPS = (
+    0.25,
+    1000,
+)  # seconds beside that, spread over the first steps: a short training has a film, too
 
 Array = NDArray[Any]
 
@@ -57,13 +61,18 @@ class Samples(Callback):
         self.next_look = self.next_look or look_after(self._step - 1)
         if self._step < self.next_look:
             return
-        if self.spent <= FREE + SHARE * (time.perf_counter() - self.begun):
+        if self.spent <= self._allowed():
             self._look()
         self.next_look = look_after(self._step)
 
     def on_train_end(self, logs: Logs | None = None) -> None:
         """What it came to."""
         self._look()
+
+    def _allowed(self) -> float:
+        """Seconds that looks may have taken by now; as many of the free ones for each doubling of the steps."""
+        share = min(math.log1p(self._step) / math.log1p(FREE_STEPS), 1.0)
+        return SHARE * (time.perf_counter() - self.begun) + FREE * share
 
     @property
     def _step(self) -> int:

@@ -26,6 +26,7 @@ LABS = {
     "reduction": ("axb.labs.reduction", "reduction_lab"),
     "history": ("axb.labs.history", "history_lab"),
     "combined": ("axb.labs.combined", "combined_lab"),
+    "latent": ("axb.labs.latent", "latent_lab"),
 }
 
 # name: module with its EXPERIMENT

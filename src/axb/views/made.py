@@ -4,7 +4,7 @@ from axb.runs import Run
 from axb.views.evaluation import evaluation
 from axb.views.generated import in_rows, is_pictures, numbers, sheet
 from axb.views.generation import Generation
-from axb.views.samples import newest
+from axb.views.samples import grows, growth, newest, recorded
 from axb.views.scene import Scene
 from axb.words import InputError, say
 
@@ -58,6 +58,12 @@ def made(found: Generation) -> Scene:
         [found.names[at % found.classes] for at in range(found.columns)] if in_columns and found.names else []
     )
     return sheet(rows, say("views_generated.samples_classes", **told), heads)
+
+
+def pictures(run: Run, found: Generation) -> list[Scene]:
+    """All there is to see of its test: made ones, real ones, and how what is made has grown."""
+    shown = [made(found), *(beside(found)[:1] if is_pictures(found.made) else [])]
+    return [*shown, growth(run)] if recorded(run) and grows(found.made) else shown
 
 
 def beside(found: Generation) -> list[Scene]:
