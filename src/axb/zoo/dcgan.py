@@ -83,4 +83,4 @@ def _discriminator(facts: Facts, widths: list[int], classes: int) -> Model:
     return player("discriminator", inputs, told, layers.Dense(1)(layers.Flatten()(x)))
 
 
-DCGAN = Family("dcgan", build, Recipe(20, 64, adam(0.0005), steps=1500))
+DCGAN = Family("dcgan", build, Recipe(20, 64, adam(0.001, 0.5, 0.999), steps=1500))
