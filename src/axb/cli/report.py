@@ -142,4 +142,10 @@ def _next(done: "Outcome") -> list[str]:
         return [f"axb show {done.run}", "axb runs"]
     if done.status != "finished":
         return [f"axb resume {done.run}", "axb runs"]
-    return [f"axb show {done.run}", f"axb export {done.run} --to torch-code --out model.py", "axb runs"]
+    measured = [f"axb evaluate {done.run}"] if done.model.task == "generate" else []
+    return [
+        f"axb show {done.run}",
+        *measured,
+        f"axb export {done.run} --to torch-code --out model.py",
+        "axb runs",
+    ]

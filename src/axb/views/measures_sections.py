@@ -3,6 +3,9 @@
 from html import escape
 from typing import Any
 
+from axb.runs import Run
+from axb.views.closest import closest, has_closest
+from axb.views.generated_sections import scene_figure
 from axb.views.measures import Row, about, generated_rows
 from axb.views.palette import class_color
 from axb.views.sections import section, table
@@ -12,10 +15,12 @@ COLUMNS = ("measure", "value", "beside", "better", "means")
 CLASS_COLUMNS = ("class", "samples", "interval", "real")
 
 
-def sections(told: dict[str, Any]) -> list[str]:
-    """What was measured, with what each number means; then each class."""
+def sections(run: Run, told: dict[str, Any]) -> list[str]:
+    """What was measured, with what each number means; what is nearest to samples; then each class."""
     says = f'<p class="says">{escape(about(told))}</p>\n'
     parts = [section(say("measures.title"), says + measures_table(generated_rows(told)))]
+    if has_closest(run):
+        parts.append(section(say("measures.title_closest"), scene_figure(closest(run))))
     if told["classes"]:
         says = f'<p class="says">{escape(say("measures.class_shares"))}</p>\n'
         parts.append(section(say("measures.title_classes"), says + class_table(told["classes"])))

@@ -12,16 +12,16 @@ from axb.studio.beside import Beside
 from axb.studio.save import save_slide_button
 from axb.studio.scene import SceneView
 from axb.studio.visitor import Visitor
-from axb.views.closest import closest
+from axb.views.closest import closest, has_closest
+from axb.views.generated import aspect
 from axb.views.measures import about, generated_rows, measures
 from axb.views.measures_sections import class_table, measures_table
 from axb.views.scene import Scene
-from axb.words import InputError
 
 Found = tuple[dict[str, Any] | None, Scene | None]
 
 
-async def build(name: str, visitor: Visitor) -> None:
+async def show_measures(name: str, visitor: Visitor) -> None:
     """The numbers where they are known; else a button that has them measured."""
     place = ui.context.slot.parent
     found = await with_store(lambda store: _read(store, name))
@@ -31,10 +31,7 @@ async def build(name: str, visitor: Visitor) -> None:
 
 def _read(store: Store, name: str) -> Found:
     run = store.open(name)
-    try:
-        return measures(run), closest(run)
-    except InputError:
-        return measures(run), None  # not measured, or no pictures
+    return measures(run), closest(run) if has_closest(run) else None
 
 
 class Measures:
@@ -74,8 +71,8 @@ class Measures:
         title = self.visitor.say("measures.title_closest")
         ui.html(escape(title), sanitize=False, tag="h3")
         ui.label(scene.caption).classes("axb-muted")
-        wide, high = (axis.high - axis.low for axis in (scene.x, scene.y))
-        SceneView(self.visitor, title, scene, aspect=f"{wide:.3f}/{high:.3f}")
+        with ui.element("div").classes("axb-scroll"):
+            SceneView(self.visitor, title, scene, aspect=f"{aspect(scene):.3f}").classes("axb-sheet")
 
         async def scenes() -> list[Scene]:
             return [scene]
