@@ -4,6 +4,18 @@ from axb.data.catalogue import load, names
 from axb.data.dataset import Dataset
 from axb.data.spec import parse_spec
 from axb.data.table import csv
-from axb.data.toys import circles, line, moons, spiral, xor
+from axb.data.toys import circles, line, moons, ring, spiral, xor
 
-__all__ = ["Dataset", "circles", "csv", "line", "load", "moons", "names", "parse_spec", "spiral", "xor"]
+__all__ = [
+    "Dataset",
+    "circles",
+    "csv",
+    "line",
+    "load",
+    "moons",
+    "names",
+    "parse_spec",
+    "ring",
+    "spiral",
+    "xor",
+]

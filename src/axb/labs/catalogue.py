@@ -25,6 +25,7 @@ LABS = {
     "inception": ("axb.labs.inception", "inception_lab"),
     "reduction": ("axb.labs.reduction", "reduction_lab"),
     "history": ("axb.labs.history", "history_lab"),
+    "arena": ("axb.labs.arena", "arena_lab"),
 }
 
 # name: module with its EXPERIMENT
