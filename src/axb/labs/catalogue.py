@@ -27,6 +27,7 @@ LABS = {
     "history": ("axb.labs.history", "history_lab"),
     "combined": ("axb.labs.combined", "combined_lab"),
     "latent": ("axb.labs.latent", "latent_lab"),
+    "arena": ("axb.labs.arena", "arena_lab"),
 }
 
 # name: module with its EXPERIMENT
