@@ -12,6 +12,7 @@ from axb.cli import (  # noqa: F401
     export,
     figure,
     film,
+    generate,
     keeping,
     lab,
     lesson,

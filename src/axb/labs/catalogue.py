@@ -25,6 +25,7 @@ LABS = {
     "inception": ("axb.labs.inception", "inception_lab"),
     "reduction": ("axb.labs.reduction", "reduction_lab"),
     "history": ("axb.labs.history", "history_lab"),
+    "combined": ("axb.labs.combined", "combined_lab"),
     "latent": ("axb.labs.latent", "latent_lab"),
 }
 
@@ -34,6 +35,7 @@ EXPERIMENTS = {
     "degradation": "axb.labs.degradation",
     "inception": "axb.labs.inception",
     "history": "axb.labs.history",
+    "combined": "axb.labs.combined",
 }
 
 

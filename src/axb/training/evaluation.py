@@ -32,15 +32,14 @@ def evaluate(model: "Model", batches: Batches, callbacks: CallbackList) -> dict[
     return results
 
 
-def measure(model: "Model", batch: Batch, scores: Scores) -> None:
-    """Take a batch in, as training would: the loss of each player's first turn, what is told beside it, metrics.
+def measure(model: "Model", batch: Batch, scores: Scores, turns: Sequence[Turn]) -> None:
+    """Take a batch in, as training would: the losses of these turns, what is told beside them, metrics.
 
     A loss function of the model's own may need gradients for itself (a gradient penalty), so it may take them.
     """
-    turns = a_turn_of_each(model)
     with torch.set_grad_enabled(model.has_own_turns):
         for turn in turns:
-            _, numbers, prediction = reported(turn, batch, alone=len(turns) == 1)
+            _, numbers, prediction = reported(turn, batch, alone=len(model.optimizers) == 1)
             for name, value in numbers.items():
                 scores.mean(name, value, len(batch))
             if prediction is not None:

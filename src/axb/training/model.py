@@ -21,7 +21,7 @@ from axb.registry import registered
 from axb.training import checks, fitting, saving
 from axb.training.callbacks import Callback, CallbackList, History
 from axb.training.callbacks.progress import written
-from axb.training.evaluation import evaluate, measure
+from axb.training.evaluation import a_turn_of_each, evaluate, measure
 from axb.training.objective import Objective
 from axb.training.player import Player, Turn
 from axb.training.runtime import choose_device, choose_precision
@@ -107,6 +107,9 @@ class Model(Network):
         """Who learns what at this step (from 0): (player, function of a batch that returns its loss), in order."""
         return [("model", self.loss_function)]
 
+    def settle(self, step: int) -> None:
+        """Called after this step's turns: for what follows the weights and does not learn, like an average of them."""
+
     def loss_function(self, batch: Batch) -> Any:
         """The compiled loss on a batch, with the predictions for the metrics."""
         prediction = self(batch.x)
@@ -114,8 +117,8 @@ class Model(Network):
         return self.objective.penalized(loss, self), {**each_loss, "y_pred": prediction}
 
     def measure(self, batch: Batch, scores: Scores) -> None:
-        """Take a batch of an evaluation in: the losses of all turns, and the compiled metrics."""
-        measure(self, batch, scores)
+        """Take a batch of an evaluation in: the loss of each player's first turn, and the compiled metrics."""
+        measure(self, batch, scores, a_turn_of_each(self))
 
     def train_step(self, data: Any) -> Mapping[str, Any]:
         """Override it to do a whole step yourself, as in Keras: data is (x, y) or (x, y, weight); return the logs."""

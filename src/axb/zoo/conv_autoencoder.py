@@ -10,7 +10,9 @@ from axb.training import Autoencoder, Model
 from axb.zoo.facts import Facts
 from axb.zoo.family import Family, Recipe
 from axb.zoo.halving import check_halving, doubled, halved
-from axb.zoo.squeezing import adam, code_size, enter, joined
+from axb.zoo.squeezing import adam, code_layer, code_size, enter
+
+NAME = "conv_autoencoder"
 
 
 def build(
@@ -19,17 +21,18 @@ def build(
     filters: tuple[int, ...] = (16, 32),
     up: str = "transposed",
     noise: float = 0.0,
+    sparse: float = 0.0,
 ) -> Autoencoder:
     """A convolution of `filters` filters for each halving, the code, and as many doublings."""
-    check_halving("conv_autoencoder", facts, filters, "stacked_autoencoder", up)
-    size = code_size("conv_autoencoder", facts, latent)
+    check_halving(NAME, facts, filters, "stacked_autoencoder", up)
+    size = code_size(NAME, facts, latent)
     inputs, x = enter(facts, noise)
     x, sides = halved(x, filters)
-    code = layers.Dense(size, name="code")(layers.Flatten()(x))
+    code = code_layer(size, "linear", sparse)(layers.Flatten()(x))
     codes = layers.Input((size,))
     y = facts.restore(doubled(codes, sides, filters, facts.input_shape[2], "sigmoid", up))
     encoder, decoder = Model(inputs, code, name="encoder"), Model(codes, y, name="decoder")
-    return joined(facts, "conv_autoencoder", encoder, decoder)
+    return Autoencoder(encoder, decoder, facts.unit, name=NAME)
 
 
-CONV_AUTOENCODER = Family("conv_autoencoder", build, Recipe(15, 64, adam(0.004), steps=2000))
+CONV_AUTOENCODER = Family(NAME, build, Recipe(15, 64, adam(0.004), steps=2000))

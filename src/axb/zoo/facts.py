@@ -54,7 +54,7 @@ class Facts:
         if self.dtype == "uint8":
             return layers.Rescaling(1 / 255)(x)
         if self.mean is not None and self.variance is not None:
-            return layers.Normalization(self.mean, self.variance)(x)
+            return layers.Normalization(mean=self.mean, variance=self.variance)(x)
         return x
 
     @property
@@ -69,7 +69,7 @@ class Facts:
         if self.dtype == "uint8":
             return layers.Rescaling(255.0)(x)
         if self.mean is not None and self.variance is not None:
-            return layers.Normalization(self.mean, self.variance, invert=True)(x)
+            return layers.Normalization(mean=self.mean, variance=self.variance, invert=True)(x)
         return x
 
     def leave(self, inputs: SymbolicTensor, x: SymbolicTensor, name: str) -> Model:

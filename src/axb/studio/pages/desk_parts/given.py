@@ -67,7 +67,7 @@ class _Sheet:
 
     async def dropped(self, data: bytes) -> None:
         """A picture's file."""
-        from axb.jobs import read_picture
+        from axb.data.pictures import read_picture
 
         await self._encode(await slowly(lambda: self.predictor.fitted(read_picture(data))))
 
