@@ -16,6 +16,7 @@ NAMES = (
     "inception",
     "history",
     "optimizers",
+    "latent",
 )  # in the order in which they are learned
 
 

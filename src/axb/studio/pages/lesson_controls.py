@@ -57,6 +57,9 @@ CHOICES: dict[str, dict[str, str]] = {
         name: f"labs_history.name_{name}"
         for name in ("mlp", "lenet5", "alexnet", "vgg", "googlenet", "plain", "resnet")
     },
+    "model": {name: f"labs_latent.name_{name}" for name in ("autoencoder", "vae")},
+    "beta": dict.fromkeys(("1", "0.3", "4"), ""),
+    "shown": {name: f"studio_desk.layers_{name}" for name in ("both", "pictures", "codes")},
     "seeds": dict.fromkeys(("3", "5", "10"), ""),
     "picture": {name: f"labs_convolution.on_{name}" for name in ("shirt", "trousers", "bag", "boot", "zero")},
     "filter": {
