@@ -16,6 +16,8 @@ NAMES = (
     "inception",
     "history",
     "optimizers",
+    "squeeze",
+    "combined",
 )  # in the order in which they are learned
 
 
