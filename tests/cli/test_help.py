@@ -8,7 +8,8 @@ from cli.conftest import Axb
 
 COMMANDS = [
     "train", "resume", "race", "sweep", "control", "lr", "runs", "show", "doctor", "compare", "rename", "delete",
-    "restore", "export", "figure", "film", "lab", "studio", "lesson", "models", "data", "optimizers",
+    "restore", "export", "passport", "replay", "figure", "film", "generate", "walk", "lab", "studio", "lesson",
+    "models", "data", "optimizers",
 ]  # fmt: skip
 
 

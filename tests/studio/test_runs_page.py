@@ -1,6 +1,7 @@
 """All runs on their page: found, ordered, compared, renamed, taken away, thrown away and had back."""
 
 import io
+import json
 import re
 import zipfile
 from itertools import count
@@ -85,11 +86,13 @@ def test_a_training_is_followed_and_can_be_taken_away(page, studio):
         cell(page, name, "status").get_by_text("finished").wait_for(timeout=90_000)
         cell(page, name, "right").get_by_text(re.compile(r"^\d+\.\d%$")).wait_for()
         taken = {}
-        for entry in ("Download the weights", "Download as Keras code", "Download as PyTorch code"):
+        forms = ("the weights", "as Keras code", "as PyTorch code", "its passport")
+        for entry in (f"Download {form}" for form in forms):
             with page.expect_download() as download:
                 choose(page, name, entry)
             taken[download.value.suggested_filename] = download.value.path().read_bytes()
-    weights, keras, torch = taken
+    weights, keras, torch, passport = taken
+    assert json.loads(taken[passport])["name"] == name
     assert weights == f"{name.replace('-', '_')}.safetensors"
     assert b'"F32"' in taken[weights][:2000]
     for file, says in ((keras, b"keras"), (torch, b"torch")):

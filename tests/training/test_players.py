@@ -267,7 +267,7 @@ class TestCriticWithPenalty:
     def test_numbers_belong_to_the_step_whose_turns_told_them(self) -> None:
         watch = Watch()
         self.model().fit(POINTS, epochs=3, batch_size=16, verbose=0, callbacks=[watch])
-        critic_only = {"loss", "slope"}
+        critic_only = {"critic_loss", "slope"}
         both = {"critic_loss", "generator_loss", "slope"}
         assert watch.numbers == [both if step % 5 == 4 else critic_only for step in range(12)]
 

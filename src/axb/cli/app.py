@@ -12,23 +12,27 @@ from axb.cli import (  # noqa: F401
     export,
     figure,
     film,
+    generate,
     keeping,
     lab,
     lesson,
     lr,
     models,
     optimizers,
+    passport,
     race,
     runs,
     show,
     studio,
     sweep,
     train,
+    walk,
 )  # fmt: skip
 from axb.cli.commands import app
 from axb.cli.endings import shielded
 from axb.cli.everywhere import take_everywhere
-from axb.cli.screen import make_printable
+from axb.cli.screen import make_printable, show_share
+from axb.data.progress import told_to
 from axb.words import set_language
 from axb.words.language import language_of_locale
 
@@ -57,5 +61,5 @@ def _run(given: list[str]) -> None:
         print(f"axb {__version__}")
         return
     command = get_command(app)
-    with command.make_context("axb", rest) as context:
+    with told_to(show_share), command.make_context("axb", rest) as context:
         command.invoke(context)

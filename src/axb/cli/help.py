@@ -10,7 +10,8 @@ from axb.words import InputError, say
 
 ORDER = (
     "train", "resume", "race", "sweep", "control", "lr", "runs", "show", "doctor", "compare", "rename", "delete",
-    "restore", "export", "figure", "film", "lab", "studio", "lesson", "models", "data", "optimizers",
+    "restore", "export", "passport", "replay", "figure", "film", "generate", "walk", "lab", "studio", "lesson",
+    "models", "data", "optimizers",
 )  # fmt: skip
 
 

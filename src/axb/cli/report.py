@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from axb.cli.screen import Unbroken, tell
 from axb.cli.show import put_page
 from axb.runs import Run, Store
-from axb.views import evaluation, learned_line
+from axb.views import evaluation, learned_line, made
+from axb.views.generation import Generation
 from axb.views.reconstruction import Reconstruction
 from axb.views.restored import sentence
 from axb.words import say
@@ -58,15 +59,13 @@ def _model(ready: "Prepared") -> str:
 
 
 def _learning(ready: "Prepared") -> str:
-    one = next(iter(ready.model.optimizers.values()))
-    said = {
-        "optimizer": type(one).__name__,
-        "rate": f"{one.rate:.3g}",
-        "long": _how_long(ready),
-        "seed": ready.job.seed,
-    }
-    scheduled = callable(one.learning_rate)
-    return say("cli.learning_scheduled" if scheduled else "cli.learning", **said)
+    said = {"long": _how_long(ready), "seed": ready.job.seed}
+    several, told = len(ready.model.optimizers) > 1, []
+    for name, one in ready.model.optimizers.items():
+        key = "cli.rate_scheduled" if callable(one.learning_rate) else "cli.rate"
+        each = say(key, optimizer=type(one).__name__, rate=f"{one.rate:.3g}")
+        told.append(say("cli.player", player=name, learning=each) if several else each)
+    return say("cli.learning", how="; ".join(told), **said)
 
 
 def _how_long(ready: "Prepared") -> str:
@@ -100,7 +99,11 @@ def test(done: "Outcome") -> list[tuple[str, str]]:
         found = evaluation(store.open(done.run))
     if isinstance(found, Reconstruction):
         return [(say("cli.test_word"), sentence(found))]
+    if isinstance(found, Generation):
+        return [(say("cli.test_word"), made.sentence(found))]
     numbers = dict(done.test)
+    if "loss" not in numbers:
+        return [(say("cli.test_word"), _balance(done))]
     said = {"count": f"{len(done.data.x_test):,}", "loss": f"{numbers.pop('loss'):.4g}"}
     if set(numbers) == {"accuracy"}:
         text = say("cli.test_accuracy", accuracy=f"{numbers['accuracy']:.1%}", **said)
@@ -111,6 +114,12 @@ def test(done: "Outcome") -> list[tuple[str, str]]:
         listed = "".join(f", {name} {value:.4g}" for name, value in numbers.items())
         text = say("cli.test_numbers", numbers=listed, **said)
     return [(say("cli.test_word"), text)]
+
+
+def _balance(done: "Outcome") -> str:
+    """Of players that learn against each other: who is ahead, which is all that their numbers tell."""
+    listed = ", ".join(f"{name} {value:.4g}" for name, value in done.test.items())
+    return say("cli.test_players", count=f"{len(done.data.x_test):,}", numbers=listed)
 
 
 def _time(done: "Outcome") -> list[tuple[str, str]]:

@@ -25,6 +25,7 @@ from axb.graph.symbolic import (
     map_structure,
     upstream_names,
 )
+from axb.graph.weight import Weight
 from axb.registry import Configurable, refuse_unknown
 from axb.words import InputError
 
@@ -208,7 +209,7 @@ class Layer(nn.Module, Configurable):
         """A new weight of this shape, registered as `name` or as the attribute it is then assigned to."""
         check_weight(self, shape)
         Tally.weights += 1
-        weight = nn.Parameter(initializers.get(initializer)(tuple(shape)), requires_grad=trainable)
+        weight = Weight(initializers.get(initializer)(tuple(shape)), requires_grad=trainable)
         wish = (name or f"weight_{len(self._parameters)}").replace(".", "_")
         wish = unique(wish, dir(self)) if hasattr(self, wish) else wish
         self.register_parameter(wish, weight)

@@ -7,9 +7,10 @@ import numpy as np
 import torch
 
 from axb.data import Dataset
-from axb.jobs import restoring
+from axb.jobs import generating, restoring
 from axb.runs import Run, Store
-from axb.training import Autoencoder, Model
+from axb.training import Latent, Model
+from axb.training.seeds import VALIDATION, seed_turn
 from axb.views.evaluation import record_evaluation
 from axb.words import InputError, say
 
@@ -24,25 +25,29 @@ def results(run: Run) -> dict[str, float] | None:
 
 def measure(name: str, model: Model, data: Dataset) -> dict[str, float]:
     """Loss and metrics on the test part, recorded in the run of that name with what its page shows."""
-    found: dict[str, float] = model.evaluate(data.x_test, data.y_test, verbose=0, return_dict=True)
     with Store() as store:
         run = store.open(name)
         latest = run.latest_checkpoint()
         step = latest.step if latest else 0
+        seed_turn(run.seed, step, VALIDATION)  # a loss may draw codes
+        found: dict[str, float] = model.evaluate(data.x_test, data.y_test, verbose=0, return_dict=True)
         try:
-            _record(run, step, model, data, found["loss"])
+            _record(run, step, model, data, found.get("loss"))
         except InputError as error:  # a person's own model may answer in a form that no picture is made for
             warnings.warn(say("jobs.no_pictures", problem=error), stacklevel=2)
         run.add_json(RESULTS, step, found)
     return found
 
 
-def _record(run: Run, step: int, model: Model, data: Dataset, loss: float) -> None:
-    if isinstance(model, Autoencoder):
-        restoring.record(run, step, model, data, loss)
+def _record(run: Run, step: int, model: Model, data: Dataset, loss: float | None) -> None:
+    if isinstance(model, Latent):
+        if model.has_prior:
+            generating.record(run, step, model, data)
+        else:
+            restoring.record(run, step, model, data, loss)
         return
-    if model.task == "generate":
-        return
+    if loss is None:
+        return  # several players, of a person's own: nothing that comes out is an answer to be compared with
     predictions = _probabilities(model.predict(data.x_test, verbose=0), model)
     pictures = data.x_test if data.kind == "images" else None
     names = (data.labels("en"), data.labels("ja"))

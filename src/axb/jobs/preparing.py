@@ -40,7 +40,12 @@ class Prepared:
 
 def compared_by(model: Model, watched: bool) -> str:
     """What trainings are compared by, as logs call it: accuracy on what was held out where the model has it, else the
-    mean absolute error there (no penalty is in either), else the loss there; "loss" where nothing is held out."""
+    mean absolute error there (no penalty is in either), else the loss there; "loss" where nothing is held out.
+
+    Raises InputError where players learn against each other: the loss of each tells as much of the other.
+    """
+    if len(model.players()) > 1:
+        raise InputError("jobs.nothing_compares", model=model.name, players=", ".join(model.players()))
     if not watched:
         return "loss"
     told = str(model.objective.describe()["metrics"])
@@ -61,8 +66,8 @@ def prepare(job: Job, data: Dataset | None = None) -> Prepared:
     if model.compiled:
         return Prepared(job, data, model, epochs, size, train, held, None)
     chosen = head(model.task or data.task, data.classes)
-    one = _optimizer(job, recipe, zoo.facts_of(data), epochs * in_an_epoch)
-    model.compile(one, chosen.loss, metrics=list(chosen.metrics), precision=job.precision)
+    learning = _optimizer(job, recipe, zoo.facts_of(data), epochs * in_an_epoch)
+    model.compile(learning, chosen.loss, metrics=list(chosen.metrics), precision=job.precision)
     return Prepared(job, data, model, epochs, size, train, held, chosen)
 
 
@@ -91,9 +96,14 @@ def at_least_one(what: str, number: Any) -> int:
     return number
 
 
-def _optimizer(job: Job, recipe: zoo.Recipe, facts: zoo.Facts, steps: int) -> Optimizer:
-    """The one asked for, at its default rate or the one asked for; else the recipe's; then what is asked of it."""
+def _optimizer(
+    job: Job, recipe: zoo.Recipe, facts: zoo.Facts, steps: int
+) -> Optimizer | dict[str, Optimizer]:
+    """The one asked for, at its default rate or the one asked for; else the recipe's, which may be one for each
+    player; then what is asked of all of them."""
     rate = job.learning_rate
     check_rate(rate)
-    one = recipe.optimizer(facts, steps, rate) if job.optimizer is None else named(job.optimizer, rate)
-    return tuned(one, job.schedule, job.hyperparameters, steps)
+    chosen = recipe.optimizer(facts, steps, rate) if job.optimizer is None else named(job.optimizer, rate)
+    if isinstance(chosen, Optimizer):
+        return tuned(chosen, job.schedule, job.hyperparameters, steps)
+    return {name: tuned(one, job.schedule, job.hyperparameters, steps) for name, one in chosen.items()}

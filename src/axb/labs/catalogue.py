@@ -28,6 +28,7 @@ LABS = {
     "squeeze": ("axb.labs.squeeze", "squeeze_lab"),
     "overlap": ("axb.labs.overlap", "overlap_lab"),
     "combined": ("axb.labs.combined", "combined_lab"),
+    "latent": ("axb.labs.latent", "latent_lab"),
 }
 
 # name: module with its EXPERIMENT

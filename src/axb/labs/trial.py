@@ -1,7 +1,7 @@
 """One network learns from one seed and is measured after each epoch: what experiments that compare networks train."""
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -39,7 +39,9 @@ class Trial:
         return 1 - self.test_errors[-1]
 
 
-def made(build: Callable[[Facts], Model], data: Dataset, seed: int, optimizer: Optimizer) -> Model:
+def made(
+    build: Callable[[Facts], Model], data: Dataset, seed: int, optimizer: Optimizer | Mapping[str, Optimizer]
+) -> Model:
     """A network for the data, its first weights from `seed`, compiled with the loss that the task decides."""
     facts = facts_of(data)
     seed_turn(seed, 0, 0)

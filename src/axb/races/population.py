@@ -5,10 +5,9 @@ from collections.abc import Sequence
 import torch
 from torch import Tensor, nn
 
-from axb import graph, layers, losses
+from axb import graph, layers, losses, metrics
 from axb.data.batches import Batch
 from axb.graph import Layer
-from axb.metrics import FunctionMetric, Metric
 from axb.optimizers.fleet import Fleet, takes
 from axb.races.stacked import Weights, forward, own_weights
 from axb.races.tallies import Tallies
@@ -131,9 +130,9 @@ def shape_of(model: Model) -> str | None:
         for part in parts
     )
     known = not isinstance(objective.losses[0], losses.FunctionLoss | None) and all(
-        isinstance(one, str | Metric) and not isinstance(one, FunctionMetric) for one in objective.wanted[0]
+        metrics.by_example(one) for one in objective.wanted[0]
     )
-    if not plain or not known or any(isinstance(part, layers.TorchModule) for part in parts):
+    if not plain or not known or any(isinstance(part, layers.TorchModule | layers.Lambda) for part in parts):
         return None
     frozen = [name for name, weight in model.named_parameters() if not weight.requires_grad]
     return f"{graph.graph_hash(model)} {told_as_json(objective.describe())} {frozen}"

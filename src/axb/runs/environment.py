@@ -25,7 +25,12 @@ def _versions() -> dict[str, str]:
 
 
 def machine() -> dict[str, object]:
-    """The platform, the number of processors, and the number of threads PyTorch computes with."""
+    """The platform, the number of processors, their instructions, and the number of threads PyTorch computes with."""
     import torch
 
-    return {"platform": platform.platform(), "processors": os.cpu_count(), "threads": torch.get_num_threads()}
+    return {
+        "platform": platform.platform(),
+        "processors": os.cpu_count(),
+        "instructions": torch.backends.cpu.get_cpu_capability(),
+        "threads": torch.get_num_threads(),
+    }

@@ -2,6 +2,7 @@
 
 from axb.training.autoencoder import Autoencoder
 from axb.training.callbacks import History
+from axb.training.gan import GAN
 from axb.training.latent import Latent
 from axb.training.layerwise import LayerwiseAutoencoder
 from axb.training.loop import StopTraining, Trainer
@@ -16,7 +17,7 @@ from axb.training.vae import VAE
 from axb.training.vae_gan import VAEGAN
 
 __all__ = [
-    "VAE", "VAEGAN", "Autoencoder", "Head", "History", "Latent", "LayerwiseAutoencoder", "Model", "Player",
-    "RateFinding", "Sequential", "StopTraining", "Trainer", "Turn", "find_learning_rate", "head", "head_for", "load_model",
-    "set_random_seed",
+    "GAN", "VAE", "VAEGAN", "Autoencoder", "Head", "History", "Latent", "LayerwiseAutoencoder", "Model", "Player",
+    "RateFinding", "Sequential", "StopTraining", "Trainer", "Turn", "find_learning_rate", "head", "head_for",
+    "load_model", "set_random_seed",
 ]  # fmt: skip

@@ -39,7 +39,7 @@ def measure(model: "Model", batch: Batch, scores: Scores, turns: Sequence[Turn])
     """
     with torch.set_grad_enabled(model.has_own_turns):
         for turn in turns:
-            _, numbers, prediction = reported(turn, batch, alone=len(turns) == 1)
+            _, numbers, prediction = reported(turn, batch, alone=len(model.optimizers) == 1)
             for name, value in numbers.items():
                 scores.mean(name, value, len(batch))
             if prediction is not None:

@@ -106,6 +106,7 @@ class Trainer:
         announce = self.callbacks.announce
         announce("train_batch_begin", self.position, {})
         self.train_batch(batch)
+        self.model.settle(self.step)
         self.position, self.step = self.position + 1, self.step + 1
         announce("train_batch_end", self.position - 1, self.scores.logs)
 
@@ -135,7 +136,7 @@ class Trainer:
         turns = self.model.turns(self.step)
         for number, turn in enumerate(turns):
             seed_turn(self.seed, self.step, number)
-            self.take_turn(turn, batch, alone=len(turns) == 1)
+            self.take_turn(turn, batch, alone=len(self.model.optimizers) == 1)
 
     def take_turn(self, turn: Turn, batch: Batch, alone: bool) -> None:
         """One turn: losses, gradients of all its players, then their steps."""

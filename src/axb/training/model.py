@@ -107,6 +107,9 @@ class Model(Network):
         """Who learns what at this step (from 0): (player, function of a batch that returns its loss), in order."""
         return [("model", self.loss_function)]
 
+    def settle(self, step: int) -> None:
+        """Called after this step's turns: for what follows the weights and does not learn, like an average of them."""
+
     def loss_function(self, batch: Batch) -> Any:
         """The compiled loss on a batch, with the predictions for the metrics."""
         prediction = self(batch.x)

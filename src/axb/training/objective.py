@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+import torch
 from torch import Tensor
 
 from axb import losses, metrics
@@ -68,6 +69,8 @@ class Objective:
             if loss is None:
                 continue
             value = loss(answers(true, name), guess, one)
+            if value.ndim:
+                raise InputError("training.loss_shape", name=name, got=tuple(value.shape))
             each[f"{name}_loss"] = value
             term = value if share == 1 else value * share
             total = term if total is None else total + term
@@ -88,7 +91,8 @@ class Objective:
         for output, (wanted, true, guess) in enumerate(triples):
             for number, one in enumerate(wanted):
                 known = answers(true, self.names[output])
-                self._metric(scores, output, number, one, known, guess).update_state(known, guess)
+                with torch.no_grad():
+                    self._metric(scores, output, number, one, known, guess).update_state(known, guess)
 
     def _metric(self, scores: Scores, output: int, number: int, wanted: Any, true: Any, guess: Any) -> Metric:
         """The metric as these scores know it: each set of scores has its own sums."""

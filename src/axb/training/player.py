@@ -46,7 +46,7 @@ def reported(turn: Turn, batch: Any, alone: bool) -> tuple[list[Tensor], dict[st
     """What a turn's function says of a batch: a loss for each player, all numbers by name, and the predictions.
 
     The function may return a loss, a list of losses, or either with a dictionary of more numbers ("y_pred" in it
-    are the predictions). A turn that is `alone` calls its loss "loss", others "<player>_loss".
+    are the predictions). The loss of a player who is `alone` is called "loss", others "<player>_loss".
     """
     result, names, extras = turn[1](batch), names_of(turn), {}
     if isinstance(result, tuple) and len(result) == 2 and isinstance(result[1], Mapping):

@@ -12,7 +12,7 @@ from axb.data.batches import Batch, Batches
 from axb.graph import Input
 from axb.graph.layer import LayerOptions
 from axb.graph.mode import mode
-from axb.losses import average
+from axb.losses.loss import reduced
 from axb.registry import registered
 from axb.training.latent import Latent
 from axb.training.likelihoods import LIKELIHOODS, bernoulli, entropy, gaussian
@@ -84,7 +84,7 @@ class VAE(Latent):
     def loss_function(self, batch: Batch, share: float = 1.0) -> Any:
         """The negative bound on a batch, its KL weighed by `share` of beta; and its parts."""
         parts = self.terms(batch.x, self._one_hot(batch.y))
-        reconstruction, kl = (average(one, batch.weight) for one in parts)
+        reconstruction, kl = (reduced(one, batch.weight) for one in parts)
         loss = self.objective.penalized(reconstruction + share * self.beta * kl, self)
         return loss, {"reconstruction": reconstruction, "kl": kl}
 

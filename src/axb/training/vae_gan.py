@@ -20,8 +20,8 @@ from axb.words import InputError
 class VAEGAN(VAE):
     """Larsen, Sonderby, Larochelle & Winther 2016, "Autoencoding beyond pixels using a learned similarity metric".
 
-    encoder, decoder: as in `VAE`. discriminator: from x to [what it sees, one number]: the features of a layer inside it
-    (Dis_l), and `(N, 1)` without activation, whose sigmoid is Dis(x), the chance that x is real. Pixels are compared
+    encoder, decoder: as in `VAE`. discriminator: from x to [what it sees, one number]: the features of a layer inside
+    it (Dis_l), and `(N, 1)` without activation, whose sigmoid is Dis(x), the chance that x is real. Pixels are compared
     nowhere: what was restored shall look the same to the discriminator. gamma: what that weighs for the decoder beside
     deceiving. beta: what the KL divergence weighs. unit: see `VAE`.
 

@@ -6,9 +6,11 @@ from axb.zoo.autoencoder import AUTOENCODER
 from axb.zoo.cnn import CNN
 from axb.zoo.conv_autoencoder import CONV_AUTOENCODER
 from axb.zoo.conv_vae import CONV_VAE
+from axb.zoo.dcgan import DCGAN
 from axb.zoo.facts import Facts, facts_of
 from axb.zoo.family import Family, Recipe
 from axb.zoo.fastcnn import FASTCNN
+from axb.zoo.gan import GAN_FAMILY
 from axb.zoo.googlenet import GOOGLENET
 from axb.zoo.lenet5 import LENET5
 from axb.zoo.line import LINE
@@ -25,8 +27,10 @@ from axb.zoo.vgg import VGG
 HISTORY = LENET5, ALEXNET, VGG, GOOGLENET, PLAIN, RESNET  # in the order of their papers
 AUTOENCODERS = AUTOENCODER, STACKED_AUTOENCODER, CONV_AUTOENCODER
 VAES = VAE_FAMILY, CONV_VAE
+ADVERSARIAL = GAN_FAMILY, DCGAN, VAE_GAN
 FAMILIES = {
-    family.name: family for family in (LINE, LOGISTIC, MLP, CNN, FASTCNN, *HISTORY, *AUTOENCODERS, *VAES, VAE_GAN)
+    family.name: family
+    for family in (LINE, LOGISTIC, MLP, CNN, FASTCNN, *HISTORY, *AUTOENCODERS, *VAES, *ADVERSARIAL)
 }
 
 

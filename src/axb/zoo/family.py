@@ -13,8 +13,8 @@ from axb.words import InputError, say
 from axb.zoo.facts import Facts
 from axb.zoo.regularizing import COMMON_OPTIONS, regularized
 
-# (facts, number of all steps, learning rate or None) -> optimizer
-MakeOptimizer = Callable[[Facts, int, float | None], Optimizer]
+# (facts, number of all steps, learning rate or None) -> optimizer, or one for each player by name
+MakeOptimizer = Callable[[Facts, int, float | None], Optimizer | Mapping[str, Optimizer]]
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,7 @@ class Halves:
         if latent < 0:
             raise InputError("registry.out_of_range", what=f"{family}: latent", rule="≥ 0", got=latent)
         if conditional and not facts.classes:
-            raise InputError("zoo.no_classes_to_tell", family=family)
+            raise InputError("zoo.no_classes", family=family)
         self.family, self.facts = family, facts
         self.latent = latent or min(USUAL, math.prod(facts.input_shape))
         usual = "bernoulli" if facts.is_picture else "gaussian"

@@ -1,4 +1,4 @@
-"""Models combined into new ones: a classifier on codes, a VAE whose critic is a discriminator, a VAE on a VAE's codes."""
+"""Models combined: a classifier on codes, a VAE whose critic is a discriminator, a VAE on a VAE's codes."""
 
 from axb.labs.combined.experiment import EXPERIMENT
 from axb.labs.combined.lab import CombinedLab, combined_lab

@@ -34,7 +34,9 @@ class Codes:
     def stages(self) -> list[Stage]:
         """The autoencoder on all pictures, without a label; then classifiers on what few labels there are."""
         first = Stage(self._autoencoder, len(self.data.x_train), 128, self.epochs)
-        arms = [(count, way, draw) for count in LABELS for draw in range(DRAWS) for way in ("pixels", "codes")]
+        arms = [
+            (count, way, draw) for count in LABELS for draw in range(DRAWS) for way in ("pixels", "codes")
+        ]
         return [first, *(self._stage(*arm) for arm in arms)]
 
     def _stage(self, count: int, way: str, draw: int) -> Stage:

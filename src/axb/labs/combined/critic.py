@@ -1,5 +1,6 @@
 """A VAE, and the same encoder and decoder with a discriminator as their critic: VAE-GAN."""
 
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -29,7 +30,7 @@ class Critic:
     def stages(self) -> list[Stage]:
         """First the VAE, then the VAE-GAN."""
         count = len(self.data.x_train)
-        return [Stage(lambda one=name: self._begin(one), count, BATCH, self.epochs) for name in FAMILIES]
+        return [Stage(partial(self._begin, name), count, BATCH, self.epochs) for name in FAMILIES]
 
     def _begin(self, name: str) -> tuple[Model, Array, None]:
         seed_turn(self.seed, 0, 0)

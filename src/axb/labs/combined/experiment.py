@@ -20,7 +20,11 @@ def finding(plan: Plan, outcomes: Sequence[Outcome]) -> Finding:
 def offers() -> list[Offer]:
     """For a page; other values can be typed."""
     return [
-        Offer("parts", say("labs_combined.choose_parts"), {one: say(f"labs_combined.name_{one}") for one in PARTS}),
+        Offer(
+            "parts",
+            say("labs_combined.choose_parts"),
+            {one: say(f"labs_combined.name_{one}") for one in PARTS},
+        ),
         offer("seeds", 1, 3, 5),
         offer("epochs", 2, 5, 10, 20),
         offer("data", *DATA),

@@ -62,8 +62,8 @@ class CombinedLab(LiveExperiment[Plan, Combination, Course, Outcome]):
         }  # fmt: skip
 
     def scenes(self) -> dict[str, Scene]:
-        """ "codes": right answers as bars. "vae_gan": what is restored, and made up. "two_stage": pictures of codes drawn
-        in one stage and in two. "points": those codes among real ones."""
+        """ "codes": right answers as bars. "vae_gan": what is restored, and made up. "two_stage": pictures of codes
+        drawn in one stage and in two. "points": those codes among real ones."""
         return scenes(self.seen)
 
 

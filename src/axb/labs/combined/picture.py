@@ -40,8 +40,8 @@ def bars(seeds: Sequence[Outcome]) -> Scene:
             value = mean(seeds, f"{way}_{count}")
             marks.append(_word(middle + shift, -0.2, say(f"labs_combined.way_{way}"), "muted", SMALL))
             if value == value:
-                edge = {"x0": middle + shift - 0.42, "x1": middle + shift + 0.42}
-                marks.append(Boxes(**edge, y0=0, y1=value, color=COLORS[way], fill=0.8))
+                x = middle + shift
+                marks.append(Boxes(x0=x - 0.42, x1=x + 0.42, y0=0, y1=value, color=COLORS[way], fill=0.8))
                 marks.append(_word(middle + shift, value + 0.05, written("", value), "ink", NAME))
     axes = Axis(low=-0.8, high=4.8, shown=False), Axis(low=-0.26, high=1.1, shown=False)
     return Scene(*axes, marks, say(f"labs_combined.seen_codes{'' if seeds else '_waiting'}"))
@@ -57,7 +57,9 @@ def pictures(part: str, seeds: Sequence[Outcome]) -> Scene:
         wide = pixels.shape[1] / pixels.shape[0]
         frame = "ink" if name == "real" else ""
         marks.append(Text(x=0, y=floor + TALL + 0.2, text=_row_name(part, name, seeds), size=NAME))
-        marks.append(Image(x0=0, y0=floor, x1=wide, y1=floor + TALL, pixels=pixels, smooth=False, frame=frame))
+        marks.append(
+            Image(x0=0, y0=floor, x1=wide, y1=floor + TALL, pixels=pixels, smooth=False, frame=frame)
+        )
         if name != "real":
             marks.append(
                 Boxes(x0=0, y0=floor, x1=wide, y1=floor + TALL, color="ink", fill=0, width=1.2, dashed=True)
@@ -70,8 +72,10 @@ def _row_name(part: str, name: str, seeds: Sequence[Outcome]) -> str:
     """What a row shows, with the number that says it."""
     score = f"{name}_edges" if part == "vae_gan" else name
     value = mean(seeds, score)
-    return say(f"labs_combined.row_{name}", value=written(score, value)) if value == value else say(
-        f"labs_combined.row_{name}"
+    return (
+        say(f"labs_combined.row_{name}", value=written(score, value))
+        if value == value
+        else say(f"labs_combined.row_{name}")
     )
 
 
@@ -87,7 +91,9 @@ def clouds(seeds: Sequence[Outcome]) -> Scene:
     for place, name in enumerate(("real", "one", "two")):
         if name in known:
             color, height = COLORS[name], reach * (1.3 - 0.17 * place)
-            marks.append(Text(x=-reach, y=height, text=say(f"labs_combined.cloud_{name}"), color=color, size=NAME))
+            marks.append(
+                Text(x=-reach, y=height, text=say(f"labs_combined.cloud_{name}"), color=color, size=NAME)
+            )
     axes = Axis(low=-1.1 * reach, high=1.1 * reach), Axis(low=-1.1 * reach, high=1.5 * reach)
     return Scene(*axes, marks, say(f"labs_combined.seen_points{'' if known else '_waiting'}"), square=True)
 

@@ -20,7 +20,10 @@ from axb.training import VAE, Model, head
 from axb.training.seeds import seed_turn
 from axb.zoo import Facts, facts_of, find
 
-LATENT, SPREAD = 16, "0.1"  # a first stage with so little KL restores well, and leaves its codes where they are
+LATENT, SPREAD = (
+    16,
+    "0.1",
+)  # a first stage with so little KL restores well, and leaves its codes where they are
 BATCH, SHOWN, POINTS, MEASURED = 64, 10, 150, 1000
 Array = NDArray[Any]
 

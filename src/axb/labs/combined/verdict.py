@@ -1,5 +1,6 @@
 """The table, and what follows from it and what does not."""
 
+import math
 from collections.abc import Sequence
 
 from axb.labs.combined.codes import LABELS
@@ -69,7 +70,7 @@ def _codes(seeds: Sequence[Outcome]) -> list[str]:
 
 def _critic(seeds: Sequence[Outcome]) -> list[str]:
     vae, both = mean(seeds, "vae_edges"), mean(seeds, "vae_gan_edges")
-    if not both == both:
+    if math.isnan(both):
         return []
     said = {"vae": written("edges", vae), "both": written("edges", both)}
     errors = {f"{name}_error": written("error", mean(seeds, f"{name}_error")) for name in ("vae", "vae_gan")}
@@ -78,7 +79,7 @@ def _critic(seeds: Sequence[Outcome]) -> list[str]:
 
 def _stages(seeds: Sequence[Outcome]) -> list[str]:
     one, two = mean(seeds, "one"), mean(seeds, "two")
-    if not two == two:
+    if math.isnan(two):
         return []
     found = "nearer" if one > SHARP * two else "farther" if two > SHARP * one else "even"
     return [say(f"labs_combined.stages_{found}", one=written("one", one), two=written("two", two))]

@@ -19,7 +19,15 @@ from axb.studio.visitor import Visitor
 from axb.views.folding import named
 from axb.words import InputError
 
-FORMS = ("safetensors", "axb", "keras-code", "torch-code", "axb-code")  # as in jobs.FORMS, most wanted first
+PASSPORT = "passport"
+FORMS = (
+    "safetensors",
+    "axb",
+    "keras-code",
+    "torch-code",
+    "axb-code",
+    PASSPORT,
+)  # as in jobs.FORMS, most wanted first
 Gone = tuple[Row, list[str]]  # and the ids of the runs that went with it
 
 
@@ -149,8 +157,11 @@ def _entry(said: str, act: Callable[..., Any]) -> None:
 def exported(name: str, form: str) -> tuple[str, bytes]:
     """A file's name and its bytes. Raises InputError for what the form has no words for."""
     from axb import jobs
+    from axb.jobs.passport import passport
 
     stem = "".join(letter if letter.isalnum() else "_" for letter in name)  # Python can import it
+    if form == PASSPORT:
+        return f"{stem}.passport.json", passport(name).to_json().encode()
     ending = {"safetensors": ".safetensors", "axb": ".axb"}.get(form, ".py")
     with tempfile.TemporaryDirectory() as folder:
         written = jobs.export(name, form, Path(folder) / f"{stem}{ending}")

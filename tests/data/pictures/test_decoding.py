@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from axb.jobs import read_picture
-from axb.jobs.uploads import BYTES
+from axb.data.pictures import read_picture
+from axb.data.pictures.decoding import BYTES
 from axb.words import InputError
 from jobs.drawing import file_of
 
