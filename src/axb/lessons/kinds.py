@@ -200,6 +200,24 @@ KINDS = {
         settings={"networks": lambda lab, text: lab.set_networks(_named(text))},
         speed=30,
     ),
+    "squeeze": Kind(
+        settings={
+            "kind": lambda lab, text: lab.set_kind(text),
+            "latent": lambda lab, text: lab.set_latent(number(text)),
+        },
+        speed=60,
+    ),
+    "overlap": Kind(
+        settings={
+            "patch": lambda lab, text: lab.set_patch(number(text)),
+            "up": lambda lab, text: lab.set_up(text),
+        },
+        speed=4,
+    ),
+    "combined": Kind(
+        settings={"parts": lambda lab, text: lab.set_parts(_named(text))},
+        speed=60,
+    ),
     "surface": Kind(
         settings={
             "on": lambda lab, text: lab.set_surface(text),
