@@ -147,6 +147,7 @@ def _next(done: "Outcome") -> list[str]:
         return [
             f"axb generate {done.run}",
             f"axb film {done.run} --out {done.run}.mp4",
+            f"axb evaluate {done.run}",
             f"axb show {done.run}",
         ]
     return [f"axb show {done.run}", f"axb export {done.run} --to torch-code --out model.py", "axb runs"]
