@@ -9,6 +9,7 @@ from axb.cli import (  # noqa: F401
     control,
     data,
     doctor,
+    evaluate,
     export,
     figure,
     film,

@@ -73,7 +73,8 @@ def carry_out(
     kept through the training, either. more: what else a new run's configuration shall hold.
     """
     name = name or free_name(ready.job.stem())
-    samples = samples_of(ready.model, ready.train[0], ready.held and ready.held[0]) if test else []
+    parts = ready.train[0], ready.held and ready.held[0]
+    samples = samples_of(ready.model, ready.data, *parts) if test else []
     done = _fit(ready, name, verbose, [*callbacks, *samples], more or {})
     if test and done.status == "finished" and not done.test:
         done.test = measure(name, ready.model, ready.data)

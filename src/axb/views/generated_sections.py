@@ -20,10 +20,10 @@ WIDTH = 920  # pixels
 def sections(run: Run, found: Generation) -> list[str]:
     """What it made, real ones, and how what it makes grew."""
     says = f'<p class="says">{escape(sentence(found))}</p>\n'
-    return [section(say("views_generated.title"), says + "".join(map(_drawn, pictures(run, found))))]
+    return [section(say("views_generated.title"), says + "".join(map(scene_figure, pictures(run, found))))]
 
 
-def _drawn(scene: Scene) -> str:
+def scene_figure(scene: Scene) -> str:
     """A scene under its caption, in the colours that the reader's screen asks for."""
     height = round(WIDTH / max(aspect(scene), 0.5))
     light, dark = (

@@ -17,7 +17,7 @@ from axb.zoo import facts_of, find
 
 LABELS = (100, 1000)
 DRAWS = 3  # choices of labelled pictures, whose accuracies are averaged: few labels scatter much
-TESTED, STEPS = 1000, 300
+TESTED, STEPS = 1000, 200
 Array = NDArray[Any]
 
 

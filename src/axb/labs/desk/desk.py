@@ -23,7 +23,7 @@ from axb.words import say
 
 Array = NDArray[Any]
 SEEN = 300  # test examples whose codes are seen
-CELLS = 14  # of the map's side
+CELLS = 12  # of the map's side
 SLIDERS = 12  # numbers of a code that can be slid, those in which codes differ most
 FAR = 1e4  # no number of a code is further from 0
 STRIP = 8  # pictures from A to B

@@ -12,6 +12,7 @@ from axb.runs import Store
 from axb.studio.behind import slowly, with_store
 from axb.studio.live_figure import Figure, told_figure
 from axb.studio.pages.run_after_generated import show_beside
+from axb.studio.pages.run_after_measures import show_measures
 from axb.studio.pages.run_after_restored import show_pairs
 from axb.studio.plot import Plot
 from axb.studio.save import save_figure_button
@@ -38,6 +39,8 @@ async def build(name: str, predictor: "Predictor", visitor: Visitor, try_test: T
             return
         if isinstance(found, Generation):
             await show_beside(name, visitor)
+            with place:
+                await show_measures(name, visitor)
             found = found.restored
     with place:
         if isinstance(found, Reconstruction):
