@@ -36,7 +36,7 @@ class Norms(Callback):
 
 
 class Match:
-    """step: updates done. losses, gradients: of each step by player, NaN where it had no turn. looks: every tenth step."""
+    """step: updates done. losses, gradients: of each step by player, NaN where it had no turn. looks: every tenth."""
 
     def __init__(self, material: Material, settings: Settings) -> None:
         self.material = material

@@ -5,8 +5,8 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from axb.labs.arena.material import flat
 from axb.labs.arena.match import Match
+from axb.labs.arena.material import flat
 from axb.labs.network.seeing import FINE, PALE, WHITE, rgb
 from axb.views.palette import DISCRIMINATOR, GENERATOR
 from axb.views.scene import Axis, Image, Points, Scene, Segments
@@ -41,7 +41,7 @@ def plane_scene(match: Match) -> Scene:
 
 @torch.no_grad()
 def ground(match: Match) -> NDArray[np.uint8]:
-    """What the detective thinks of each place, `(FINE, FINE, 3)`: violet real, teal forged, white where it can't tell."""
+    """What the detective thinks of each place, `(FINE, FINE, 3)`: violet real, teal forged, white undecided."""
     places = torch.from_numpy(match.material.seen.grid(FINE))
     surely = torch.tanh(match.game.judge(places, None) / 2).numpy()  # 2 D(x) - 1
     colors = np.where(surely > 0, rgb(DISCRIMINATOR), rgb(GENERATOR))
