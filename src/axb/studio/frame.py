@@ -22,8 +22,6 @@ WAYS = {  # address: the key of its name
     "/network": "studio.way_network",
     "/chain": "studio.way_chain",
     "/convolution": "studio.way_convolution",
-    "/two_questions": "studio.way_two_questions",
-    "/arena": "studio.way_arena",
     "/train": "studio.way_train",
     "/lab": "studio.way_lab",
     "/race": "studio.way_race",

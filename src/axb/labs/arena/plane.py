@@ -35,7 +35,7 @@ def plane_scene(match: Match) -> Scene:
         Axis(material.points.axes[1], seen.y0, seen.y1, shown=not square),
     )
     return Scene(
-        *axes, [image, hollow, real, arrows(match, made)], say("labs_arena.plane"), square, taps=True
+        *axes, [image, hollow, real, arrows(match, made)], say("labs_arena.seen_plane"), square, taps=True
     )
 
 

@@ -25,7 +25,7 @@ def border_scene(lab: "TwoQuestionsLab") -> Scene:
     colors = [f"class:{label}" for label in lab.points.y]
     x, y = lab.points.x.round(4).T
     real = Points(x=x, y=y, color=colors, size=3.4, name="point", grab=True)
-    return _plane(lab, pixels, real, say("labs_two_questions.border"))
+    return _plane(lab, pixels, real, say("labs_two_questions.seen_border"))
 
 
 def density_scene(lab: "TwoQuestionsLab") -> Scene:
@@ -40,7 +40,7 @@ def density_scene(lab: "TwoQuestionsLab") -> Scene:
         x=places[:, 0], y=places[:, 1], color=[f"class:{lab.points.labels[one]}" for one in made], size=3.4,
         hollow=True,
     )  # fmt: skip
-    return _plane(lab, pixels.reshape(FINE, FINE, 3), rings, say("labs_two_questions.density"))
+    return _plane(lab, pixels.reshape(FINE, FINE, 3), rings, say("labs_two_questions.seen_density"))
 
 
 def _plane(lab: "TwoQuestionsLab", pixels: Pixels, dots: Points, caption: str) -> Scene:
@@ -63,7 +63,7 @@ def answers_scene(lab: "TwoQuestionsLab") -> Scene:
         *_bar(0, say("labs_two_questions.by_density"), found.usual),
     ]
     x, y = Axis(low=0, high=1, shown=False), Axis(low=-0.4, high=2.75, shown=False)
-    return Scene(x, y, marks, say("labs_two_questions.answers"))
+    return Scene(x, y, marks, say("labs_two_questions.seen_answers"))
 
 
 def _stacked(row: int, words: str, chances: Floats, lab: "TwoQuestionsLab") -> list[Mark]:

@@ -22,4 +22,6 @@ def sentence(lab: "TwoQuestionsLab") -> str:
         "usual": f"{found.usual:.0%}", "other": lab.points.label(lab.points.labels[other]),
     }  # fmt: skip
     sure, rare = found.chances[best] >= SURE, found.usual < RARE
-    return say(f"labs_two_questions.{'sure' if sure else 'unsure'}_{'rare' if rare else 'usual'}", **told)
+    return say(
+        f"labs_two_questions.ring_{'sure' if sure else 'unsure'}_{'rare' if rare else 'usual'}", **told
+    )

@@ -89,7 +89,7 @@ class ArenaPage:
         title = ui.label(say(f"studio_arena.chart_{name}"))
         title.props('role="heading" aria-level="2"').classes("axb-card-title")
         view = SceneView(self.visitor, say(f"studio_arena.chart_{name}"), aspect="2/1")
-        ui.label(say(f"labs_arena.{name}")).classes("axb-muted")
+        ui.label(say(f"labs_arena.seen_{name}")).classes("axb-muted")
         return view
 
     def _frame(self, frame: Frame) -> None:

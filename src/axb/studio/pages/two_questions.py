@@ -45,9 +45,9 @@ class TwoQuestionsPage:
         self._top()
         with ui.element("div").classes("axb-columns"):
             views = {name: self._plane(name) for name in ("border", "density")}
-        views["answers"] = SceneView(visitor, visitor.say("labs_two_questions.answers"), aspect="4/1").style(
-            "min-height: 14rem"
-        )
+        views["answers"] = SceneView(
+            visitor, visitor.say("labs_two_questions.seen_answers"), aspect="4/1"
+        ).style("min-height: 14rem")
         ui.label(visitor.say("studio_two_questions.follows")).classes("axb-muted")
         self.session = open_lab(self.lab, visitor, views, self._frame)
         self.session.speed = SPEED
@@ -89,10 +89,10 @@ class TwoQuestionsPage:
             await self.do(lambda lab: lab.set_probe(touch.x, touch.y))
 
         with ui.element("div").classes("axb-stack"):
-            title = ui.label(say(f"studio_two_questions.{name}"))
+            title = ui.label(say(f"studio_two_questions.question_{name}"))
             title.props('role="heading" aria-level="2"').classes("axb-card-title")
-            view = SceneView(self.visitor, say(f"studio_two_questions.{name}"), aspect="1/1")
-            ui.label(say(f"labs_two_questions.{name}")).classes("axb-muted")
+            view = SceneView(self.visitor, say(f"studio_two_questions.question_{name}"), aspect="1/1")
+            ui.label(say(f"labs_two_questions.seen_{name}")).classes("axb-muted")
         return view.on_drag(drag).on_tap(put)
 
     async def _take_data(self, event: ValueChangeEventArguments[Any]) -> None:
@@ -119,7 +119,7 @@ class TwoQuestionsPage:
         with speaking(self.visitor.language):
             self.sentence.set_text(self.lab.verdict())
         running = self.lab.running
-        self.play.set_text(self.visitor.say(f"studio_two_questions.{'pause' if running else 'do_play'}"))
+        self.play.set_text(self.visitor.say(f"studio_two_questions.do_{'pause' if running else 'play'}"))
         self.play.set_icon("pause" if running else "play_arrow")
 
     def _follow(self, numbers: Mapping[str, float]) -> None:

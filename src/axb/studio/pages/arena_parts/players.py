@@ -22,7 +22,7 @@ class Players:
         with ui.element("div").classes("arena-players"):
             for player, color in COLORS.items():
                 with ui.element("section").classes("arena-player").style(f"--player: {color}") as box:
-                    name = say(f"labs_arena.{player}")
+                    name = say(f"labs_arena.player_{player}")
                     box.props["aria-label"] = name
                     ui.label(name).classes("arena-name")
                     ui.label(say(f"studio_arena.about_{player}")).classes("axb-muted")
@@ -39,12 +39,12 @@ class Players:
 
     def _dial(self, player: str, what: str, lab: ArenaLab) -> None:
         name, say = f"{player}_{what}", self.visitor.say
-        words = say(f"studio_arena.{what}")
+        words = say(f"studio_arena.dial_{what}")
         dial = Dial(
             self.visitor, words, getattr(lab.settings, name), *_ends(name),
             lambda value: self._set(name, value), log=what == "rate",
         )  # fmt: skip
-        dial.slider.props["aria-label"] = f"{say(f'labs_arena.{player}')}: {words}"
+        dial.slider.props["aria-label"] = f"{say(f'labs_arena.player_{player}')}: {words}"
         self.dials[name] = dial
 
     async def _set(self, name: str, value: float) -> None:

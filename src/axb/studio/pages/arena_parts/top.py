@@ -80,7 +80,7 @@ class Top:
     def _toggle(
         self, name: str, words: dict[str, str], value: str, act: Callable[[Any], Awaitable[None]]
     ) -> ui.toggle:
-        label = self.visitor.say(f"studio_arena.{name}")
+        label = self.visitor.say(f"studio_arena.choose_{name}")
         with ui.element("div").classes("arena-choice"):
             ui.label(label).classes("axb-muted")
             toggle = ui.toggle(words, value=value, on_change=self.visitor.does(act))
