@@ -25,6 +25,17 @@ PIXELS = RNG.integers(0, C, (2, 4, 3))
 PIXEL_LOGITS = RNG.normal(size=(2, 4, 3, C)).astype("float32")
 
 
+COUNTS = RNG.integers(0, 4, (N, C)).astype("float32")
+
+
+def losses_by_two_names() -> dict[str, list[str]]:
+    """Short names by long ones."""
+    return {
+        long: [short for short, other in losses.NAMES.items() if other is cls]
+        for long, cls in losses.NAMES.items() if "_" in long
+    }  # fmt: skip
+
+
 def same(ours: torch.Tensor, theirs: Any) -> None:
     np.testing.assert_allclose(ours.numpy(), theirs.numpy(), rtol=1e-5, atol=1e-6)
 
@@ -33,7 +44,11 @@ def sigmoid_of(x: np.ndarray) -> np.ndarray:
     return 1 / (1 + np.exp(-x))
 
 
-@pytest.mark.parametrize("name", ["MeanSquaredError", "MeanAbsoluteError"])
+@pytest.mark.parametrize(
+    "name",
+    ["MeanSquaredError", "MeanAbsoluteError", "Huber", "LogCosh", "MeanAbsolutePercentageError",
+     "MeanSquaredLogarithmicError", "Hinge", "SquaredHinge"],
+)  # fmt: skip
 @pytest.mark.parametrize(
     ("true", "guess"),
     [(NUMBERS, GUESSES), (NUMBERS[:, :1], GUESSES[:, :1]), (NUMBERS[:, 0], GUESSES[:, :1]),
@@ -76,13 +91,14 @@ def test_each_example_by_name(name: str) -> None:
         "binary_crossentropy": (BITS, sigmoid_of(LOGITS[:, :1])),
         "categorical_crossentropy": (ONE_HOT, PROBABILITIES),
         "sparse_categorical_crossentropy": (LABELS, PROBABILITIES),
+        "poisson": (COUNTS, PROBABILITIES),
     }.get(name, (NUMBERS, GUESSES))
     theirs = keras.losses.get(name)(true, guess)
     same(getattr(losses, name)(true, guess), theirs)
     same(losses.get(name)(true, guess), theirs.mean())
     assert losses.get(name).name in (
         name,
-        {"mse": "mean_squared_error", "mae": "mean_absolute_error"}.get(name),
+        {one: long for long, short in losses_by_two_names().items() for one in short}.get(name),
     )
 
 
@@ -143,3 +159,49 @@ def test_a_loss_of_ones_own() -> None:
 def test_weights_multiply_whole_examples() -> None:
     zeros, ones = np.zeros((2, 2, 3), "float32"), np.ones((2, 2, 3), "float32")
     assert float(losses.MeanSquaredError()(zeros, ones, np.array([0.0, 1.0]))) == 0.5
+
+
+@pytest.mark.parametrize("delta", [0.3, 2.0])
+def test_hubers_delta(delta: float) -> None:
+    same(losses.Huber(delta)(NUMBERS, GUESSES), keras.losses.Huber(delta)(NUMBERS, GUESSES))
+    with pytest.raises(InputError, match="Huber: delta must be > 0; got -1"):
+        losses.Huber(-1)
+
+
+def test_rows_as_a_whole() -> None:
+    for name, true, guess in (
+        ("KLDivergence", PROBABILITIES[::-1].copy(), PROBABILITIES),
+        ("KLDivergence", ONE_HOT, PROBABILITIES),
+        ("CosineSimilarity", NUMBERS, GUESSES),
+        ("CosineSimilarity", NUMBERS, 0 * GUESSES),
+        ("CategoricalHinge", ONE_HOT, LOGITS),
+        ("Poisson", COUNTS, PROBABILITIES),
+        ("Hinge", BITS, LOGITS[:, :1]),
+        ("Hinge", 2 * BITS - 1, LOGITS[:, :1]),
+    ):
+        ours, theirs = getattr(losses, name)(), getattr(keras.losses, name)()
+        same(ours(true, guess, WEIGHTS), theirs(true, guess, WEIGHTS))
+
+
+@pytest.mark.parametrize(
+    "reduction", ["sum_over_batch_size", "mean", "sum", "mean_with_sample_weight", "none", None]
+)
+@pytest.mark.parametrize("weight", [None, WEIGHTS])
+@pytest.mark.parametrize("name", ["MeanSquaredError", "CategoricalCrossentropy"])
+def test_reductions_and_names(name: str, reduction: str | None, weight: Any) -> None:
+    true, guess = (NUMBERS, GUESSES) if name.startswith("Mean") else (ONE_HOT, PROBABILITIES)
+    ours, theirs = (getattr(room, name)(reduction=reduction, name="mine") for room in (losses, keras.losses))
+    same(ours(true, guess, weight), theirs(true, guess, weight))
+    assert ours.name == "mine"
+
+
+def test_an_unknown_reduction_is_refused() -> None:
+    with pytest.raises(InputError, match="reduction must be one of sum_over_batch_size"):
+        losses.MeanSquaredError(reduction="product")
+    with pytest.raises(InputError, match="It takes"):
+        losses.MeanSquaredError(colour="red")
+
+
+def test_only_what_was_given_is_told() -> None:
+    assert losses.MeanSquaredError().get_config() == {}
+    assert losses.Huber(reduction="sum").get_config() == {"delta": 1.0, "reduction": "sum"}

@@ -24,6 +24,19 @@ CASES: dict[str, tuple[np.ndarray, np.ndarray]] = {
     "MeanSquaredError": (ONE_HOT, GUESSES),
     "MeanAbsoluteError": (ONE_HOT, GUESSES),
     "RootMeanSquaredError": (ONE_HOT, GUESSES),
+    "MeanAbsolutePercentageError": (GUESSES, GUESSES[::-1].copy()),
+    "MeanSquaredLogarithmicError": (ONE_HOT, GUESSES),
+    "LogCoshError": (ONE_HOT, GUESSES),
+    "KLDivergence": (ONE_HOT, GUESSES),
+    "Poisson": (ONE_HOT, GUESSES),
+    "CosineSimilarity": (ONE_HOT, GUESSES),
+    "BinaryCrossentropy": (BITS, CHANCES),
+    "CategoricalCrossentropy": (ONE_HOT, GUESSES),
+    "SparseCategoricalCrossentropy": (LABELS, GUESSES),
+    "Precision": (BITS, CHANCES),
+    "Recall": (ONE_HOT, GUESSES * 2),
+    "TopKCategoricalAccuracy": (ONE_HOT, GUESSES),
+    "SparseTopKCategoricalAccuracy": (LABELS, GUESSES),
 }
 
 
@@ -31,7 +44,9 @@ CASES: dict[str, tuple[np.ndarray, np.ndarray]] = {
 @pytest.mark.parametrize("weights", [None, WEIGHTS])
 def test_two_batches_add_up_as_in_keras(name: str, weights: Any) -> None:
     true, guess = CASES[name]
-    ours, theirs = getattr(metrics, name)(), getattr(keras.metrics, name)()
+    keras.backend.clear_session()  # which numbers names else
+    options = {"k": 2} if "TopK" in name else {}
+    ours, theirs = (getattr(room, name)(**options) for room in (metrics, keras.metrics))
     for rows in (slice(4), slice(4, N)):
         weight = None if weights is None else weights[rows]
         ours.update_state(true[rows], guess[rows], weight)
@@ -74,8 +89,73 @@ def test_accuracy_is_the_one_that_fits(name: str, true: np.ndarray, guess: np.nd
     assert metric.name == name
 
 
+@pytest.mark.parametrize("k", [1, 2, 3])
+def test_among_the_k_largest(k: int) -> None:
+    for name, true in (("TopKCategoricalAccuracy", ONE_HOT), ("SparseTopKCategoricalAccuracy", LABELS)):
+        ours, theirs = (getattr(room, name)(k=k) for room in (metrics, keras.metrics))
+        assert ours(true, GUESSES) == pytest.approx(float(theirs(true, GUESSES)))
+
+
+@pytest.mark.parametrize("name", ["Precision", "Recall"])
+@pytest.mark.parametrize(
+    "options", [{"thresholds": 0.2}, {"class_id": 1}, {"thresholds": 0.3, "class_id": 0}], ids=str
+)
+def test_precision_and_recall_of_one_class_at_a_threshold(name: str, options: dict[str, Any]) -> None:
+    ours, theirs = (getattr(room, name)(**options) for room in (metrics, keras.metrics))
+    assert ours(ONE_HOT, GUESSES, WEIGHTS) == pytest.approx(
+        float(theirs(ONE_HOT, GUESSES, WEIGHTS)), rel=1e-5
+    )
+
+
+def test_what_is_no_mean_over_examples_is_not_counted_together() -> None:
+    assert metrics.by_example("accuracy")
+    assert metrics.by_example("mae")
+    assert metrics.by_example(metrics.TopKCategoricalAccuracy(2))
+    for one in ("precision", metrics.Recall(), metrics.FunctionMetric(torch.sub), torch.sub):
+        assert not metrics.by_example(one)
+
+
+def test_a_mean_of_numbers() -> None:
+    ours, theirs = metrics.Mean(), keras.metrics.Mean()
+    for one in (ours, theirs):
+        one.update_state([1.0, 3.0])
+        one.update_state(4.0)
+        one.update_state([5.0, 7.0], sample_weight=[0.5, 2.0])
+    assert ours.result() == pytest.approx(float(theirs.result()))
+
+
+class Worst(metrics.Metric):
+    """As Keras's guide writes it: sums of its own."""
+
+    def __init__(self, name: str = "worst", **options: Any) -> None:
+        super().__init__(name=name, **options)
+        self.largest = self.add_variable(shape=(), initializer="zeros", name="largest")
+        self.seen = self.add_weight(name="seen", initializer="zeros")
+
+    def update_state(self, y_true: Any, y_pred: Any, sample_weight: Any = None) -> None:
+        error = abs(torch.as_tensor(y_true) - torch.as_tensor(y_pred)).max()
+        self.largest.assign(torch.maximum(self.largest, error))
+        self.seen.assign_add(1)
+
+    def result(self) -> Any:
+        return self.largest
+
+
+def test_a_metric_with_sums_of_its_own() -> None:
+    metric = metrics.get(Worst(), torch.zeros(2), torch.zeros(2))
+    metric.update_state([1.0, 2.0], [0.0, 5.0])
+    metric.update_state([1.0, 2.0], [0.0, 2.0])
+    assert float(metric.result()) == 3.0
+    other = Worst()
+    other.load_state(metric.state())
+    assert (float(other.result()), float(other.seen)) == (3.0, 2.0)
+    metric.reset_state()
+    assert float(metric.result()) == float(metric.seen) == 0.0
+    assert float(other.result()) == 3.0
+
+
 def test_any_loss_can_be_watched() -> None:
-    for name in losses.NAMES:
+    for name in losses.NAMES.keys() - metrics.NAMES.keys():
         true, guess = {
             "binary_crossentropy": (BITS, CHANCES),
             "sparse_categorical_crossentropy": (LABELS, GUESSES),

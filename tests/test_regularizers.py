@@ -1,5 +1,8 @@
 """What weights cost: the same penalties, losses and weights as Keras."""
 
+import copy
+from typing import Any
+
 import keras
 import numpy as np
 import pytest
@@ -7,6 +10,7 @@ import torch
 
 from axb import Model, Sequential, layers, regularizers
 from axb.graph import from_json, to_json
+from axb.races.population import shape_of
 from axb.registry import describe, rebuild
 from axb.words import InputError
 
@@ -110,3 +114,57 @@ def test_code_tells_them_and_torch_says_that_they_are_for_training() -> None:
     sentence = "Its regularizers belong to training"
     assert sentence in model.to_code("torch")
     assert sentence not in Sequential([layers.Input((3,)), layers.Dense(1)]).to_code("torch")
+
+
+def priced(room: Any, rule: Any, kind: Any) -> Any:
+    """A code whose numbers cost something, in a library's words."""
+    inputs = room.Input((3,))
+    code = room.Dense(2, "relu", activity_regularizer=rule, name="code")(inputs)
+    return kind(inputs, room.Dense(3)(code))
+
+
+class TestActivity:
+    X = np.random.default_rng(1).normal(size=(8, 3)).astype("float32")
+
+    def test_loss_and_gradient_are_those_of_keras(self) -> None:
+        ours = priced(layers, regularizers.L1(0.5), Model)
+        theirs = priced(keras.layers, keras.regularizers.L1(0.5), keras.Model)
+        theirs.set_weights(ours.get_weights())
+        for model in (ours, theirs):
+            model.compile("sgd", "mse")
+        assert ours.evaluate(self.X, self.X, verbose=0) == pytest.approx(
+            float(theirs.evaluate(self.X, self.X, verbose=0)), rel=1e-5
+        )
+        for model in (ours, theirs):
+            model.fit(self.X, self.X, epochs=3, batch_size=4, shuffle=False, verbose=0)
+        for one, other in zip(ours.get_weights(), theirs.weights, strict=True):
+            np.testing.assert_allclose(one, other.value.detach().numpy(), rtol=1e-4, atol=1e-6)
+
+    def test_it_costs_what_its_last_output_was_worth(self) -> None:
+        model = priced(layers, regularizers.L1(0.5), Model)
+        assert model.losses == []
+        model(self.X)
+        code = Model(model.inputs, model.get_layer("code").output).predict(self.X, verbose=0)
+        assert model.losses[0].item() == pytest.approx(0.5 * code.sum() / 8, rel=1e-5)
+
+    def test_json_source_and_copies_tell_it(self) -> None:
+        model = priced(layers, regularizers.L1(0.5), Model)
+        model(self.X)
+        for again in (from_json(to_json(model)), copy.deepcopy(model)):
+            assert again.get_layer("code").activity_regularizer.l1 == 0.5
+        for style in ("axb", "keras"):
+            assert "activity_regularizer=regularizers.L1(l1=0.5)" in model.to_code(style)  # type: ignore[arg-type]
+        assert "Its regularizers belong to training" in model.to_code("torch")
+
+    def test_what_is_joined_or_left_out_to_be_faster_costs_all_the_same(self) -> None:
+        picture = np.random.default_rng(0).normal(size=(2, 6, 6, 1)).astype("float32")
+        conv = layers.Conv2D(2, 3, activation="relu", activity_regularizer="l1")
+        model = Sequential([layers.Input((6, 6, 1)), conv, layers.MaxPooling2D(3), layers.Flatten()])
+        model(picture)
+        cost = 0.01 * conv(picture).abs().sum().item() / 2
+        assert model.losses[0].item() == pytest.approx(cost, rel=1e-5)
+
+    def test_such_a_model_learns_alone(self) -> None:
+        model = priced(layers, "l1", Model)
+        model.compile("sgd", "mse")
+        assert shape_of(model) is None

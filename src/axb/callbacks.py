@@ -1,6 +1,7 @@
 """Where Keras users look for callbacks."""
 
 from axb.insight.doctor import Doctor
+from axb.insight.samples import Samples
 from axb.insight.watch import Watch
 from axb.training.callbacks import (
     Callback,
@@ -16,5 +17,5 @@ from axb.training.callbacks import (
 
 __all__ = [
     "CSVLogger", "Callback", "Doctor", "EarlyStopping", "History", "LearningRateScheduler", "ModelCheckpoint",
-    "Progress", "ReduceLROnPlateau", "TerminateOnNaN", "Watch",
+    "Progress", "ReduceLROnPlateau", "Samples", "TerminateOnNaN", "Watch",
 ]  # fmt: skip

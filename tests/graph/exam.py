@@ -9,9 +9,10 @@ import numpy as np
 from axb import initializers, layers, regularizers
 from axb.graph import Input, InputLayer, Layer
 from axb.registry import _classes
-from axb.training import Autoencoder, Model, Sequential
+from axb.training import Autoencoder, LayerwiseAutoencoder, Model, Sequential
 
-PICTURE, ROW = ((6, 7, 4),), ((5,),)
+PICTURE, ROW, SEQUENCE = ((6, 7, 4),), ((5,),), ((9, 4),)
+MEANS = np.arange(24.0).reshape(6, 4)
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,11 @@ def autoencoder() -> Autoencoder:
     inputs, codes = layers.Input((5,)), layers.Input((2,))
     encoder = Model(inputs, layers.Dense(2)(inputs), name="encoder")
     return Autoencoder(encoder, Model(codes, layers.Dense(5)(codes), name="decoder"), 2.0)
+
+
+def layerwise() -> LayerwiseAutoencoder:
+    one = autoencoder()
+    return LayerwiseAutoencoder(one.encoder, one.decoder, 2.0, 3)
 
 
 EXAMPLES: dict[str, list[Example]] = {
@@ -134,7 +140,63 @@ EXAMPLES: dict[str, list[Example]] = {
         Example(lambda: layers.Rescaling(1 / 255), PICTURE, "uint8"),
         Example(lambda: layers.Rescaling(2.0, -0.5), ROW),
     ],
-    "Normalization": [Example(lambda: layers.Normalization([1, 2, 3, 4, 5], [0.5, 1, 2, 4, 9]), ROW)],
+    "Normalization": [Example(lambda: layers.Normalization(-1, [1, 2, 3, 4, 5], [0.5, 1, 2, 4, 9]), ROW),
+                      Example(lambda: layers.Normalization(None, 2.0, 4.0, invert=True), PICTURE),
+                      Example(lambda: layers.Normalization([1, 3], MEANS, MEANS + 1), PICTURE)],
+    "Conv1D": [
+        Example(lambda: layers.Conv1D(3, 3), SEQUENCE),
+        Example(lambda: layers.Conv1D(4, 3, padding="causal", dilation_rate=2, activation="relu"), SEQUENCE),
+        Example(lambda: layers.Conv1D(4, 4, strides=2, padding="same", groups=2, use_bias=False), SEQUENCE),
+        Example(lambda: layers.Conv1D(2, 5, padding="same", kernel_regularizer="l2"), SEQUENCE),
+    ],
+    "DepthwiseConv2D": [
+        Example(lambda: layers.DepthwiseConv2D(3), PICTURE),
+        Example(lambda: layers.DepthwiseConv2D((3, 2), 2, "same", depth_multiplier=2, activation="relu"), PICTURE),
+        Example(lambda: layers.DepthwiseConv2D(3, dilation_rate=2, use_bias=False, depthwise_regularizer="l1"),
+                PICTURE),
+    ],
+    "SeparableConv2D": [
+        Example(lambda: layers.SeparableConv2D(5, 3, padding="same", activation="relu", name="apart"), PICTURE),
+        Example(lambda: layers.SeparableConv2D(5, 3, strides=2, depth_multiplier=2, use_bias=False), PICTURE),
+    ],
+    "MaxPooling1D": [
+        Example(lambda: layers.MaxPooling1D(), SEQUENCE),
+        Example(lambda: layers.MaxPooling1D(3, strides=2, padding="same"), SEQUENCE),
+    ],
+    "AveragePooling1D": [
+        Example(lambda: layers.AveragePooling1D(2), SEQUENCE),
+        Example(lambda: layers.AveragePooling1D(3, strides=2, padding="same"), SEQUENCE),
+    ],
+    "GlobalAveragePooling1D": [Example(lambda: layers.GlobalAveragePooling1D(), SEQUENCE)],
+    "GlobalMaxPooling1D": [Example(lambda: layers.GlobalMaxPooling1D(keepdims=True), SEQUENCE)],
+    "Cropping2D": [
+        Example(lambda: layers.Cropping2D(), PICTURE),
+        Example(lambda: layers.Cropping2D((1, 2)), PICTURE),
+        Example(lambda: layers.Cropping2D(((2, 0), (1, 3))), PICTURE),
+    ],
+    "LayerNormalization": [
+        Example(lambda: layers.LayerNormalization(), PICTURE),
+        Example(lambda: layers.LayerNormalization([1, 3], epsilon=0.01, gamma_regularizer="l2"), PICTURE),
+        Example(lambda: layers.LayerNormalization(center=False, scale=False), ROW),
+    ],
+    "GaussianNoise": [Example(lambda: layers.GaussianNoise(0.5), ROW)],
+    "GaussianDropout": [Example(lambda: layers.GaussianDropout(0.5), ROW)],
+    "SpatialDropout2D": [Example(lambda: layers.SpatialDropout2D(0.5), PICTURE)],
+    "PReLU": [
+        Example(lambda: layers.PReLU(), PICTURE),
+        Example(lambda: layers.PReLU("ones", alpha_regularizer="l1", shared_axes=[1, 2]), PICTURE),
+        Example(lambda: layers.PReLU(), ROW),
+    ],
+    "ELU": [Example(lambda: layers.ELU(), ROW), Example(lambda: layers.ELU(0.5), ROW)],
+    "Softmax": [Example(lambda: layers.Softmax(), ROW), Example(lambda: layers.Softmax(axis=1), PICTURE)],
+    "Permute": [Example(lambda: layers.Permute((2, 3, 1)), PICTURE)],
+    "RepeatVector": [Example(lambda: layers.RepeatVector(3), ROW)],
+    "Identity": [Example(lambda: layers.Identity(), ROW)],
+    "Subtract": [Example(lambda: layers.Subtract(), (*PICTURE, (6, 7, 1)))],
+    "Multiply": [Example(lambda: layers.Multiply(), (*PICTURE, (1, 1, 4), *PICTURE))],
+    "Average": [Example(lambda: layers.Average(), (*ROW, *ROW, *ROW))],
+    "Maximum": [Example(lambda: layers.Maximum(), (*PICTURE, (6, 7, 1)))],
+    "Minimum": [Example(lambda: layers.Minimum(), (*ROW, *ROW))],
     "Add": [Example(lambda: layers.Add(), (*PICTURE, *PICTURE, *PICTURE))],
     "Concatenate": [
         Example(lambda: layers.Concatenate(), (*PICTURE, (6, 7, 2))),
@@ -175,7 +237,7 @@ EXAMPLES: dict[str, list[Example]] = {
     "RandomRotation": [Example(lambda: layers.RandomRotation(0.1, interpolation="nearest"), PICTURE)],
     "RandomZoom": [Example(lambda: layers.RandomZoom((-0.2, 0.1)), PICTURE)],
     "Model": [Example(inner_model, ROW)],
-    "Autoencoder": [Example(autoencoder, ROW)],
+    "Autoencoder": [Example(autoencoder, ROW)], "LayerwiseAutoencoder": [Example(layerwise, ROW)],
     "Sequential": [Example(lambda: Sequential([layers.Dense(4), layers.Dense(3)], name="chain"), ROW)],
 }  # fmt: skip
 

@@ -77,7 +77,7 @@ CASES: dict[str, list[Case]] = {
     ],
     "Normalization": [
         (
-            lambda: layers.Normalization([1.0, 2.0], [1.0, 2.0]), ROW,
+            lambda: layers.Normalization(mean=[1.0, 2.0], variance=[1.0, 2.0]), ROW,
             'Normalization "normalization": mean must be one number, or one for each of 5 features; '
             "got [1.0, 2.0].",
             None,

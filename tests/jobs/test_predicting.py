@@ -7,7 +7,8 @@ import pytest
 import torch
 
 from axb import jobs
-from axb.jobs import Job, Predictor, read_picture
+from axb.data.pictures import read_picture
+from axb.jobs import Job, Predictor
 from axb.jobs.outlines import filled
 from axb.runs import Store
 from axb.words import InputError, speaking

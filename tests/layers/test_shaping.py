@@ -46,22 +46,22 @@ def test_rescaling(scale, offset):
 
 @pytest.mark.parametrize(("mean", "variance"), [([1.0, 2.0, 3.0], [0.5, 4.0, 1.0]), (0.5, 2.0)])
 def test_normalization(mean, variance):
-    part, twin = Normalization(mean, variance), keras_layers.Normalization(mean=mean, variance=variance)
+    part, twin = Normalization(-1, mean, variance), keras_layers.Normalization(mean=mean, variance=variance)
     agree(part, twin, noise(4, 3))
     assert part.get_weights() == []
 
 
 @pytest.mark.parametrize(("mean", "variance"), [([1.0, 2.0, 3.0], [0.5, 4.0, 0.0]), (0.5, 2.0)])
 def test_normalization_and_back(mean, variance):
-    back = Normalization(mean, variance, invert=True)
+    back = Normalization(-1, mean, variance, invert=True)
     agree(back, keras_layers.Normalization(mean=mean, variance=variance, invert=True), noise(4, 3))
     x = noise(4, 3)
     varies = np.flatnonzero(np.broadcast_to(np.asarray(variance) > 0, 3))
-    close(back(Normalization(mean, variance)(x))[:, varies], x[:, varies])
+    close(back(Normalization(-1, mean, variance)(x))[:, varies], x[:, varies])
 
 
 def test_normalization_of_whole_numbers_and_numpy_statistics():
-    part = Normalization(np.array([1.0, 2.0]), np.array([4.0, 9.0]))
+    part = Normalization(-1, np.array([1.0, 2.0]), np.array([4.0, 9.0]))
     close(part(np.array([[3, 5]], dtype=np.int64)), torch.tensor([[1.0, 1.0]]))
 
 
@@ -115,7 +115,7 @@ def test_their_functions_are_calls():
         (lambda: Concatenate(1)([noise(2, 3, 4), noise(2, 3, 5)]), "all other axes must be equal"),
         (lambda: Concatenate(1)([noise(2, 3, 4), noise(2, 3)]), "all other axes must be equal"),
         (
-            lambda: Normalization([1.0, 2.0], 1.0)(noise(2, 3)),
+            lambda: Normalization(-1, [1.0, 2.0], 1.0)(noise(2, 3)),
             "mean must be one number, or one for each of 3",
         ),
     ],

@@ -25,6 +25,11 @@ RULES = [
     ("Adam", {"learning_rate": 0.1, "beta_1": 0.5, "beta_2": 0.9, "epsilon": 1e-2}),
     ("Adam", {"beta_1": 0.0}),
     ("Adam", {"beta_2": 0.0}),
+    ("Adadelta", {}),
+    ("Adadelta", {"learning_rate": 1.0, "rho": 0.7, "epsilon": 1e-3}),
+    ("Nadam", {}),
+    ("Nadam", {"learning_rate": 0.1, "beta_1": 0.5, "beta_2": 0.9, "epsilon": 1e-2}),
+    ("Nadam", {"beta_1": 0.0, "weight_decay": 0.1}),
     ("AdamW", {}),
     ("AdamW", {"learning_rate": 0.1, "weight_decay": 0.3}),
     ("AdamW", {"weight_decay": 0.0}),
@@ -62,6 +67,7 @@ def way(request, monkeypatch):
 
 @pytest.mark.parametrize(("rule", "options"), CASES, ids=str)
 @pytest.mark.usefixtures("way")
+@pytest.mark.filterwarnings("ignore:__array__ implementation")  # in Keras's Nadam on torch
 def test_it_walks_where_keras_walks(rule, options):
     ours, twin = getattr(optimizers, rule)(**options), getattr(keras.optimizers, rule)(**options)
     parameters = some_parameters()

@@ -10,7 +10,7 @@ from torch.func import functional_call
 
 from axb.layers import BatchNormalization, Dense, Dropout
 from axb.models import Sequential
-from axb.optimizers import SGD, Adagrad, Adam, AdamW, RMSprop
+from axb.optimizers import SGD, Adadelta, Adagrad, Adam, AdamW, Nadam, RMSprop
 
 RATES = [0.001, 0.003, 0.01, 0.02, 0.05]
 CASES = {
@@ -21,6 +21,8 @@ CASES = {
     "rmsprop": (RMSprop, {"rho": [0.5, 0.8, 0.9, 0.95, 0.99]}),
     "rmsprop, centered": (lambda **h: RMSprop(centered=True, **h), {"momentum": [0.1, 0.2, 0.3, 0.4, 0.5]}),
     "adam": (Adam, {"beta_1": [0.0, 0.5, 0.8, 0.9, 0.95], "beta_2": [0.9, 0.95, 0.99, 0.999, 0.9999]}),
+    "adadelta": (Adadelta, {"rho": [0.5, 0.8, 0.9, 0.95, 0.99]}),
+    "nadam": (Nadam, {"beta_1": [0.0, 0.5, 0.8, 0.9, 0.95]}),
     "adamw": (AdamW, {"epsilon": [1e-7, 1e-6, 1e-5, 1e-4, 1e-3]}),
 }
 

@@ -13,6 +13,7 @@ each_relative = pytest.mark.parametrize(
 )
 STEPS = 20
 TINY = 1e-20  # epsilon where PyTorch puts it elsewhere
+SEEN = 1e-3  # epsilon where steps are made of it
 TWINS = {
     "sgd": lambda w: torch.optim.SGD(w, 0.01),
     "momentum": lambda w: torch.optim.SGD(w, 0.01, momentum=0.9),
@@ -21,6 +22,8 @@ TWINS = {
     "rmsprop": lambda w: torch.optim.RMSprop(w, 0.001, alpha=0.9, eps=TINY),
     "adam": lambda w: torch.optim.Adam(w, 0.001, eps=TINY),
     "adamw": lambda w: torch.optim.AdamW(w, 0.001, weight_decay=0.004, eps=TINY),
+    "adadelta": lambda w: torch.optim.Adadelta(w, 0.001, rho=0.95, eps=SEEN),
+    "nadam": lambda w: torch.optim.NAdam(w, 0.001, eps=TINY, momentum_decay=1.0),
 }
 
 
@@ -78,7 +81,8 @@ def test_the_first_step_of_adams_bias_correction_is_the_whole_rate() -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_it_walks_as_pytorchs_does(name: str) -> None:
-    ours = NAMES[name](**({"epsilon": TINY} if "epsilon" in vars(get(name)) else {}))
+    epsilon = SEEN if name == "adadelta" else TINY
+    ours = NAMES[name](**({"epsilon": epsilon} if "epsilon" in vars(get(name)) else {}))
     mine, its = (nn.Parameter(torch.ones(50, dtype=torch.float64)) for _ in range(2))
     theirs = TWINS[name]([its])
     for t in range(1, STEPS + 1):
@@ -86,3 +90,15 @@ def test_it_walks_as_pytorchs_does(name: str) -> None:
         theirs.step()
         ours.apply(gradient(t).double(), [mine])
         torch.testing.assert_close(mine, its)
+
+
+def test_adadelta_begins_as_its_epsilon_says_and_without_memory_grows_with_the_root_of_time() -> None:
+    for rho in (0.0, 0.95):
+        first = step_of(
+            NAMES["adadelta"](learning_rate=1.0, rho=rho, epsilon=1e-7), torch.zeros(50), gradient(1)
+        )
+        torch.testing.assert_close(first, -gradient(1).sign() * (1e-7 / (1 - rho)) ** 0.5, rtol=1e-3, atol=0)
+    optimizer = NAMES["adadelta"](learning_rate=1.0, rho=0.0, epsilon=1e-7)
+    for t in range(1, STEPS + 1):
+        step = step_of(optimizer, torch.zeros(50), gradient(t))
+        torch.testing.assert_close(step, -gradient(t).sign() * (t * 1e-7) ** 0.5, rtol=1e-3, atol=0)

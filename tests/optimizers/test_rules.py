@@ -20,6 +20,8 @@ MAKERS = {
     "rmsprop": lambda: RMSprop(0.01, momentum=0.5, centered=True),
     "adam": lambda: Adam(0.05),
     "adamw": lambda: AdamW(0.05),
+    "adadelta": lambda: optimizers.Adadelta(10.0),
+    "nadam": lambda: optimizers.Nadam(0.05),
 }
 every_rule = pytest.mark.parametrize("make", MAKERS.values(), ids=MAKERS)
 

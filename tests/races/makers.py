@@ -22,7 +22,7 @@ def deep():
     return Sequential(
         [
             layers.Input((4,)),
-            layers.Normalization([0.1] * 4, [1.2] * 4),
+            layers.Normalization(mean=[0.1] * 4, variance=[1.2] * 4),
             layers.Dense(8, use_bias=False),
             layers.BatchNormalization(momentum=0.9),
             layers.Activation("gelu"),

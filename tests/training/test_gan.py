@@ -8,7 +8,9 @@ import pytest
 import torch
 from torch import nn
 
+from axb import graph
 from axb import layers as L
+from axb.callbacks import Callback
 from axb.data.batches import Batch
 from axb.models import GAN, Model, load_model
 from axb.optimizers import SGD, Adam
@@ -123,3 +125,72 @@ def test_all_of_it_is_there_when_it_is_loaded(tmp_path: Path) -> None:
 def test_the_task_says_why() -> None:
     assert head("generate").loss is None
     assert made().task == "generate"
+
+
+def test_the_penalty_is_r1() -> None:
+    """gamma / 2 |dD/dx|² of a D(x) = w x is known: gamma / 2 |w|², x counted in units."""
+    entry = L.Input((2,))
+    judge = Model(entry, L.Dense(1)(entry))
+    batch = Batch(torch.from_numpy(X))
+    for unit, weights in ((1.0, [1.0, 1.0]), (255.0, [255.0, 255.0]), ([2.0, 3.0], [2.0, 3.0])):
+        set_random_seed(0)
+        model = GAN(net(3, 2, 0, "generator"), judge, penalty=4.0, unit=unit)
+        (w,) = (one.detach() for one in judge.parameters() if one.ndim == 2)
+        steep = (w[:, 0] * torch.tensor(weights)).square().sum()
+        torch.testing.assert_close(model.steepness(batch).detach(), steep)
+        torch.manual_seed(1)
+        plain = model.tell_apart(batch)[0]
+        torch.manual_seed(1)
+        torch.testing.assert_close(model.tell_apart_gently(batch)[0], plain + 16 * 2 * steep)
+
+
+def test_the_penalty_comes_every_sixteenth_turn() -> None:
+    model = made(penalty=1.0)
+    heavy = [step for step in range(40) if model.turns(step)[0][1] == model.tell_apart_gently]
+    assert heavy == [0, 16, 32]
+    free = made()
+    assert free.turns(0)[0][1] == free.tell_apart
+
+
+def test_the_average_follows_and_makes_the_samples() -> None:
+    model = made(average=0.9)
+    start = [one.copy() for one in model.generator.get_weights()]
+    seen = [start]
+
+    class Look(Callback):
+        def on_train_batch_end(self, batch: int, logs: Any = None) -> None:
+            seen.append(model.generator.get_weights())
+
+    trained(model, callbacks=[Look()])
+    kept = start
+    for step, now in enumerate(seen[1:]):
+        keep = min(0.9, (1 + step) / (10 + step))
+        kept = [keep * one + (1 - keep) * other for one, other in zip(kept, now, strict=True)]
+    for one, other in zip(model.decoder.get_weights(), kept, strict=True):
+        np.testing.assert_allclose(one, other, rtol=1e-4, atol=1e-6)
+    codes = model.draw(4)
+    assert not np.allclose(model.decode(codes), model.generator.predict(codes, verbose=0), atol=1e-6)
+    assert model.decoder.trainable_weights == []
+    again = graph.from_json(graph.to_json(model))
+    again.set_weights(model.get_weights())
+    np.testing.assert_array_equal(again.decode(codes), model.decode(codes))
+
+
+def test_its_statistics_follow_too() -> None:
+    set_random_seed(0)
+    codes = L.Input((3,))
+    forger = Model(codes, L.Dense(2)(L.BatchNormalization()(L.Dense(4)(codes))))
+    model = GAN(forger, net(2, 1, 0, "discriminator"), average=0.5)
+    trained(model)
+    for one, other in zip(model.decoder.buffers(), forger.buffers(), strict=True):
+        assert not torch.equal(one, torch.zeros_like(one))
+        torch.testing.assert_close(one, other, rtol=0.2, atol=0.02)
+
+
+@pytest.mark.parametrize(("options", "says"), [
+    ({"penalty": -1.0}, "GAN: penalty must be ≥ 0; got -1"),
+    ({"average": 1.0}, r"GAN: average must be ∈ \[0, 1\); got 1"),
+])  # fmt: skip
+def test_what_it_cannot_be(options: dict[str, float], says: str) -> None:
+    with pytest.raises(InputError, match=says):
+        made(**options)

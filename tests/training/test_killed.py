@@ -66,7 +66,7 @@ def test_a_time_budget_is_kept_through_kills(tmp_path: Path, home: Path) -> None
     assert rates[-1] < 0.05 * 0.05
 
 
-@pytest.mark.parametrize(("kind", "kills"), [("cnn", 5), ("gan", 4), ("steered", 3)])
+@pytest.mark.parametrize(("kind", "kills"), [("cnn", 5), ("gan", 4), ("vae", 3), ("steered", 3)])
 def test_killed_and_resumed_is_the_same_to_the_last_bit(
     kind: str, kills: int, tmp_path: Path, home: Path
 ) -> None:

@@ -33,9 +33,13 @@ def adam(o: Any) -> Any:
     return o.Adam(learning_rate=0.01)
 
 
+SMALL = {"batch_size": 4, "validation_batch_size": 4}
 LOSSES: dict[str, tuple[Any, int, str | None, np.ndarray]] = {
     "mse": ("mse", 2, None, NUMBERS),
     "mae": ("mean_absolute_error", 2, None, NUMBERS),
+    "huber": (lambda k: k.Huber(0.5), 2, None, NUMBERS),
+    "kl": ("kl_divergence", 3, "softmax", ONE_HOT),
+    "log cosh": (lambda k: k.LogCosh(), 2, None, NUMBERS),
     "one number": ("mse", 1, None, NUMBERS[:, 0]),
     "binary": ("binary_crossentropy", 1, "sigmoid", BITS),
     "binary column": ("binary_crossentropy", 1, "sigmoid", BITS[:, None]),
@@ -54,7 +58,7 @@ def test_ten_steps_with_every_loss(case: str) -> None:
     loss, units, activation, y = LOSSES[case]
     ours, theirs = twins(small_net(units, activation))
     compile_both(ours, theirs, lambda o: o.SGD(0.05, momentum=0.9), loss, metrics=["accuracy"])
-    assert_same_history(*fit_both(ours, theirs, X, y, batch_size=4, validation_data=(X[:9], y[:9])))
+    assert_same_history(*fit_both(ours, theirs, X, y, **SMALL, validation_data=(X[:9], y[:9])))
     assert_same_weights(ours, theirs)
 
 
@@ -64,6 +68,8 @@ OPTIMIZERS: dict[str, Any] = {
     "rmsprop": lambda o: "rmsprop",
     "adagrad": lambda o: "adagrad",
     "adamw": lambda o: "adamw",
+    "adadelta": lambda o: o.Adadelta(1.0),
+    "nadam": lambda o: "nadam",
     "momentum": lambda o: o.SGD(0.02, momentum=0.9),
     "nesterov": lambda o: o.SGD(0.02, momentum=0.9, nesterov=True),
     "centered": lambda o: o.RMSprop(0.01, momentum=0.5, centered=True),

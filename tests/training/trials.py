@@ -16,15 +16,15 @@ from typing import Any
 
 import numpy as np
 import torch
-from torch import nn
 
 import axb
 from axb import layers as L
 from axb.callbacks import Callback, CSVLogger, EarlyStopping, LearningRateScheduler, ReduceLROnPlateau
+from axb.models import VAE
 from axb.optimizers import SGD, Adam
 from axb.optimizers.schedules import OneCycle
 from axb.runs import Store
-from axb.training import control, recording, set_random_seed
+from axb.training import GAN, control, recording, set_random_seed
 
 SHARE = 0.6  # of the undisturbed training's time, at most, all random tries take together
 BATCHES = 6  # at most, in one random try: all together less than the shortest training has
@@ -96,29 +96,12 @@ class Steering(Callback):
                     run.send("set", {"name": "learning_rate", "value": 0.05})
 
 
-class Gan(axb.Model):
-    """Two players on points, one of them with memory, the other with a schedule of turns."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.forger = axb.Sequential([L.Input((2,)), L.Dense(8, activation="relu"), L.Dense(2)])
-        self.critic = axb.Sequential(
-            [L.Input((2,)), L.Dense(8, activation="relu"), L.Dropout(0.2), L.Dense(1)]
-        )
-
-    def players(self) -> Any:
-        return {"forger": [self.forger], "critic": [self.critic]}
-
-    def turns(self, step: int) -> Any:
-        return [("critic", self.judge), ("forger", self.forge)] if step % 2 else [("critic", self.judge)]
-
-    def judge(self, batch: Any) -> Any:
-        fake = self.forger(torch.randn(len(batch), 2)).detach()
-        real, made = self.critic(batch.x), self.critic(fake)
-        return nn.functional.softplus(-real).mean() + nn.functional.softplus(made).mean()
-
-    def forge(self, batch: Any) -> Any:
-        return nn.functional.softplus(-self.critic(self.forger(torch.randn(len(batch), 2)))).mean()
+def gan() -> GAN:
+    """Two players on points, one of them with memory, one with a rarer turn, an average, a penalty now and then."""
+    codes, x = L.Input((2,)), L.Input((2,))
+    forger = axb.Model(codes, L.Dense(2)(L.BatchNormalization()(L.Dense(8, activation="relu")(codes))))
+    critic = axb.Model(x, L.Dense(1)(L.Dropout(0.2)(L.Dense(8, activation="relu")(x))))
+    return GAN(forger, critic, critic_turns=2, penalty=0.1, average=0.9)
 
 
 def train_cnn(folder: Path, more: list[Callback]) -> tuple[Any, Any]:
@@ -151,9 +134,23 @@ def train_steered(folder: Path) -> tuple[Any, Any]:
 def train_gan(folder: Path) -> tuple[Any, Any]:
     """Two players; an evaluation that draws random numbers."""
     set_random_seed(4)
-    model = Gan()
-    model.compile({"forger": Adam(0.01), "critic": SGD(0.05, momentum=0.9)})
-    watch = [EarlyStopping("val_critic_loss", patience=40), Doom()]
+    model = gan()
+    model.compile({"generator": Adam(0.01), "discriminator": SGD(0.05, momentum=0.9)})
+    watch = [EarlyStopping("val_discriminator_loss", patience=40), Doom()]
+    return model, model.fit(
+        POINTS, batch_size=8, epochs=14, verbose=0, run=RUN, seed=6, callbacks=watch, validation_data=POINTS[:9],
+        accumulate=2,
+    )  # fmt: skip
+
+
+def train_vae(folder: Path) -> tuple[Any, Any]:
+    """A code drawn for each example, a weight that grows from step to step, an evaluation that draws too."""
+    set_random_seed(7)
+    inputs, codes = L.Input((2,)), L.Input((2,))
+    encoder = axb.Model(inputs, [L.Dense(2)(inputs), L.Dense(2)(inputs)])
+    model = VAE(encoder, axb.Model(codes, L.Dense(2)(codes)), "gaussian", warmup=60)
+    model.compile(Adam(0.01))
+    watch = [EarlyStopping("val_loss", patience=40), Doom()]
     return model, model.fit(
         POINTS, batch_size=8, epochs=14, verbose=0, run=RUN, seed=6, callbacks=watch, validation_data=POINTS[:9],
         accumulate=2,
@@ -186,6 +183,7 @@ TRAIN: dict[str, Callable[[Path], tuple[Any, Any]]] = {
     "cnn": lambda folder: train_cnn(folder, []),
     "steered": train_steered,
     "gan": train_gan,
+    "vae": train_vae,
     "timed": train_timed,
 }
 RUN = ""

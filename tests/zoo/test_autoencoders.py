@@ -56,6 +56,55 @@ def test_one_that_bends_restores_better_than_any_plane() -> None:
     assert model.evaluate(digits.x_test, verbose=0) < 0.8 * pca_error(digits.x_train, digits.x_test, 2, 255.0)
 
 
+@pytest.fixture(scope="module")
+def errors_of_sigmoids() -> dict[str, float]:
+    """Four layers of sigmoids down to 8 numbers, after as many updates: each pair first, or all at once."""
+    digits, found = load("digits"), {}
+    for pretrain in ("0", "200"):
+        set_random_seed(0)
+        options = {"hidden": "48,32,24", "latent": "8", "activation": "sigmoid", "pretrain": pretrain}
+        model = build("stacked_autoencoder", digits, **options)
+        model.compile(Adam(0.003), "mean_squared_error")
+        model.fit(digits.x_train, batch_size=64, epochs=50, verbose=0, seed=0)
+        found[pretrain] = model.evaluate(digits.x_test, verbose=0)
+    return found
+
+
+def test_sigmoids_that_learned_layer_by_layer_restore_what_they_cannot_learn_at_once(
+    errors_of_sigmoids: dict[str, float],
+) -> None:
+    assert errors_of_sigmoids["200"] < 0.8 * errors_of_sigmoids["0"]
+
+
+def test_a_code_that_costs_is_mostly_zero() -> None:
+    digits, zeros = load("digits"), {}
+    for sparse in ("0", "0.001"):
+        set_random_seed(0)
+        model = build("autoencoder", digits, latent="64", activation="relu", sparse=sparse)
+        assert isinstance(model, Autoencoder)
+        model.compile(Adam(0.003), "mean_squared_error")
+        model.fit(digits.x_train, batch_size=64, epochs=20, verbose=0, seed=0)
+        zeros[sparse] = float((model.encode(digits.x_test) == 0).mean())
+    assert zeros["0.001"] > 0.6 > 0.4 > zeros["0"]
+
+
+@pytest.mark.parametrize(
+    ("family", "options", "bend"),
+    [
+        ("autoencoder", {}, "relu"),
+        ("autoencoder", {"activation": "sigmoid"}, "sigmoid"),
+        ("stacked_autoencoder", {}, "relu"),
+        ("conv_autoencoder", {}, "relu"),
+    ],
+)
+def test_a_code_that_costs_bends(family: str, options: dict[str, str], bend: str) -> None:
+    model = build(family, images(28, 1, 10), sparse="0.01", **options)
+    assert isinstance(model, Autoencoder)
+    code = model.encoder.get_layer("code")
+    assert code.get_config()["activation"] == bend
+    assert code.activity_regularizer.get_config() == {"l1": 0.01}
+
+
 @pytest.mark.parametrize("up", ["transposed", "resize"])
 @pytest.mark.parametrize(
     "shape", [(28, 28, 1), (9, 8, 3), (5, 7, 1), (11, 13, 3), (64, 48, 3), (4, 4, 1)], ids=str
@@ -112,6 +161,8 @@ def test_columns_of_very_different_scales_are_restored_alike(
     ("conv_autoencoder", {"filters": ""}, "conv_autoencoder: len(filters) must be ≥ 1"),
     ("conv_autoencoder", {"filters": "4,4,4,4,4"}, "at least 32 pixels a side"),
     ("stacked_autoencoder", {"noise": "1"}, "Dropout"),
+    ("stacked_autoencoder", {"pretrain": "-1"}, "pretrain must be ≥ 1; got -1"),
+    ("autoencoder", {"sparse": "-0.1"}, "l1 must be ≥ 0; got -0.1"),
     *((name, {"augment": "flip"}, "An autoencoder restores what comes in") for name in NAMES),
 ])  # fmt: skip
 def test_what_cannot_be_used_gets_a_sentence(family: str, options: dict[str, str], says: str) -> None:

@@ -10,7 +10,7 @@ import torch
 
 from axb import graph, zoo
 from axb.data import Dataset, load
-from axb.training import GAN, Model, head, load_model, set_random_seed
+from axb.training import GAN, VAEGAN, Model, head, load_model, set_random_seed
 from axb.words import LANGUAGES, InputError, set_language
 from graph.sources import count, outputs, rebuilt
 from zoo.makers import build, every_kind, images
@@ -24,6 +24,7 @@ CLAIMS = dict.fromkeys(zoo.FAMILIES, PICTURES) | {
     "mlp": (*POINTS, *TABLES, *PICTURES),
     "autoencoder": (*POINTS, *TABLES, *PICTURES),
     "stacked_autoencoder": (*POINTS, *TABLES, *PICTURES),
+    "vae": (*POINTS, *TABLES, *PICTURES),
     "gan": (*POINTS, *TABLES, *PICTURES),
 }
 CLAIMED = [(family, kind) for family, kinds in CLAIMS.items() for kind in kinds]
@@ -62,7 +63,7 @@ def test_it_learns_and_travels(family: str, kind: str, kinds: dict[str, Dataset]
     assert np.isfinite(losses).all()
     assert any(not torch.equal(old, new) for old, new in zip(before, model.trainable_weights, strict=True))
 
-    x = what_goes_in(model, data)
+    x = what_goes_in(model, data, len(data.x_test))
     answers = model.predict(x, verbose=0)
     if model.task in ("reconstruct", "generate"):
         assert answers.shape == data.x_test.shape
@@ -95,9 +96,13 @@ def test_it_learns_and_travels(family: str, kind: str, kinds: dict[str, Dataset]
     np.testing.assert_array_equal(from_code.predict(x, verbose=0), answers)
 
 
-def what_goes_in(model: Model, data: Dataset) -> np.ndarray:
-    """Examples; a GAN takes codes."""
-    return model.draw(len(data.x_test)) if isinstance(model, GAN) else data.x_test
+def what_goes_in(model: Model, data: Dataset, count: int) -> list[np.ndarray]:
+    """Examples, or codes for a GAN, and where the model is told classes, these one-hot."""
+    x = model.draw(count) if isinstance(model, GAN) else data.x_test[:count]
+    rows = [
+        np.eye(one.shape[-1], dtype=np.float32)[np.arange(len(x)) % one.shape[-1]] for one in model.inputs[1:]
+    ]
+    return [x, *rows]
 
 
 def what_leaves(model: Model) -> Model:
@@ -121,6 +126,9 @@ VARIANTS = [
     ("googlenet", {"batch_norm": "false"}), ("plain", {"depth": "18", "width": "0.1"}),
     ("resnet", {"depth": "50", "width": "0.05"}), ("resnet", {"depth": "8", "shortcut": "projection"}),
     ("cnn", {"l2": "0.01", "augment": "flip+shift"}),
+    ("vae", {"conditional": "true", "hidden": "8,4"}), ("conv_vae", {"conditional": "true", "filters": "4,4,4"}),
+    ("gan", {"average": "0", "hidden": "8"}), ("gan", {"conditional": "true", "hidden": "8"}),
+    ("dcgan", {"filters": "4", "conditional": "true"}),
     ("autoencoder", {"activation": "relu", "noise": "0.3"}), ("conv_autoencoder", {"up": "resize", "l2": "0.01"}),
 ]  # fmt: skip
 
@@ -134,9 +142,12 @@ def test_it_leaves_as_source_that_needs_no_axb(
     data = kinds[CLAIMS[family][-1]]
     model = lived_in(build(family, data, **narrow(family) | options))
     again = rebuilt(model, style, tmp_path)
-    x = what_goes_in(model, data)[:8]
-    np.testing.assert_allclose(outputs(again, [x])[0], outputs(model, [x])[0], rtol=1e-3, atol=1e-5)
-    assert count(again) == what_leaves(model).count_params()
+    x = what_goes_in(model, data, 8)
+    np.testing.assert_allclose(outputs(again, x)[0], outputs(model, x)[0], rtol=1e-3, atol=1e-5)
+    judged = (
+        model.discriminator.count_params() if isinstance(model, VAEGAN) else 0
+    )  # who judges doesn't leave
+    assert count(again) == what_leaves(model).count_params() - judged
 
 
 @pytest.mark.parametrize(("family", "options"), [one for one in VARIANTS if one[1]])
@@ -147,8 +158,8 @@ def test_every_variant_is_told_as_json(
     model = lived_in(build(family, data, **narrow(family) | options))
     again = graph.from_json(graph.to_json(model))
     again.set_weights(model.get_weights())
-    x = what_goes_in(model, data)[:8]
-    np.testing.assert_array_equal(outputs(again, [x])[0], outputs(model, [x])[0])
+    x = what_goes_in(model, data, 8)
+    np.testing.assert_array_equal(outputs(again, x)[0], outputs(model, x)[0])
 
 
 def _check_answers(answers: np.ndarray, data: Dataset) -> None:

@@ -9,9 +9,11 @@ from axb.cli import (  # noqa: F401
     control,
     data,
     doctor,
+    evaluate,
     export,
     figure,
     film,
+    generate,
     keeping,
     lab,
     lesson,
@@ -25,11 +27,13 @@ from axb.cli import (  # noqa: F401
     studio,
     sweep,
     train,
+    walk,
 )  # fmt: skip
 from axb.cli.commands import app
 from axb.cli.endings import shielded
 from axb.cli.everywhere import take_everywhere
-from axb.cli.screen import make_printable
+from axb.cli.screen import make_printable, show_share
+from axb.data.progress import told_to
 from axb.words import set_language
 from axb.words.language import language_of_locale
 
@@ -58,5 +62,5 @@ def _run(given: list[str]) -> None:
         print(f"axb {__version__}")
         return
     command = get_command(app)
-    with command.make_context("axb", rest) as context:
+    with told_to(show_share), command.make_context("axb", rest) as context:
         command.invoke(context)

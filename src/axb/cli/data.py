@@ -1,10 +1,12 @@
 """`axb data`: the data sets, or what is in one."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from axb.cli.commands import command
+from axb.cli.figure import put
 from axb.cli.screen import show_table, tell
 from axb.words import say
 
@@ -19,30 +21,40 @@ if TYPE_CHECKING:
     "axb data fashion-mini",
     "axb data spiral:classes=3",
     "axb data people.csv:target=age",
+    "axb data pictures/pets --sheet pets.png",
 )
 def data(
     spec: Annotated[str | None, typer.Argument(metavar="DATA", help="cli.arg_data")] = None,
+    sheet: Annotated[Path | None, typer.Option("--sheet", metavar="FILE", help="cli.opt_sheet")] = None,
+    force: Annotated[bool, typer.Option("--force", help="cli.opt_force")] = False,
 ) -> None:
     from axb.data import load, names
+    from axb.views.film import checked_path
 
     if spec is None:
-        tell([*names().items(), ("FILE.csv:target=...", say("cli.own_table"))])
+        own = [("FILE.csv:target=...", say("cli.own_table")), ("FOLDER", say("pictures.about"))]
+        tell([*names().items(), *own])
         return
+    path = None if sheet is None else checked_path(sheet, (".png",), force)
     one = load(spec)
     tell(_facts(one))
-    if one.classes:
+    if one.task in ("binary", "multiclass"):
         heads = [say("cli.column_class"), say("cli.column_train"), say("cli.column_test")]
         show_table(heads, _counts(one), right=(1, 2))
+    if path is not None:
+        from axb.views.data_sheet import data_sheet
+        from axb.views.pictures import png
+
+        put(path, png(data_sheet(one)))
 
 
 def _facts(one: "Dataset") -> list[tuple[str, str]]:
     from axb.cli.report import inputs
 
-    answer = (
-        say("cli.asks_class", count=one.classes)
-        if one.classes
-        else say("cli.asks_number", name=one.target_name)
+    asks = {"regression": "cli.asks_number", "unlabelled": "training.why_unlabelled"}.get(
+        one.task, "cli.asks_class"
     )
+    answer = say(asks, count=one.classes, name=one.target_name)
     sizes = {"train": f"{len(one.x_train):,}", "test": f"{len(one.x_test):,}"}
     rows = [
         (say("cli.data_word"), one.name),

@@ -28,6 +28,7 @@ LANDSCAPE, MAPS = "landscape", "maps"
     "axb figure cnn-fashion-mini-1 --kind ladder --out ladder.png",
     "axb figure cnn-fashion-mini-1 --kind maps:picture=7 --out maps.png",
     "axb figure autoencoder-digits-1 --kind reconstructions --out restored.png",
+    "axb figure vae-fashion-mini-1 --kind latent_map --out map.png",
     "axb figure plain-digits-1 resnet-digits-1 --kind landscape --out landscape.png",
     "axb figure line:points=outlier --steps 200 --out line.png",
     "axb figure surface:on=trap --steps 300 --out trap.png",
@@ -73,6 +74,7 @@ def _run_slide(run: "Run", kind: str, width: int, scheme: "Scheme") -> bytes:
 
     if kind in KINDS:
         return run_slide(run, kind, width, scheme)
+    from axb.jobs.latent_slides import SCENES, latent_slide
     from axb.jobs.looking import SLIDES
     from axb.jobs.way import maps_slide
     from axb.views.pictures import png
@@ -80,8 +82,10 @@ def _run_slide(run: "Run", kind: str, width: int, scheme: "Scheme") -> bytes:
     what, options = parse_spec(kind)
     if what == MAPS:
         return png(maps_slide(run.name, options, width, scheme))
+    if what in SCENES:
+        return png(latent_slide(run.name, what, options, width, scheme))
     if kind not in SLIDES:
-        known = ", ".join((*KINDS, MAPS, *SLIDES, LANDSCAPE))
+        known = ", ".join((*KINDS, MAPS, *SLIDES, *SCENES, LANDSCAPE))
         raise InputError("registry.unknown_choice", what="kind", known=known, got=kind)
     return png(SLIDES[kind](run.name, width, scheme))
 

@@ -16,7 +16,10 @@ from axb.words import say
 if TYPE_CHECKING:
     from axb.runs import Run
     from axb.views.film import Progress
+    from axb.views.history import History
     from axb.views.palette import Scheme
+
+FILMS = ("samples", "history")  # of a run
 
 
 @command(
@@ -26,6 +29,7 @@ if TYPE_CHECKING:
     "axb film network:data=spiral --steps 2000 --seconds 20 --out spiral.mp4",
     "axb film convolution:picture=four --kind patch,picture,map --out filter.mp4",
     "axb film line-line-1 --out run.gif --fps 15",
+    "axb film vae-fashion-mini-1 --out growth.mp4",
 )
 def film(
     what: Annotated[str, typer.Argument(metavar="WHAT", help="cli_figures.arg_what")],
@@ -55,12 +59,13 @@ def film(
     ranges.whole("--width", width, 320, 2048)
     most = None if steps is None else ranges.whole("--steps", steps, 1, MOST_STEPS)
     scheme: Scheme = "dark" if dark else "light"
-    bar = _Bar(count)
+    bar = Bar(count)
     try:
         with Store() as store:
             run = find_run(store, what)
             if run is not None:
-                _film_run(run, path, count, fps, width, scheme, force, bar.show)
+                seen = told_again(run, kind)
+                _film_run(seen, path, count, fps, width, scheme, force, bar.show)
             else:
                 _film_lab(what, path, seconds, fps, most, kind, width, scheme, force, bar.show)
     finally:
@@ -68,15 +73,30 @@ def film(
     tell([(say("cli.written"), Unbroken(path))])
 
 
+def told_again(run: "Run", kind: str | None) -> "History":
+    """What is filmed of a run: its samples, where it kept some, else its curves; or what `kind` asks for."""
+    from axb.data.ranges import one_of
+    from axb.views.history import history
+    from axb.views.samples import film, recorded
+
+    wanted = one_of("kind", kind or ("samples" if recorded(run) else "history"), FILMS)
+    return film(run) if wanted == "samples" else history(run)
+
+
 def _film_run(
-    run: "Run", path: Path, count: int, fps: int, width: int, scheme: "Scheme", force: bool, told: "Progress"
+    seen: "History",
+    path: Path,
+    count: int,
+    fps: int,
+    width: int,
+    scheme: "Scheme",
+    force: bool,
+    told: "Progress",
 ) -> None:
-    """Its history; the end is seen for a tenth of the time."""
+    """The end is seen for a tenth of the time."""
     from axb.labs.filming import painted
     from axb.views.film import write_film
-    from axb.views.history import history
 
-    seen = history(run)
     scenes = (seen(min(number / (0.9 * count - 1), 1.0)) for number in range(count))
     write_film(painted(scenes, width, scheme), path, fps, force, told)
 
@@ -101,7 +121,7 @@ def _film_lab(
     film_lab(find(spec), path, seconds, fps, most or USUAL, kinds_of(kind), width, scheme, force, told)
 
 
-class _Bar:
+class Bar:
     """How far it is, on one line, where there is a terminal."""
 
     def __init__(self, count: int) -> None:

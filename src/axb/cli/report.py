@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 from axb.cli.screen import Unbroken, tell
 from axb.cli.show import put_page
 from axb.runs import Run, Store
-from axb.views import evaluation, learned_line
+from axb.training import Latent
+from axb.views import evaluation, learned_line, made
+from axb.views.generation import Generation
 from axb.views.reconstruction import Reconstruction
 from axb.views.restored import sentence
 from axb.words import say
@@ -98,6 +100,8 @@ def test(done: "Outcome") -> list[tuple[str, str]]:
         found = evaluation(store.open(done.run))
     if isinstance(found, Reconstruction):
         return [(say("cli.test_word"), sentence(found))]
+    if isinstance(found, Generation):
+        return [(say("cli.test_word"), made.sentence(found))]
     numbers = dict(done.test)
     if "loss" not in numbers:
         return [(say("cli.test_word"), _balance(done))]
@@ -139,4 +143,11 @@ def _next(done: "Outcome") -> list[str]:
         return [f"axb show {done.run}", "axb runs"]
     if done.status != "finished":
         return [f"axb resume {done.run}", "axb runs"]
+    if isinstance(done.model, Latent) and done.model.has_prior:
+        return [
+            f"axb generate {done.run}",
+            f"axb film {done.run} --out {done.run}.mp4",
+            f"axb evaluate {done.run}",
+            f"axb show {done.run}",
+        ]
     return [f"axb show {done.run}", f"axb export {done.run} --to torch-code --out model.py", "axb runs"]

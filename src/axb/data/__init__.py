@@ -1,7 +1,8 @@
-"""Data: toy sets, images, one's own tables, each a `Dataset`; `load("spiral:classes=3")` finds them all."""
+"""Data: toy sets, images, own tables and pictures, each a `Dataset`; `load("spiral:classes=3")` finds them all."""
 
 from axb.data.catalogue import load, names
 from axb.data.dataset import Dataset
+from axb.data.pictures import pictures
 from axb.data.spec import parse_spec
 from axb.data.table import csv
 from axb.data.toys import circles, line, moons, ring, spiral, xor
@@ -15,6 +16,7 @@ __all__ = [
     "moons",
     "names",
     "parse_spec",
+    "pictures",
     "ring",
     "spiral",
     "xor",

@@ -8,23 +8,28 @@ from typing import Any
 
 from axb.data import fashion_mnist, shipped, toys
 from axb.data.dataset import Dataset
+from axb.data.folders import is_folder
+from axb.data.pictures import pictures
 from axb.data.spec import check_options, parse_spec
 from axb.data.table import csv
 from axb.words import InputError, say
 
 
 def load(spec: str) -> Dataset:
-    """The data that `spec` names: `NAME`, `NAME:key=value,key=value`, or a path that ends in `.csv`.
+    """The data that `spec` names: `NAME`, `NAME:key=value,key=value`, a path that ends in `.csv`, or a folder.
 
     For example `digits`, `line:a=2,b=-1,noise=0.3,n=200`, `fashion-mnist:folder=/path`,
-    `people.csv:target=age,features=height+weight`.
+    `people.csv:target=age,features=height+weight`, `~/pictures:size=32` (a name that data sets have is no folder:
+    write `./digits`).
     Raises InputError where the name or an option is unknown, or the data cannot be had.
     """
     name, options = parse_spec(spec)
     if name.lower().endswith(".csv"):
         return _call(name, _load_csv, options, path=name)
     if name not in ENTRIES:
-        raise _unknown(name)
+        if not is_folder(name):
+            raise _unknown(name)
+        return _call(name, pictures, options, folder=name)
     return _call(name, ENTRIES[name][1], options)
 
 

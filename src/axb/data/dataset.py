@@ -13,7 +13,7 @@ from axb.words import InputError, current_language
 
 Array = NDArray[Any]
 Kind = Literal["images", "points", "table"]
-Task = Literal["regression", "binary", "multiclass"]
+Task = Literal["regression", "binary", "multiclass", "unlabelled"]
 KINDS = ("images", "points", "table")
 
 
@@ -24,6 +24,8 @@ class Dataset:
     x: uint8 `(N, H, W, C)` of 0..255 for images, else float32 `(N, F)`.
     y: int64 `(N,)` of 0..classes-1 for classes, float32 `(N,)` for numbers.
     notes: sentences a person should see, such as how many rows of a table were left out.
+    shares: float `(N,)` of the training part, ascending, in [0, 1), where what is held out follows from the examples
+    themselves: those whose share is below the fraction, whatever the seed.
 
     Raises InputError where shapes, types or labels break these rules.
     """
@@ -41,6 +43,7 @@ class Dataset:
     source: str = ""
     licence: str = ""
     notes: tuple[str, ...] = ()
+    shares: Array | None = None
 
     def __post_init__(self) -> None:
         if self.kind not in KINDS:
@@ -58,9 +61,11 @@ class Dataset:
 
     @property
     def task(self) -> Task:
-        """What there is to learn: a number ("regression"), one of two, or one of many classes."""
+        """What there is to learn: a number ("regression"), one of two, one of many classes, or with one class none."""
         if self.classes is None:
             return "regression"
+        if self.classes == 1:
+            return "unlabelled"
         return "binary" if self.classes == 2 else "multiclass"
 
     @cached_property
@@ -100,9 +105,14 @@ class Dataset:
         """A validation part out of the training part: `(x_train, y_train, x_val, y_val)`, as copies.
 
         `fraction` (0..1) of the examples are held out, evenly over the classes; the same seed gives the same, and the
-        very same arrays where it is asked again at once, as by all who race at one seed.
+        very same arrays where it is asked again at once, as by all who race at one seed. Where there are `shares`,
+        they decide, and the parts are views.
         Raises InputError where a side would be empty.
         """
+        if self.shares is not None:
+            count = held_by_share(self.shares, fraction)
+            x, y = self.x_train, self.y_train
+            return x[count:], y[count:], x[:count], y[:count]
         if (fraction, seed) not in self._parted:
             kept, held = split(self.y_train, fraction, seed)
             parts = self.x_train[kept], self.y_train[kept], self.x_train[held], self.y_train[held]
@@ -114,6 +124,22 @@ class Dataset:
     def _parted(self) -> dict[tuple[float, int], tuple[Array, Array, Array, Array]]:
         """What `hold_out` gave last."""
         return {}
+
+
+def held_by_share(shares: Array, fraction: float) -> int:
+    """How many of ascending shares lie below `fraction`; neither none nor all, and equal ones are not parted.
+
+    Raises InputError for a fraction that is none, or where all shares are equal.
+    """
+    if not isinstance(fraction, int | float) or not 0 < fraction < 1:
+        raise InputError("data.fraction", value=repr(fraction))
+    lowest, highest = (
+        int(np.searchsorted(shares, shares[0], "right")),
+        int(np.searchsorted(shares, shares[-1])),
+    )
+    if not highest:
+        raise InputError("data.split_empty", fraction=fraction, n=len(shares))
+    return min(max(int(np.searchsorted(shares, fraction)), lowest), highest)
 
 
 def _check_part(kind: str, part: str, x: Array, y: Array) -> None:

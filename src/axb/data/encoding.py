@@ -61,6 +61,22 @@ def _encode_input(column: Column, rows: Rows, words: dict[str, list[str]]) -> tu
     return one_hot, [f"{column.name}={word}" for word in here]
 
 
+def decoded(x: Array, names: Sequence[str]) -> tuple[list[str], list[list[str]]]:
+    """What `encode_inputs` made, as columns with their texts again: of the columns of one word each, the word whose
+    number is the largest."""
+    groups: dict[str, list[int]] = {}
+    for place, name in enumerate(names):
+        groups.setdefault(name.partition("=")[0], []).append(place)
+    columns = []
+    for places in groups.values():
+        words = [names[place].partition("=")[2] for place in places]
+        if words == [""]:
+            columns.append([f"{value:.6g}" for value in x[:, places[0]]])
+        else:
+            columns.append([words[at] for at in x[:, places].argmax(1)])
+    return list(groups), [list(row) for row in zip(*columns, strict=True)]
+
+
 def _classes(column: str, values: Sequence[Value]) -> tuple[Array, tuple[str, ...]]:
     different = sorted(set(values))
     if not 2 <= len(different) <= MAX_CLASSES:

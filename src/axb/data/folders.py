@@ -20,6 +20,14 @@ def is_file(path: Path) -> bool:
         return False
 
 
+def is_folder(name: str) -> bool:
+    """Whether a name means a folder: one is there, or it is written as a path."""
+    try:
+        return "/" in name or os.sep in name or name in (".", "..", "~") or named(name).is_dir()
+    except (OSError, ValueError):
+        return False
+
+
 def cache_folders(name: str) -> tuple[Path, ...]:
     """Where data set `name` is looked for: below AXB_HOME where that is set, then in the user's cache."""
     from platformdirs import user_cache_path

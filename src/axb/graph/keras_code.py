@@ -20,7 +20,10 @@ ROOMS = {
     "axb.graph": "layers", "axb.layers": "layers", "axb.initializers": "initializers",
     "axb.regularizers": "regularizers", "axb.training": "models",
 }  # fmt: skip
-NEEDED = {("AveragePooling2D", "pool_size")}  # what Keras has no default for
+NEEDED = {
+    ("AveragePooling1D", "pool_size"),
+    ("AveragePooling2D", "pool_size"),
+}  # what Keras has no default for
 HEAD = '''"""{about}: build_model() makes it, load_weights(model, path) fills it."""
 
 {imports}
@@ -127,7 +130,11 @@ class KerasWriter:
         """The constructor's call, or that of an inner model's function."""
         if isinstance(part, Network) and part.graph is not None and not self.tells(part):
             return self.function(part, name, f"build_{name}") + "()"
-        options = [f"name={literal(name)}"] + ([] if part.trainable else ["trainable=False"])
+        nothing_learns = (
+            self.style == "keras" and not part.weights
+        )  # some of Keras's take no `trainable` then
+        free = part.trainable or nothing_learns
+        options = [f"name={literal(name)}"] + ([] if free else ["trainable=False"])
         return self.made(part, options)
 
     def tells(self, part: Layer) -> bool:

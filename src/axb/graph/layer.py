@@ -25,6 +25,7 @@ from axb.graph.symbolic import (
     map_structure,
     upstream_names,
 )
+from axb.graph.weight import Weight
 from axb.registry import Configurable, refuse_unknown
 from axb.words import InputError
 
@@ -34,11 +35,13 @@ UNTRACKED = frozenset(vars(nn.Module())) | {"_config"}  # what holds parts witho
 
 
 class LayerOptions(TypedDict, total=False):
-    """What every part takes: a name, whether it learns, and (first in a Sequential) the input's shape."""
+    """What every part takes: a name, whether it learns, (first in a Sequential) the input's shape, and what its output
+    costs (a regularizer, see `axb.regularizers`)."""
 
     name: str | None
     trainable: bool
     input_shape: tuple[int | None, ...] | None
+    activity_regularizer: Any
 
 
 class Layer(nn.Module, Configurable):
@@ -67,6 +70,8 @@ class Layer(nn.Module, Configurable):
         self._trainable = options.get("trainable", True)
         self._outputs: list[SymbolicTensor] = []
         self._regularizers: dict[str, Callable[[Tensor], Tensor]] = {}
+        self.activity_regularizer = regularizers.get(options.get("activity_regularizer"))
+        self._costs: list[Tensor] = []  # of the last call: of its output, and what `add_loss` was told
 
     def build(self, input_shape: Any) -> None:
         """Make the weights for inputs of this shape (a list of shapes where there are several inputs)."""
@@ -105,7 +110,21 @@ class Layer(nn.Module, Configurable):
             self.build_from(map_structure(part_shape, inputs))
         if "training" in arguments_of_call(type(self).call):
             options["training"] = self.training
-        return self.call(inputs, **options)
+        self._costs = []
+        outputs = self.call(inputs, **options)
+        if self.activity_regularizer is not None:
+            self.add_loss(self._cost_of(outputs))
+        return outputs
+
+    def add_loss(self, loss: Tensor | Sequence[Tensor]) -> None:
+        """Within `call`: let what is trained make this scalar (or these) small too, beside the compiled loss."""
+        self._costs += [loss] if isinstance(loss, Tensor) else loss
+
+    def _cost_of(self, outputs: Any) -> Tensor:
+        """What the outputs cost, divided by the batch as in Keras."""
+        rule: Any = self.activity_regularizer
+        costs: list[Tensor] = [rule(one.float()) / len(one) for one in flatten(outputs)]
+        return torch.stack(costs).sum()
 
     def build_from(self, input_shape: Any) -> None:
         """Check the shape, make the weights once, freeze them if asked."""
@@ -119,7 +138,11 @@ class Layer(nn.Module, Configurable):
 
     def infer(self, inputs: Any, options: dict[str, Any]) -> Any:
         """(shape, dtype) of each output for symbolic inputs: found by running it on two zero examples."""
-        return infer_outputs(self, inputs, options)
+        found = infer_outputs(self, inputs, options)
+        for part in self.modules():
+            if isinstance(part, Layer):
+                part._costs = []  # of zeros that nobody gave
+        return found
 
     def get_config(self) -> dict[str, Any]:
         """The constructor's arguments by name, defaults included; the name and the freezing it has now."""
@@ -191,7 +214,7 @@ class Layer(nn.Module, Configurable):
         """A new weight of this shape, registered as `name` or as the attribute it is then assigned to."""
         check_weight(self, shape)
         Tally.weights += 1
-        weight = nn.Parameter(initializers.get(initializer)(tuple(shape)), requires_grad=trainable)
+        weight = Weight(initializers.get(initializer)(tuple(shape)), requires_grad=trainable)
         wish = (name or f"weight_{len(self._parameters)}").replace(".", "_")
         wish = unique(wish, dir(self)) if hasattr(self, wish) else wish
         self.register_parameter(wish, weight)
@@ -225,8 +248,8 @@ class Layer(nn.Module, Configurable):
         """A part of its own, with its own weights, that stands in no graph yet."""
         copy = type(self).__new__(type(self))
         memo[id(self)] = copy
-        copy.__dict__.update({k: deepcopy(v, memo) for k, v in vars(self).items() if k != "_outputs"})
-        copy.__dict__["_outputs"] = []
+        left: dict[str, Any] = {"_outputs": [], "_costs": []}
+        copy.__dict__.update(left | {k: deepcopy(v, memo) for k, v in vars(self).items() if k not in left})
         return copy
 
     @property
@@ -300,13 +323,13 @@ class Layer(nn.Module, Configurable):
 
     @property
     def is_regularized(self) -> bool:
-        """Whether a weight of its own has a regularizer."""
-        return bool(self._regularizers)
+        """Whether a weight of its own, or its output, has a regularizer."""
+        return bool(self._regularizers) or self.activity_regularizer is not None
 
     def penalties(self) -> list[Tensor]:
-        """What its own weights cost by their regularizers; nothing where it is frozen."""
+        """What its own weights cost by their regularizers (nothing where it is frozen), and its last output."""
         rules = self._regularizers if self._trainable else {}
-        return [rule(getattr(self, name)) for name, rule in rules.items()]
+        return [*(rule(getattr(self, name)) for name, rule in rules.items()), *self._costs]
 
     @property
     def losses(self) -> list[Tensor]:

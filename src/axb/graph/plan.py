@@ -179,5 +179,6 @@ def _fuse(steps: list[Step], keep: set[int]) -> None:
     for step, follower in pairwise(steps):
         between = step.outputs[0]
         alone = follower.inputs == between and uses[between] == 1 and between not in keep
-        if alone and not step.options and not follower.options:
+        unpriced = step.layer.activity_regularizer is follower.layer.activity_regularizer is None
+        if alone and unpriced and not step.options and not follower.options:
             step.fused, step.follower = step.layer.fused_with(follower.layer), follower

@@ -33,4 +33,6 @@ def _needs(node: Node, extent: Extent | None) -> Extent | None:
     shape = node.outputs[0].shape
     if len(shape) != 4 or shape[1] is None or shape[2] is None:
         return None
+    if node.layer.activity_regularizer is not None:  # what nobody sees costs, too
+        extent = None
     return node.layer.reach(extent or (shape[1], shape[2]))

@@ -52,7 +52,8 @@ def torch_code(model: Network) -> str:
     body += LOADER.format(name=name)
     imports = [line for line, sign in IMPORTS.items() if sign in body]
     names = "Tensor, nn" if any("Tensor" in source for source in writer.helpers.values()) else "nn"
-    costs = COSTS if model.losses else ""
+    costly = any(isinstance(part, Layer) and part.is_regularized for part in model.modules())
+    costs = COSTS if costly else ""
     return HEAD.format(costs=costs) + "\n".join([*imports, f"from torch import {names}"]) + "\n\n\n" + body
 
 

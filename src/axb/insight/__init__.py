@@ -11,12 +11,13 @@ from axb.insight.landscape import Landscape, landscape
 from axb.insight.looks import where_it_looks
 from axb.insight.pca import pca_error
 from axb.insight.receptive import ReceptiveField, receptive_fields
+from axb.insight.samples import Samples
 from axb.insight.seen import LayerSeen, Rung, Seen, Through
 from axb.insight.watch import Watch, Watcher, watch
 
 __all__ = [
     "Arm", "Cell", "Doctor", "Embedding", "FeatureMaps", "Filters", "Finding", "Landscape", "LayerSeen",
-    "ReceptiveField", "Rung", "Seen", "Through", "Watch", "Watcher", "accuracy_without", "affine", "arms", "cells",
-    "doctor", "embedding", "examine", "feature_maps", "filters", "landscape", "pca_error", "receptive_fields", "watch",
-    "where_it_looks", "without",
+    "ReceptiveField", "Rung", "Samples", "Seen", "Through", "Watch", "Watcher", "accuracy_without", "affine", "arms",
+    "cells", "doctor", "embedding", "examine", "feature_maps", "filters", "landscape", "pca_error", "receptive_fields",
+    "watch", "where_it_looks", "without",
 ]  # fmt: skip

@@ -34,6 +34,18 @@ def pca_error(train: Array, test: Array, size: int, unit: float | Sequence[float
     return max(float(left), 0.0) / unseen.numel()
 
 
+def pca_codes(
+    train: Array, test: Array, size: int, unit: float | Sequence[float] = 1.0
+) -> NDArray[np.float32]:
+    """The test examples as `size` numbers each, (N, size), or as many as there are axes: how far along the training
+    part's principal axes they lie. Arguments as `pca_error` takes them."""
+    step = max(math.ceil(train.size / MOST), 1)
+    rows, unseen = _rows(train[::step], unit), _rows(test, unit)
+    mean = rows.mean(0)
+    found: NDArray[np.float32] = ((unseen - mean) @ _axes(rows.sub_(mean), size)).numpy()
+    return found
+
+
 def _rows(examples: Array, unit: float | Sequence[float]) -> Tensor:
     """Each example as a row of float32, in the unit."""
     return torch.from_numpy(

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from axb.jobs.doctoring import examined
     from axb.jobs.exporting import FORMS, export
     from axb.jobs.job import Job, job_of
+    from axb.jobs.making import Made, generate, make
     from axb.jobs.measuring import measure
     from axb.jobs.models import build
     from axb.jobs.naming import free_name
@@ -20,18 +21,18 @@ if TYPE_CHECKING:
     from axb.jobs.running import Outcome, carry_out, resume, train
     from axb.jobs.sweeping import sweep
     from axb.jobs.trained import trained_model
-    from axb.jobs.uploads import read_picture
 
 _NAMES = {
     "FORMS": "exporting", "export": "exporting", "Job": "job", "job_of": "job", "measure": "measuring",
     "build": "models", "free_name": "naming", "Prepared": "preparing", "prepare": "preparing",
     "Outcome": "running", "carry_out": "running", "resume": "running", "train": "running", "sweep": "sweeping",
-    "trained_model": "trained", "Predictor": "predicting", "read_picture": "uploads",
+    "trained_model": "trained", "Predictor": "predicting",
     "find_rate": "rates", "Proof": "proving", "prove": "proving", "examined": "doctoring",
+    "Made": "making", "generate": "making", "make": "making",
 }  # fmt: skip
 __all__ = [
-    "FORMS", "Job", "Outcome", "Predictor", "Prepared", "Proof", "build", "carry_out", "examined", "export",
-    "find_rate", "free_name", "job_of", "measure", "prepare", "prove", "read_picture", "resume", "sweep", "train",
+    "FORMS", "Job", "Made", "Outcome", "Predictor", "Prepared", "Proof", "build", "carry_out", "examined", "export",
+    "find_rate", "free_name", "generate", "job_of", "make", "measure", "prepare", "prove", "resume", "sweep", "train",
     "trained_model",
 ]  # fmt: skip
 

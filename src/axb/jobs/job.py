@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from axb.data import parse_spec
+from axb.data import names, parse_spec
 from axb.data.folders import named
 from axb.jobs.source import ModelFile, model_file
 from axb.words import InputError
@@ -16,7 +16,7 @@ class Job:
     """MODEL on DATA with settings; None leaves a setting to the model's recipe.
 
     model: a family with options ("mlp:hidden=256,128"), a model's JSON file, or "file.py:function".
-    data: a data set with options ("spiral:classes=3"), or a table ("people.csv:target=age").
+    data: a data set with options ("spiral:classes=3"), a table ("people.csv:target=age"), or a folder of pictures.
     epochs, batch_size: at least 1; a batch is never larger than the data. learning_rate: above 0.
     optimizer: a name with options ("sgd:momentum=0.9").
     schedule: how the rate goes on from learning_rate, see `axb.jobs.schedule`. hyperparameters: other values for some
@@ -55,7 +55,9 @@ class Job:
     def data_name(self) -> str:
         """The data without options and folders: "digits", "people"."""
         name = parse_spec(self.data)[0]
-        return Path(name).stem if name.lower().endswith(".csv") else name
+        if name.lower().endswith(".csv"):
+            return Path(name).stem
+        return name if name in names() else named(name).absolute().name
 
     def seen_from(self, folder: Path) -> "Job":
         """The same with its relative paths taken from `folder`, where the job was given."""
@@ -66,7 +68,7 @@ class Job:
 
 def _data_seen_from(folder: Path, spec: str) -> str:
     name, options = parse_spec(spec)
-    if name.lower().endswith(".csv"):
+    if name.lower().endswith(".csv") or name not in names():
         name = str(_below(folder, name))
     if options.get("folder"):
         options["folder"] = str(_below(folder, options["folder"]))

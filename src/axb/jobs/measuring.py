@@ -7,9 +7,9 @@ import numpy as np
 import torch
 
 from axb.data import Dataset
-from axb.jobs import restoring
+from axb.jobs import generating, restoring
 from axb.runs import Run, Store
-from axb.training import Autoencoder, Model
+from axb.training import Latent, Model
 from axb.training.seeds import VALIDATION, seed_turn
 from axb.views.evaluation import record_evaluation
 from axb.words import InputError, say
@@ -40,11 +40,14 @@ def measure(name: str, model: Model, data: Dataset) -> dict[str, float]:
 
 
 def _record(run: Run, step: int, model: Model, data: Dataset, loss: float | None) -> None:
-    if model.task == "generate" or loss is None:
-        return  # nothing that comes out is an answer to be compared with
-    if isinstance(model, Autoencoder):
-        restoring.record(run, step, model, data, loss)
+    if isinstance(model, Latent):
+        if model.has_prior:
+            generating.record(run, step, model, data)
+        else:
+            restoring.record(run, step, model, data, loss)
         return
+    if loss is None:
+        return  # several players, of a person's own: nothing that comes out is an answer to be compared with
     predictions = _probabilities(model.predict(data.x_test, verbose=0), model)
     pictures = data.x_test if data.kind == "images" else None
     names = (data.labels("en"), data.labels("ja"))

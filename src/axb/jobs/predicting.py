@@ -14,6 +14,7 @@ from axb.jobs.job import job_of
 from axb.jobs.likeness import Likeness
 from axb.jobs.trained import refuse_diverged, trained_model
 from axb.runs import Run, Store
+from axb.training import Latent
 from axb.views.answers import probabilities_of
 from axb.words import InputError
 
@@ -36,19 +37,26 @@ class Predictor:
             job = job_of(run.config, run.name)
         self.model, self.data = trained_model(self.name), load(job.data)
         refuse_diverged(self.model, self.name)
-        self._one_at_a_time = threading.Lock()  # who looks inside the model hangs watchers on it
+        self.alone = threading.Lock()  # who looks inside the model hangs watchers on it
 
     @property
     def restores(self) -> bool:
         """Whether its answer is its input, restored from a code."""
         return self.model.task == "reconstruct"
 
+    @property
+    def generates(self) -> bool:
+        """Whether it makes new examples, of codes that are drawn; see `jobs.make`."""
+        return isinstance(self.model, Latent) and self.model.has_prior
+
     def predict(self, examples: ArrayLike) -> Floats:
         """Probabilities (N, classes) for examples (N, *input shape), or numbers (N,) where numbers are predicted.
         Of an autoencoder: what it restores, in the examples' own shape and scale.
 
-        Raises InputError for another shape.
+        Raises InputError for another shape, and where it answers nothing because it makes new examples.
         """
+        if self.generates:
+            raise InputError("views_generated.answers_nothing", name=self.name)
         x = np.asarray(examples, self.data.x_test.dtype)
         if x.shape[1:] != self.data.input_shape or not len(x):
             raise InputError("jobs_predicting.shape", needs=self.data.input_shape, got=x.shape)
@@ -62,13 +70,13 @@ class Predictor:
         return probabilities_of(raw.numpy(), self.data.classes)
 
     def _raw(self, examples: NDArray[Any]) -> torch.Tensor:
-        with self._one_at_a_time, torch.no_grad():
+        with self.alone, torch.no_grad():
             raw: torch.Tensor = self.model(torch.from_numpy(examples)).float()
         return raw
 
     def maps(self, example: ArrayLike) -> list[FeatureMaps]:
         """What each part of the model makes of one example; see `insight.feature_maps`."""
-        with self._one_at_a_time:
+        with self.alone:
             return feature_maps(self.model, np.asarray(example, self.data.x_test.dtype))
 
     def look(self, example: ArrayLike) -> Floats:
@@ -78,12 +86,12 @@ class Predictor:
         """
         if self.restores:
             raise InputError("views_restored.no_looks", name=self.name)
-        with self._one_at_a_time:
+        with self.alone:
             return where_it_looks(self.model, np.asarray(example, self.data.x_test.dtype))
 
     def embedding(self, examples: ArrayLike) -> Embedding:
         """What comes into the last layer for examples (N, *input shape), in a plane; see `insight.embedding`."""
-        with self._one_at_a_time:
+        with self.alone:
             return embedding(self.model, np.asarray(examples, self.data.x_test.dtype))
 
     def answer(self, example: ArrayLike) -> dict[str, float]:

@@ -40,7 +40,12 @@ class Prepared:
 
 def compared_by(model: Model, watched: bool) -> str:
     """What trainings are compared by, as logs call it: accuracy on what was held out where the model has it, else the
-    mean absolute error there (no penalty is in either), else the loss there; "loss" where nothing is held out."""
+    mean absolute error there (no penalty is in either), else the loss there; "loss" where nothing is held out.
+
+    Raises InputError where players learn against each other: the loss of each tells as much of the other.
+    """
+    if len(model.players()) > 1:
+        raise InputError("jobs.nothing_compares", model=model.name, players=", ".join(model.players()))
     if not watched:
         return "loss"
     told = str(model.objective.describe()["metrics"])

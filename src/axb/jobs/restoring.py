@@ -1,23 +1,28 @@
-"""An autoencoder's test: what it makes of the test part, and what PCA would with as many numbers."""
+"""What becomes of the test part when it is encoded and decoded, and what PCA would make of it with as many numbers."""
 
 import numpy as np
 
+from axb import zoo
 from axb.data import Dataset
 from axb.insight import pca_error
 from axb.runs import Run
-from axb.training import Autoencoder
-from axb.views.reconstruction import record_reconstruction
+from axb.training import Autoencoder, Latent
+from axb.views.reconstruction import NAME, record_reconstruction
 
 
-def record(run: Run, step: int, model: Autoencoder, data: Dataset, loss: float) -> None:
-    """Keep it in the run, for its page."""
-    x = data.x_test
-    restored = model.predict(x, verbose=0)
-    codes = model.encoder.predict(x, verbose=0).reshape(len(x), -1)
-    error = float(np.square((x - restored) / np.asarray(model.unit, np.float32)).mean(dtype=np.float64))
-    pca = pca_error(data.x_train, x, codes.shape[1], model.unit)
+def record(
+    run: Run, step: int, model: Latent, data: Dataset, loss: float | None = None, name: str = NAME
+) -> None:
+    """Keep it in the run, for its page. The model has an encoder."""
+    x, told = data.x_test, data.y_test if model.classes else None
+    codes = model.encode(x, told)
+    restored = model.predict(x, verbose=0) if isinstance(model, Autoencoder) else model.decode(codes, told)
+    unit = model.unit if isinstance(model, Autoencoder) else zoo.facts_of(data).unit
+    error = float(np.square((x - restored) / np.asarray(unit, np.float32)).mean(dtype=np.float64))
+    pca = pca_error(data.x_train, x, codes.shape[1], unit)
     labels = None if data.classes is None else data.y_test
     names = (data.labels("en"), data.labels("ja"))
     record_reconstruction(
-        run, step, x, restored, codes, labels, *names, error=error, pca=pca, kind=data.kind, loss=loss
-    )
+        run, step, x, restored, codes, labels, *names,
+        error=error, pca=pca, kind=data.kind, loss=loss, name=name,
+    )  # fmt: skip

@@ -10,12 +10,13 @@ from axb import graph
 from axb.data import Dataset
 from axb.insight import Doctor, Watch
 from axb.jobs import line
+from axb.jobs.generating import samples_of
 from axb.jobs.job import Job, job_of
 from axb.jobs.measuring import measure, results
 from axb.jobs.naming import free_name, release
 from axb.jobs.preparing import Prepared, prepare
 from axb.runs import Store
-from axb.training import Autoencoder, History, Model
+from axb.training import GAN, History, Latent, Model
 from axb.training.callbacks import Callback
 from axb.training.divergence import Divergence
 from axb.views.facts import TOTALS, record_totals
@@ -68,11 +69,13 @@ def carry_out(
 ) -> Outcome:
     """`train` for a job that has been prepared.
 
-    test: False leaves the test part alone, for trainings that are compared with each other. more: what else a new run's
-    configuration shall hold.
+    test: False leaves the test part alone, for trainings that are compared with each other; of these no samples are
+    kept through the training, either. more: what else a new run's configuration shall hold.
     """
     name = name or free_name(ready.job.stem())
-    done = _fit(ready, name, verbose, callbacks, more or {})
+    parts = ready.train[0], ready.held and ready.held[0]
+    samples = samples_of(ready.model, ready.data, *parts) if test else []
+    done = _fit(ready, name, verbose, [*callbacks, *samples], more or {})
     if test and done.status == "finished" and not done.test:
         done.test = measure(name, ready.model, ready.data)
     return done
@@ -117,9 +120,13 @@ def configuration(ready: Prepared, more: Mapping[str, object]) -> dict[str, obje
 
 
 def _summary(model: Model) -> str:
-    """The table of its parts, and of the two models that an autoencoder is made of."""
-    inner = [model.encoder, model.decoder] if isinstance(model, Autoencoder) else []
-    return "\n\n".join(map(graph.summary, [model, *inner]))
+    """The table of its parts, and of the models that it is made of: an autoencoder's two, a GAN's players."""
+    inner: list[Model | None] = []
+    if isinstance(model, GAN):
+        inner = [model.generator, model.discriminator]
+    elif isinstance(model, Latent):
+        inner = [model.encoder, model.decoder]
+    return "\n\n".join(graph.summary(one) for one in [model, *inner] if one is not None)
 
 
 def _steps_done(name: str) -> int:

@@ -22,12 +22,13 @@ def trained_model(name: str) -> Model:
     """
     with Store() as store:
         run = store.open(name)
-        model = _rebuilt(run)
+        model = rebuilt(run)
         load_weight_tensors(model, *weights_of(run, latest_of(run)))
     return model
 
 
-def _rebuilt(run: Run) -> Model:
+def rebuilt(run: Run) -> Model:
+    """The run's model with weights of its own: from the graph that it recorded or, where it has none, from its job."""
     if run.graph is not None:
         model: Model = graph.from_json(json.dumps(run.graph))
         return model

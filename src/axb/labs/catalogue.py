@@ -26,6 +26,10 @@ LABS = {
     "reduction": ("axb.labs.reduction", "reduction_lab"),
     "history": ("axb.labs.history", "history_lab"),
     "two_questions": ("axb.labs.two_questions", "two_questions_lab"),
+    "squeeze": ("axb.labs.squeeze", "squeeze_lab"),
+    "overlap": ("axb.labs.overlap", "overlap_lab"),
+    "combined": ("axb.labs.combined", "combined_lab"),
+    "latent": ("axb.labs.latent", "latent_lab"),
     "arena": ("axb.labs.arena", "arena_lab"),
 }
 
@@ -35,6 +39,7 @@ EXPERIMENTS = {
     "degradation": "axb.labs.degradation",
     "inception": "axb.labs.inception",
     "history": "axb.labs.history",
+    "combined": "axb.labs.combined",
 }
 
 

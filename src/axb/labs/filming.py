@@ -84,5 +84,9 @@ def film_lab(
 
 
 def painted(scenes: Iterator[list[Scene]], width: int, scheme: Scheme) -> "Iterator[Image]":
-    """Each as a picture of 16:9 that does not jump where a caption grows."""
-    return (paint_side_by_side(one, width, width * 9 // 16, scheme, lines=2) for one in scenes)
+    """Each as a picture of 16:9 that does not jump where a caption grows; what stays is painted once."""
+    last: list[Scene] | None = None
+    for one in scenes:
+        if one is not last:
+            picture, last = paint_side_by_side(one, width, width * 9 // 16, scheme, lines=2), one
+        yield picture

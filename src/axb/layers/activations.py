@@ -167,3 +167,21 @@ class LeakyReLU(Layer):
     def torch_form(self) -> TorchForm:
         """torch's own."""
         return TorchForm(f"F.leaky_relu({{x}}, {self.negative_slope})")
+
+
+@registered
+class Softmax(Layer):
+    """exp(x) / sum(exp(x)) along `axis`: numbers become shares of 1."""
+
+    def __init__(self, axis: int = -1, **options: Unpack[LayerOptions]) -> None:
+        super().__init__(**options)
+        self.axis = axis
+
+    def call(self, inputs: Tensor) -> Tensor:
+        """the function above, which remembers its logits"""
+        shares: Tensor = softmax(inputs, self.axis)
+        return shares
+
+    def torch_form(self) -> TorchForm:
+        """torch.softmax"""
+        return TorchForm(f"torch.softmax({{x}}, {self.axis})")

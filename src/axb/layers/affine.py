@@ -92,10 +92,15 @@ class Affine(Layer):
         form = activations.in_torch(self.activation, expression, self)
         return TorchForm(form.expression, module, (*helpers, *form.helpers))
 
+    @property
+    def torch_kernel(self) -> Tensor:
+        """The kernel as PyTorch sees it, outputs first and the window last."""
+        last = self.kernel.ndim - 1
+        return self.kernel.permute(last, last - 1, *range(last - 1))
+
     def torch_weights(self) -> dict[str, Tensor]:
         """Kernel and bias in PyTorch's layout."""
-        axes = (1, 0) if self.kernel.ndim == 2 else (3, 2, 0, 1)
-        weights = {"weight": self.kernel.permute(axes)}
+        weights = {"weight": self.torch_kernel}
         return weights if self.bias is None else {**weights, "bias": self.bias}
 
 
@@ -183,6 +188,11 @@ class Conv2D(Affine):
         check_stride_and_dilation(self, self.strides, self.dilation)
 
     @property
+    def channels(self) -> int:
+        """How many go in, once it is built."""
+        return self.kernel.shape[2] * self.groups
+
+    @property
     def window(self) -> tuple[int, int]:
         """How many pixels the dilated kernel spans."""
         return span(self.kernel_size, self.dilation)
@@ -196,7 +206,7 @@ class Conv2D(Affine):
             raise ShapeError(
                 "layers.groups", part=self.label, groups=self.groups, channels=channels, filters=self.filters
             )
-        self.check_features(input_shape, self.kernel.shape[2] * self.groups if self.built else 0)
+        self.check_features(input_shape, self.channels if self.built else 0)
         if self.padding == "valid":
             check_window(self, input_shape, self.window)
 
@@ -206,10 +216,11 @@ class Conv2D(Affine):
 
     def affine(self, x: Tensor, b: Tensor | None, margin: tuple[int, int] = (0, 0)) -> Tensor:
         """The window's patch times a, plus b, at every place; `margin`: rows and columns of zeros on both sides."""
-        image, padding = x.permute(0, 3, 1, 2), margin
+        image = x.permute(0, 3, 1, 2)
+        padding: tuple[int, ...] = margin
         if self.padding == "same":
             image, padding = same_padding(image, self.window, self.strides)
-        kernel, strides = self.kernel.permute(3, 2, 0, 1), self.strides
+        kernel, strides = self.torch_kernel, self.strides
         if self.kernel_size == (1, 1) and strides[0] != strides[1]:
             # oneDNN 3.x gives a wrong gradient of a 1x1 kernel at unequal strides in channels-last memory.
             image, strides = image[:, :, :: strides[0], :: strides[1]], (1, 1)
@@ -229,10 +240,10 @@ class Conv2D(Affine):
 
     def torch_form(self) -> TorchForm:
         """nn.Conv2d on the (N, C, H, W) view"""
-        channels = self.kernel.shape[2] * self.groups
-        padding = symmetric(self.window, self.strides) if self.padding == "same" else (0, 0)
+        same = self.padding == "same"
+        padding = symmetric(self.window, self.strides) if same else (0, 0)
         module = (
-            f"nn.Conv2d({channels}, {self.filters}, {self.kernel_size}, stride={self.strides}, "
+            f"nn.Conv2d({self.channels}, {self.filters}, {self.kernel_size}, stride={self.strides}, "
             f"padding={padding or 0}, dilation={self.dilation}, groups={self.groups}, bias={self.use_bias})"
         )
         image = "{x}.permute(0, 3, 1, 2)"
@@ -257,7 +268,7 @@ def span(kernel: tuple[int, int], dilation: tuple[int, int]) -> tuple[int, int]:
     return (kernel[0] - 1) * dilation[0] + 1, (kernel[1] - 1) * dilation[1] + 1
 
 
-def check_stride_and_dilation(part: Layer, strides: tuple[int, int], dilation: tuple[int, int]) -> None:
+def check_stride_and_dilation(part: Layer, strides: tuple[int, ...], dilation: tuple[int, ...]) -> None:
     """Keras's rule: strides and dilation cannot both exceed 1."""
     if max(strides) > 1 and max(dilation) > 1:
         raise ShapeError("layers.stride_and_dilation", part=part.label, strides=strides, dilation=dilation)

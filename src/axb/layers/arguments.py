@@ -7,6 +7,7 @@ from axb.graph.shapes import ShapeError
 from axb.words import InputError, say
 
 IMAGE_AXES = "(batch, height, width, channels)"
+ROW_AXES = "(batch, length, channels)"
 
 
 def pair(part: Layer, argument: str, value: Any, least: int = 1) -> tuple[int, int]:
@@ -17,6 +18,12 @@ def pair(part: Layer, argument: str, value: Any, least: int = 1) -> tuple[int, i
     if len(values) != 2 or not all(isinstance(v, int) and v >= least for v in values):
         raise_argument(part, argument, f"an integer >= {least}, or two of them", value)
     return values[0], values[1]
+
+
+def single(part: Layer, argument: str, value: Any) -> int:
+    """3 -> 3, and (3,) -> 3, as Keras takes sizes along one axis."""
+    alone = isinstance(value, list | tuple) and len(value) == 1
+    return at_least(part, argument, value[0] if alone else value)
 
 
 def at_least(part: Layer, argument: str, value: Any, least: int = 1) -> int:
@@ -51,8 +58,8 @@ def check_last_axis(part: Layer, shape: Any) -> None:
         raise ShapeError("layers.open_axis", part=part.label, got=shape)
 
 
-def check_window(part: Layer, shape: Any, window: tuple[int, int]) -> None:
+def check_window(part: Layer, shape: Any, window: tuple[int, ...]) -> None:
     """Refuse an image smaller than the window that slides over it without padding."""
-    sizes = shape[1:3]
+    sizes = shape[1 : 1 + len(window)]
     if any(size is not None and size < width for size, width in zip(sizes, window, strict=True)):
         raise ShapeError("layers.too_small", part=part.label, window=window, got=tuple(sizes))

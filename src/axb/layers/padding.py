@@ -3,29 +3,28 @@
 import torch.nn.functional as F
 from torch import Tensor
 
-
-def pad_same(image: Tensor, window: tuple[int, int], strides: tuple[int, int], value: float = 0.0) -> Tensor:
-    """`(N, C, H, W)` with `value` around it, so that the window fits ceil(size / stride) times."""
-    height, width = (
-        max((-(-size // stride) - 1) * stride + span - size, 0)
-        for size, span, stride in zip(image.shape[2:], window, strides, strict=True)
-    )
-    return F.pad(image, (width // 2, width - width // 2, height // 2, height - height // 2), value=value)
+Sizes = tuple[int, ...]  # one an axis: (height, width), or (length,)
 
 
-def symmetric(window: tuple[int, int], strides: tuple[int, int]) -> tuple[int, int] | None:
+def pad_same(image: Tensor, window: tuple[int, ...], strides: tuple[int, ...], value: float = 0.0) -> Tensor:
+    """`(N, C, ...)` with `value` around it: the window fits ceil(size / stride) times along each axis."""
+    margins: list[int] = []  # the last axis first
+    for size, span, stride in zip(image.shape[2:], window, strides, strict=True):
+        missing = max((-(-size // stride) - 1) * stride + span - size, 0)
+        margins = [missing // 2, missing - missing // 2, *margins]
+    return F.pad(image, margins, value=value)
+
+
+def symmetric(window: Sizes, strides: Sizes) -> Sizes | None:
     """Padding that needs no copy: the same on both sides whatever the image's size, or None."""
-    if strides != (1, 1) or not (window[0] % 2 and window[1] % 2):
-        return None
-    return window[0] // 2, window[1] // 2
+    even = any(span % 2 == 0 for span in window)
+    return None if even or max(strides) > 1 else tuple(span // 2 for span in window)
 
 
-def same_padding(
-    image: Tensor, window: tuple[int, int], strides: tuple[int, int]
-) -> tuple[Tensor, tuple[int, int]]:
+def same_padding(image: Tensor, window: Sizes, strides: Sizes) -> tuple[Tensor, Sizes]:
     """The image to convolve and the symmetric padding to convolve it with."""
     padding = symmetric(window, strides)
-    return (pad_same(image, window, strides), (0, 0)) if padding is None else (image, padding)
+    return (pad_same(image, window, strides), (0,) * len(window)) if padding is None else (image, padding)
 
 
 def windows(extent: tuple[int, int], window: tuple[int, int], strides: tuple[int, int]) -> tuple[int, int]:

@@ -4,14 +4,12 @@ import math
 from collections.abc import Sequence
 from typing import Any, Unpack
 
-import numpy as np
 import torch
 from torch import Tensor
 
 from axb.graph.forms import TorchForm
 from axb.graph.layer import Layer, LayerOptions
 from axb.graph.shapes import ShapeError
-from axb.layers.arguments import raise_argument
 from axb.registry import registered
 
 
@@ -74,8 +72,11 @@ class Rescaling(Layer):
         return extent
 
     def call(self, inputs: Tensor) -> Tensor:
-        """scale * x + offset"""
-        return rescale(inputs, self.scale, self.offset)
+        """scale * x + offset. What a sigmoid gave keeps its logits, with the scale, for a loss to start from."""
+        scaled = rescale(inputs, self.scale, self.offset)
+        if (logits := getattr(inputs, "logits", None)) is not None and not self.offset:
+            scaled.scaled_logits = (logits, self.scale)  # type: ignore[attr-defined]
+        return scaled
 
     def torch_form(self) -> TorchForm:
         """the function below"""
@@ -86,50 +87,3 @@ def rescale(x: Tensor, scale: float, offset: float) -> Tensor:
     """scale * x + offset, as float32."""
     scaled = torch.mul(x, scale) if x.is_floating_point() else x.float().mul_(scale)
     return scaled if offset == 0 else scaled + offset
-
-
-@registered
-class Normalization(Layer):
-    """(x - mean) / sqrt(variance) for each feature of the last axis, with numbers taken from data before.
-
-    `invert` goes the other way: x * sqrt(variance) + mean.
-    """
-
-    shift: Tensor
-    scale: Tensor
-
-    def __init__(
-        self,
-        mean: float | Sequence[float],
-        variance: float | Sequence[float],
-        invert: bool = False,
-        **options: Unpack[LayerOptions],
-    ) -> None:
-        super().__init__(**options)
-        self.mean, self.variance = np.ravel(mean).tolist(), np.ravel(variance).tolist()
-        self.invert = invert
-
-    def check(self, input_shape: Any) -> None:
-        """One mean and one variance for each feature, or one for all."""
-        for name in ("mean", "variance"):
-            if len(numbers := getattr(self, name)) not in (1, input_shape[-1]):
-                rule = f"one number, or one for each of {input_shape[-1]} features"
-                raise_argument(self, name, rule, numbers)
-
-    def build(self, input_shape: Any) -> None:
-        """Two constants, `shift` and `scale`, that move with the model."""
-        self.register_buffer("shift", torch.tensor(self.mean), persistent=False)
-        self.register_buffer("scale", torch.tensor(self.variance).sqrt().clamp(min=1e-7), persistent=False)
-
-    def call(self, inputs: Tensor) -> Tensor:
-        """(x - mean) / standard deviation, or back"""
-        return inputs * self.scale + self.shift if self.invert else (inputs - self.shift) / self.scale
-
-    def torch_form(self) -> TorchForm:
-        """the same expression"""
-        mean, deviation = (
-            f"torch.tensor({self.mean})",
-            f"torch.tensor({self.variance}).sqrt().clamp(min=1e-7)",
-        )
-        back, there = f"{{x}} * {deviation} + {mean}", f"({{x}} - {mean}) / {deviation}"
-        return TorchForm(back if self.invert else there)

@@ -4,10 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from axb.optimizers.adadelta import Adadelta
 from axb.optimizers.adagrad import Adagrad
 from axb.optimizers.adam import Adam, AdamW
 from axb.optimizers.formula import Formula
 from axb.optimizers.hyper import Hyper
+from axb.optimizers.nadam import Nadam
 from axb.optimizers.optimizer import Optimizer
 from axb.optimizers.rmsprop import RMSprop
 from axb.optimizers.sgd import SGD
@@ -47,6 +49,8 @@ NAMES: dict[str, Named] = {
     "rmsprop": Named("RMSprop", RMSprop, RMSprop.formula),
     "adam": Named("Adam", Adam, Adam.formula),
     "adamw": Named("AdamW", AdamW, AdamW.formula),
+    "adadelta": Named("Adadelta", Adadelta, Adadelta.formula),
+    "nadam": Named("Nadam", Nadam, Nadam.formula),
 }
 
 

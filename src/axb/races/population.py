@@ -5,10 +5,9 @@ from collections.abc import Sequence
 import torch
 from torch import Tensor, nn
 
-from axb import graph, layers, losses
+from axb import graph, layers, losses, metrics
 from axb.data.batches import Batch
 from axb.graph import Layer
-from axb.metrics import FunctionMetric, Metric
 from axb.optimizers.fleet import Fleet, takes
 from axb.races.stacked import Weights, forward, own_weights
 from axb.races.tallies import Tallies
@@ -118,18 +117,22 @@ class Population:
 def shape_of(model: Model) -> str | None:
     """Models with the same answer can be one population; None where a model can be in none.
 
-    That is a model with one output, a compiled loss and metrics of axb's own, made of registered parts, whose optimizer
-    a fleet can step.
+    That is a model with one output, a compiled loss and metrics of axb's own, made of registered parts whose outputs
+    cost nothing, whose optimizer a fleet can step.
     """
     own = model.has_own_train_step or model.has_own_turns or len(model.optimizers) != 1
     if own or model.graph is None or not takes(model.optimizer) or len(model.graph.outputs) != 1:
         return None
     objective, parts = model.objective, [*model.modules()]
-    plain = all(isinstance(part, Layer | nn.ModuleList | nn.ModuleDict) for part in parts)
-    known = not isinstance(objective.losses[0], losses.FunctionLoss | None) and all(
-        isinstance(one, str | Metric) and not isinstance(one, FunctionMetric) for one in objective.wanted[0]
+    plain = all(
+        isinstance(part, nn.ModuleList | nn.ModuleDict)
+        or (isinstance(part, Layer) and part.activity_regularizer is None)
+        for part in parts
     )
-    if not plain or not known or any(isinstance(part, layers.TorchModule) for part in parts):
+    known = not isinstance(objective.losses[0], losses.FunctionLoss | None) and all(
+        metrics.by_example(one) for one in objective.wanted[0]
+    )
+    if not plain or not known or any(isinstance(part, layers.TorchModule | layers.Lambda) for part in parts):
         return None
     frozen = [name for name, weight in model.named_parameters() if not weight.requires_grad]
     return f"{graph.graph_hash(model)} {told_as_json(objective.describe())} {frozen}"

@@ -22,6 +22,8 @@ export default {
   beforeUnmount() { this.watcher?.disconnect(); cancelAnimationFrame(this.waiting); },
   methods: {
     show(scene) {
+      if (scene.base !== undefined && scene.base !== this.scene?.number) { this.$emit("lost"); return; }
+      if (scene.base !== undefined) scene = { ...scene, marks: scene.marks.map((mark, i) => mark ?? this.scene.marks[i]) };
       this.scene = scene;
       this.canvas.setAttribute("aria-label", `${this.label}. ${scene.caption || ""}${this.hands() ? " " + this.keys : ""}`);
       this.fresh = true;

@@ -37,6 +37,8 @@ class SceneView(ui.element, component="scene.js"):
         self.classes("axb-scene").style(f"aspect-ratio: {aspect}")
         self._visitor = visitor
         self.told: Told | None = None
+        self._number = 0  # of the scene that was told last
+        self.on("lost", lambda _: self._tell_whole(), [])
         self.aspect = aspect
         if scene is not None:
             self.show(scene)
@@ -44,10 +46,19 @@ class SceneView(ui.element, component="scene.js"):
     def show(self, scene: "Scene | Told") -> None:
         """Draw this from now on."""
         told = scene.to_dict() if isinstance(scene, Scene) else scene
-        if self.told is None:
-            self._props["first"] = told  # there when the page appears
-        self.told = told
-        self.run_method("show", told)
+        before, self.told = self.told, told
+        self._number += 1
+        if before is None:
+            self._props["first"] = {**told, "number": self._number}  # there when the page appears
+            self._tell_whole()
+            return
+        marks = _news(before["marks"], told["marks"])
+        self.run_method("show", {**told, "marks": marks, "number": self._number, "base": self._number - 1})
+
+    def _tell_whole(self) -> None:
+        """For a browser that has not seen the scene before."""
+        if self.told is not None:
+            self.run_method("show", {**self.told, "number": self._number})
 
     def on_drag(self, act: Callable[[Touch], Any]) -> "SceneView":
         """A mark that can be grabbed is being dragged: called with each new place."""
@@ -80,3 +91,9 @@ class SceneView(ui.element, component="scene.js"):
 
         self.on(kind, self._visitor.does(heard))
         return self
+
+
+def _news(before: list[Told], now: list[Told]) -> list[Told | None]:
+    """Marks; None for one that is at its place as it was: a large picture under what moves is sent once."""
+    old = [*before, *[None] * len(now)]
+    return [None if mark is was or mark == was else mark for mark, was in zip(now, old, strict=False)]

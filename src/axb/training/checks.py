@@ -54,7 +54,7 @@ def check_finite(batches: Batches) -> None:
 def _check_one(name: str, loss: losses.Loss, y: Tensor, shape: Shape, activation: str | None) -> str | None:
     units = shape[-1] if len(shape) > 1 else 1
     facts = {"name": name, "loss": loss.name, "units": units, "shape": tuple(y.shape)}
-    numbers = losses.MeanSquaredError | losses.MeanAbsoluteError | losses.BinaryCrossentropy
+    numbers = losses.Elementwise | losses.BinaryCrossentropy
     if isinstance(loss, losses.SparseCategoricalCrossentropy):
         _check_classes(y, shape, facts)
     elif isinstance(loss, losses.CategoricalCrossentropy):

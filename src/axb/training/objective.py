@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+import torch
 from torch import Tensor
 
 from axb import losses, metrics
@@ -68,6 +69,8 @@ class Objective:
             if loss is None:
                 continue
             value = loss(answers(true, name), guess, one)
+            if value.ndim:
+                raise InputError("training.loss_shape", name=name, got=tuple(value.shape))
             each[f"{name}_loss"] = value
             term = value if share == 1 else value * share
             total = term if total is None else total + term
@@ -79,7 +82,7 @@ class Objective:
         """The loss and, as Keras adds them while training and evaluating alike, the penalties of the model's parts."""
         if self._costly is None:
             parts = (part for part in model.modules() if isinstance(part, Layer))
-            self._costly = [part for part in parts if part.is_regularized]
+            self._costly = [part for part in parts if part.is_regularized or not _is_ours(part)]
         return sum((cost for part in self._costly for cost in part.penalties()), loss)
 
     def score(self, scores: Scores, y: Any, prediction: Any) -> None:
@@ -88,7 +91,8 @@ class Objective:
         for output, (wanted, true, guess) in enumerate(triples):
             for number, one in enumerate(wanted):
                 known = answers(true, self.names[output])
-                self._metric(scores, output, number, one, known, guess).update_state(known, guess)
+                with torch.no_grad():
+                    self._metric(scores, output, number, one, known, guess).update_state(known, guess)
 
     def _metric(self, scores: Scores, output: int, number: int, wanted: Any, true: Any, guess: Any) -> Metric:
         """The metric as these scores know it: each set of scores has its own sums."""
@@ -118,6 +122,11 @@ def answers(y: Any, output: str) -> Any:
     if y is None:
         raise InputError("training.no_answers", name=output)
     return y
+
+
+def _is_ours(part: Layer) -> bool:
+    """Whether axb's own class says what it computes: a person's may add losses."""
+    return type(part).call.__module__.startswith("axb.")
 
 
 def _listed(wanted: Any) -> list[Any]:

@@ -15,7 +15,7 @@ class LazyLogs(Mapping[str, float]):
         self.scores = scores
 
     def __getitem__(self, name: str) -> float:
-        return self.scores.metrics[name].result()
+        return float(self.scores.metrics[name].result())
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.scores.metrics)
@@ -41,7 +41,7 @@ class Scores:
 
     def results(self) -> dict[str, float]:
         """All numbers now."""
-        return {name: metric.result() for name, metric in self.metrics.items()}
+        return {name: float(metric.result()) for name, metric in self.metrics.items()}
 
     def reset(self) -> None:
         """Begin a new epoch."""

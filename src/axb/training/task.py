@@ -6,7 +6,7 @@ from typing import Any, Literal
 from axb.data.batches import to_target
 from axb.words import InputError, say
 
-Task = Literal["regression", "binary", "multiclass", "reconstruct", "generate"]
+Task = Literal["regression", "binary", "multiclass", "reconstruct", "generate", "unlabelled"]
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,8 @@ class Head:
 
 def head(task: Task, classes: int | None = None) -> Head:
     """A number: linear output and squared error. Two classes: one sigmoid and binary cross-entropy. Many: softmax.
-    x itself: squared error, and the network sees to its own end. More like x: a loss that is the model's own."""
+    x itself: squared error, and the network sees to its own end. More like x: a loss that is the model's own.
+    No answers: no head either; only models that bring their own can learn from such data."""
     if task == "regression":
         return Head(task, 1, "linear", "mean_squared_error", ("mae",))
     if task == "binary":
@@ -36,7 +37,7 @@ def head(task: Task, classes: int | None = None) -> Head:
         return Head(task, classes, "softmax", "sparse_categorical_crossentropy", ("accuracy",))
     if task == "reconstruct":
         return Head(task, 0, "linear", "mean_squared_error", ())
-    if task == "generate":
+    if task in ("generate", "unlabelled"):
         return Head(task, 0, "linear", None, ())
     raise InputError("training.no_such_task", task=task, classes=classes)
 

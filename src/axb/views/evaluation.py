@@ -10,6 +10,7 @@ from numpy.typing import ArrayLike, NDArray
 from axb.runs import Run
 from axb.views.answers import classes_of, column, probabilities_of
 from axb.views.examples import Examples, mixed_up, worst
+from axb.views.generation import Generation
 from axb.views.reconstruction import Reconstruction
 from axb.words import InputError, current_language
 
@@ -67,7 +68,7 @@ class NumberEvaluation:
     target: str
 
 
-Evaluation = ClassEvaluation | NumberEvaluation | Reconstruction
+Evaluation = ClassEvaluation | NumberEvaluation | Reconstruction | Generation
 
 
 def record_evaluation(
@@ -145,6 +146,8 @@ def evaluation(run: Run) -> Evaluation | None:
     task = told.pop("task")
     if task == "reconstruction":
         return Reconstruction.load(run, step, told)
+    if task == "generation":
+        return Generation.load(run, step, told)
     if task == "numbers":
         true, predicted = _array(run, f"{NAME}/pairs", step).T
         return NumberEvaluation(step=step, true=true, predicted=predicted, **told)

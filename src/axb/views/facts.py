@@ -8,6 +8,7 @@ import numpy as np
 
 from axb.runs import Run
 from axb.views.evaluation import ClassEvaluation, evaluation
+from axb.views.generation import Generation
 from axb.views.reconstruction import Reconstruction
 from axb.words import say
 
@@ -45,6 +46,8 @@ LABELS = {
     "test_error": "views.fact_test_error",
     "test_restored": "views_restored.fact_test_restored",
     "test_pca": "views_restored.fact_test_pca",
+    "test_bound": "views_generated.fact_test_bound",
+    "test_above_floor": "views_generated.fact_test_above_floor",
     "test_loss": "views.fact_test_loss",
     "seed": "views.fact_seed",
     "created": "views.fact_created",
@@ -183,6 +186,8 @@ def _test(run: Run) -> dict[str, str]:
     found = evaluation(run)
     if found is None:
         return {}
+    if isinstance(found, Generation):
+        return _made(found)
     if isinstance(found, ClassEvaluation):
         known = {"test_accuracy": f"{found.accuracy:.1%}"}
     elif isinstance(found, Reconstruction):
@@ -190,6 +195,18 @@ def _test(run: Run) -> dict[str, str]:
     else:
         known = {"test_error": f"{found.mae:.4g}"}
     return known if found.loss is None else {**known, "test_loss": f"{found.loss:.4g}"}
+
+
+def _made(found: Generation) -> dict[str, str]:
+    """The parts of its bound, and how well it restores, as far as it has these."""
+    told = {name: f"{value:.4g}" for name, value in found.bound.items()}
+    known = {"test_bound": say("views_generated.bound_short", **told)} if told else {}
+    if "excess" in told:
+        known["test_above_floor"] = told["excess"]
+    one = found.restored
+    return (
+        known if one is None else {**known, "test_restored": f"{one.error:.4g}", "test_pca": f"{one.pca:.4g}"}
+    )
 
 
 def _date(seconds: float) -> str:

@@ -5,16 +5,21 @@ from typing import TYPE_CHECKING
 
 from axb.runs import Run
 from axb.views.activations import activations
+from axb.views.closest import closest
 from axb.views.confusion import confusion
 from axb.views.curves import curves
 from axb.views.ladder import ladder
 from axb.views.learned_line import learned_line, line_surface
 from axb.views.letters import font, lines_within
+from axb.views.made import beside, generation, samples
 from axb.views.mistakes import worst_mistakes
+from axb.views.paint import paint_side_by_side
 from axb.views.palette import THEMES, Scheme
 from axb.views.pictures import png
 from axb.views.regression import predicted_against_true
-from axb.views.restored import codes, is_pictures, points, reconstruction, sentence, sheet
+from axb.views.restored import is_pictures, points, reconstruction, sentence, sheet
+from axb.views.samples import growth
+from axb.views.scene import Scene
 from axb.views.slide import WIDTH, slide
 from axb.words import InputError, say
 
@@ -33,13 +38,19 @@ def run_slide(run: Run, kind: str = "curves", width: int = WIDTH, scheme: Scheme
 
     kind: "curves", "surface" (of y = ax + b), "confusion", "numbers" (predicted against true), "ladder"
     (of gradients) and "activations" (both of a run that was watched), "mistakes"; of an autoencoder
-    "reconstructions", and "codes" where they have two numbers.
+    "reconstructions"; of a generative model (and of an autoencoder in training) "samples", "beside" (real ones beside
+    what it makes) and "growth" (the same codes at several steps); "copies" (training pictures nearest to
+    samples that were measured).
     Raises InputError for another kind, and where the run has nothing of it.
     """
     if kind == MISTAKES:
         return png(mistakes_slide(run, width, scheme))
     if kind == RECONSTRUCTIONS:
         return reconstructions_slide(run, width, scheme)
+    if kind in SCENES:
+        scenes = SCENES[kind](run)
+        lines = 2 if len(scenes) > 1 else 0  # so that pictures beside one another stand level
+        return png(paint_side_by_side(scenes, width, width * 9 // 16, scheme, lines))
     if kind not in FIGURES:
         raise InputError("registry.unknown_choice", what="kind", known=", ".join(KINDS), got=kind)
     return slide(FIGURES[kind](run), width, scheme)
@@ -59,9 +70,14 @@ FIGURES: "dict[str, Callable[[Run], go.Figure]]" = {
     "numbers": predicted_against_true,
     "ladder": ladder,
     "activations": activations,
-    "codes": codes,
 }
-KINDS = (*FIGURES, MISTAKES, RECONSTRUCTIONS)
+SCENES: "dict[str, Callable[[Run], list[Scene]]]" = {
+    "samples": samples,
+    "beside": lambda run: beside(generation(run)),
+    "growth": lambda run: [growth(run)],
+    "copies": lambda run: [closest(run)],
+}
+KINDS = (*FIGURES, MISTAKES, RECONSTRUCTIONS, *SCENES)
 
 
 def mistakes_slide(run: Run, width: int = WIDTH, scheme: Scheme = "light") -> "Image":

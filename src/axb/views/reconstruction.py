@@ -51,7 +51,7 @@ class Reconstruction:
 
     @classmethod
     def load(cls, run: Run, step: int, told: dict[str, Any]) -> "Reconstruction":
-        """What `record_reconstruction` kept."""
+        """What `record_reconstruction` kept; `told` is the JSON without its task."""
         names = {key: tuple(told[key]) for key in ("labels_en", "labels_ja")}
         arrays = {name: run.array(f"{NAME}/{name}", step) for name in ARRAYS}
         known: dict[str, Any] = {**told, **names, **arrays}
@@ -75,8 +75,11 @@ def record_reconstruction(
     pca: float,
     kind: str,
     loss: float | None = None,
+    name: str = NAME,
 ) -> None:
     """Keep what pictures need of the test of an autoencoder, as artifacts `evaluation` and `evaluation/...`.
+
+    name: another name of the first one, for what is only a part of a test.
 
     x, restored: (N, H, W, C) of 0..255 where `kind` is "images", else (N, F). codes: (N, L). labels: (N,) with their
     names, where there are classes. Which examples are kept is drawn with a fixed seed.
@@ -96,12 +99,12 @@ def record_reconstruction(
         "codes": codes[many, :2].reshape(-1, 2).astype(np.float32),
         "code_labels": classes[many].astype(np.int64),
     }
-    for name in ARRAYS:
-        run.add_array(f"{NAME}/{name}", step, kept[name])
+    for part in ARRAYS:
+        run.add_array(f"{NAME}/{part}", step, kept[part])
     scores = {"error": error, "pca": pca, "latent": codes.shape[1], "count": len(x), "kind": kind}
     finite = None if loss is None or not np.isfinite(loss) else float(loss)
     names = {"labels_en": list(labels_en), "labels_ja": list(labels_ja or labels_en)}
-    run.add_json(NAME, step, {"task": "reconstruction", "loss": finite, **scores, **names})
+    run.add_json(name, step, {"task": "reconstruction", "loss": finite, **scores, **names})
 
 
 def _kept(examples: Array, pictures: bool) -> Array:

@@ -7,6 +7,7 @@ import numpy as np
 from axb.runs import Run
 from axb.views.evaluation import evaluation
 from axb.views.figure import NO_BOX, new_figure, plain
+from axb.views.generation import Generation
 from axb.views.letters import font
 from axb.views.palette import GENERATOR, THEMES, Scheme, class_color
 from axb.views.pictures import FRAME, GAP, MODES, SIDE, TEXT, image, scale_for
@@ -22,8 +23,10 @@ DASH = 4  # pixels of a dash, and between two
 
 
 def reconstruction(run: Run) -> Reconstruction:
-    """The run's test as an autoencoder. Raises InputError where it has none."""
+    """The run's test as an autoencoder, or that part of a generative model's. Raises InputError where it has none."""
     found = evaluation(run)
+    if isinstance(found, Generation):
+        found = found.restored
     if not isinstance(found, Reconstruction):
         raise InputError("views_restored.none", name=run.name)
     return found

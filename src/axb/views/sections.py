@@ -8,7 +8,9 @@ from axb.runs.record import ACTIVE
 from axb.views.evaluation import ClassEvaluation, Evaluation
 from axb.views.facts import fact_label, facts, status_text
 from axb.views.figure import caption
+from axb.views.generation import Generation, generates
 from axb.views.learned_line import Line
+from axb.views.made import headline
 from axb.views.reconstruction import Reconstruction
 from axb.views.restored import unit_of
 from axb.words import say
@@ -44,6 +46,8 @@ def _headline(run: Run, found: Evaluation | None) -> str:
     if isinstance(found, Reconstruction):
         said = {"latent": found.latent, "error": f"{found.error:.3g}", "unit": unit_of(found)}
         return say("views_restored.headline", **said)
+    if isinstance(found, Generation):
+        return headline(found)
     if found is not None:
         what = found.target or say("views.the_number")
         return say("views.headline_numbers", mae=f"{found.mae:.3g}", what=what, count=f"{found.count:,}")
@@ -125,6 +129,8 @@ def summary(run: Run) -> str:
 def commands(run: Run) -> str:
     """What to type to go on."""
     told = [("show", say("views.command_show")), ("export", say("views.command_export"))]
+    if generates(run):
+        told.insert(1, ("generate", say("views_generated.command_generate")))
     if run.shown_status in UNFINISHED:
         told.insert(1, ("resume", say("views.command_resume")))
     listed = [(f"axb {verb} {run.name}", text) for verb, text in told]

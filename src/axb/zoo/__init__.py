@@ -5,6 +5,8 @@ from axb.zoo.alexnet import ALEXNET
 from axb.zoo.autoencoder import AUTOENCODER
 from axb.zoo.cnn import CNN
 from axb.zoo.conv_autoencoder import CONV_AUTOENCODER
+from axb.zoo.conv_vae import CONV_VAE
+from axb.zoo.dcgan import DCGAN
 from axb.zoo.facts import Facts, facts_of
 from axb.zoo.family import Family, Recipe
 from axb.zoo.fastcnn import FASTCNN
@@ -18,14 +20,17 @@ from axb.zoo.plain import PLAIN
 from axb.zoo.regularizing import COMMON_OPTIONS
 from axb.zoo.resnet import RESNET
 from axb.zoo.stacked_autoencoder import STACKED_AUTOENCODER
+from axb.zoo.vae import VAE_FAMILY
+from axb.zoo.vae_gan import VAE_GAN
 from axb.zoo.vgg import VGG
 
 HISTORY = LENET5, ALEXNET, VGG, GOOGLENET, PLAIN, RESNET  # in the order of their papers
 AUTOENCODERS = AUTOENCODER, STACKED_AUTOENCODER, CONV_AUTOENCODER
-ADVERSARIAL = (GAN_FAMILY,)
+VAES = VAE_FAMILY, CONV_VAE
+ADVERSARIAL = GAN_FAMILY, DCGAN, VAE_GAN
 FAMILIES = {
     family.name: family
-    for family in (LINE, LOGISTIC, MLP, CNN, FASTCNN, *HISTORY, *AUTOENCODERS, *ADVERSARIAL)
+    for family in (LINE, LOGISTIC, MLP, CNN, FASTCNN, *HISTORY, *AUTOENCODERS, *VAES, *ADVERSARIAL)
 }
 
 

@@ -11,6 +11,7 @@ from axb import layers
 from axb.data import Dataset
 from axb.graph import SymbolicTensor
 from axb.training import Head, Model, head
+from axb.words import InputError
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,11 @@ class Facts:
         """Whether an example is `(H, W, C)`."""
         return len(self.input_shape) == 3
 
+    @property
+    def classes(self) -> int:
+        """How many classes the answers have; 0 where these are numbers."""
+        return {"regression": 0, "binary": 2}.get(self.head.task, self.head.units)
+
     def enter(self) -> tuple[SymbolicTensor, SymbolicTensor]:
         """The input, and the same brought to a good scale, and changed at random where that is asked for."""
         inputs = layers.Input(self.input_shape, dtype=self.dtype)
@@ -48,7 +54,7 @@ class Facts:
         if self.dtype == "uint8":
             return layers.Rescaling(1 / 255)(x)
         if self.mean is not None and self.variance is not None:
-            return layers.Normalization(self.mean, self.variance)(x)
+            return layers.Normalization(mean=self.mean, variance=self.variance)(x)
         return x
 
     @property
@@ -63,11 +69,16 @@ class Facts:
         if self.dtype == "uint8":
             return layers.Rescaling(255.0)(x)
         if self.mean is not None and self.variance is not None:
-            return layers.Normalization(self.mean, self.variance, invert=True)(x)
+            return layers.Normalization(mean=self.mean, variance=self.variance, invert=True)(x)
         return x
 
     def leave(self, inputs: SymbolicTensor, x: SymbolicTensor, name: str) -> Model:
-        """The model from `inputs` through x to the output layer that the task asks for."""
+        """The model from `inputs` through x to the output layer that the task asks for.
+
+        Raises InputError where there is nothing to tell apart.
+        """
+        if self.head.task == "unlabelled":
+            raise InputError("pictures.needs_classes", family=name)
         y = layers.Dense(self.head.units, self.head.activation)(x)
         if (self.target_mean, self.target_scale) != (0.0, 1.0):
             y = layers.Rescaling(self.target_scale, self.target_mean)(y)

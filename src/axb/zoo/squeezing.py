@@ -7,7 +7,8 @@ from axb import layers
 from axb.graph import SymbolicTensor
 from axb.optimizers import Adam, Optimizer
 from axb.optimizers.schedules import CosineDecay
-from axb.training import Autoencoder, Model
+from axb.regularizers import L1
+from axb.training import Model
 from axb.words import InputError
 from axb.zoo.facts import Facts
 from axb.zoo.family import MakeOptimizer
@@ -39,28 +40,42 @@ def range_of(facts: Facts) -> str:
     return "sigmoid" if facts.is_picture else "linear"
 
 
+def code_layer(size: int, activation: str, sparse: float) -> layers.Dense:
+    """The layer that gives the code. Where its numbers cost something, it ends in ReLU unless it bends already: what is
+    not needed is then exactly 0.
+
+    `sparse` times the sum of |code| joins each example's loss (L1, as in F. Chollet's "Building autoencoders in Keras",
+    2016). Ng's notes ("Sparse autoencoder", 2011, section 3) hold each unit's mean at a small rho by a KL divergence
+    instead: that needs codes in 0..1 and a batch large enough for a mean; L1 takes any code, and one example.
+    """
+    price = L1(sparse)
+    if not sparse:
+        return layers.Dense(size, activation, name="code")
+    bend = "relu" if activation == "linear" else activation
+    return layers.Dense(size, bend, activity_regularizer=price, name="code")
+
+
 def dense(
-    facts: Facts, name: str, hidden: Sequence[int], latent: int, activation: str, last: str, noise: float
-) -> Autoencoder:
-    """Dense layers of `hidden` units down to the code of `latent` numbers, which has `activation`; then back up."""
-    size = code_size(name, facts, latent)
+    facts: Facts,
+    name: str,
+    hidden: Sequence[int],
+    code: layers.Dense,
+    activation: str,
+    last: str,
+    noise: float,
+) -> tuple[Model, Model]:
+    """Encoder and decoder: dense layers of `hidden` units with `activation` down to the code, and the same back up."""
     inputs, x = enter(facts, noise)
     x = layers.Flatten()(x)
     for units in hidden:
-        x = layers.Dense(units, "relu")(x)
-    code = layers.Dense(size, activation, name="code")(x)
-    codes = layers.Input((size,))
-    y = codes
+        x = layers.Dense(units, activation)(x)
+    encoder = Model(inputs, code(x), name="encoder")
+    y = codes = layers.Input((code.units,))
     for units in reversed(hidden):
-        y = layers.Dense(units, "relu")(y)
+        y = layers.Dense(units, activation)(y)
     y = layers.Dense(math.prod(facts.input_shape), last)(y)
     y = facts.restore(layers.Reshape(facts.input_shape)(y))
-    return joined(facts, name, Model(inputs, code, name="encoder"), Model(codes, y, name="decoder"))
-
-
-def joined(facts: Facts, name: str, encoder: Model, decoder: Model) -> Autoencoder:
-    """The two as one, its error told in the data's unit."""
-    return Autoencoder(encoder, decoder, facts.unit, name=name)
+    return encoder, Model(codes, y, name="decoder")
 
 
 def adam(rate: float) -> MakeOptimizer:

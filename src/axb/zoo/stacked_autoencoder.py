@@ -1,20 +1,34 @@
 """The stacked autoencoder: several layers down to the code, the same sizes up again.
 
 Hinton & Salakhutdinov 2006, "Reducing the dimensionality of data with neural networks": the code is linear, pixels end
-in a logistic function. They trained layer by layer first, with sigmoids; ReLU and Adam learn all layers at once.
+in a logistic function. They trained layer by layer first, with sigmoids, which could not learn otherwise; so does
+`pretrain` (Bengio et al. 2006). ReLU and Adam learn all layers at once.
 """
 
-from axb.training import Autoencoder
+from axb.training import Autoencoder, LayerwiseAutoencoder
 from axb.zoo.facts import Facts
 from axb.zoo.family import Family, Recipe
-from axb.zoo.squeezing import adam, dense, range_of
+from axb.zoo.squeezing import adam, code_layer, code_size, dense, range_of
+
+NAME = "stacked_autoencoder"
 
 
 def build(
-    facts: Facts, latent: int = 0, hidden: tuple[int, ...] = (256, 64), noise: float = 0.0
+    facts: Facts,
+    latent: int = 0,
+    hidden: tuple[int, ...] = (256, 64),
+    activation: str = "relu",
+    noise: float = 0.0,
+    sparse: float = 0.0,
+    pretrain: int = 0,
 ) -> Autoencoder:
-    """Dense layers of `hidden` units with ReLU, the code, and the same layers backwards."""
-    return dense(facts, "stacked_autoencoder", hidden, latent, "linear", range_of(facts), noise)
+    """Dense layers of `hidden` units, the code, and the same layers backwards; each pair learns alone for `pretrain`
+    updates before all learn together, from outside inwards."""
+    code = code_layer(code_size(NAME, facts, latent), "linear", sparse)
+    encoder, decoder = dense(facts, NAME, hidden, code, activation, range_of(facts), noise)
+    if not pretrain:
+        return Autoencoder(encoder, decoder, facts.unit, name=NAME)
+    return LayerwiseAutoencoder(encoder, decoder, facts.unit, pretrain, name=NAME)
 
 
-STACKED_AUTOENCODER = Family("stacked_autoencoder", build, Recipe(30, 64, adam(0.002), steps=2000))
+STACKED_AUTOENCODER = Family(NAME, build, Recipe(30, 64, adam(0.002), steps=2000))

@@ -7,18 +7,20 @@ import torch
 from numpy.typing import NDArray
 from torch import nn
 
-from axb.optimizers import SGD, Adagrad, Optimizer
+from axb.optimizers import SGD, Adadelta, Adagrad, Optimizer
 
 
 def default_rate(optimizer: Optimizer, steepest: float, reach: float) -> float:
     """A rate to begin with, of one digit.
 
     Gradient descent bears up to 2 / `steepest`: a third of that. The others move each of a and b by about the
-    rate: a sixtieth of the `reach` of what is shown; Adagrad, whose steps shrink, five times that.
+    rate: a sixtieth of the `reach` of what is shown; Adagrad, whose steps shrink, five times that, and Adadelta, whose
+    steps begin tiny, a hundred times that.
     """
     if isinstance(optimizer, SGD):
         return _round(2 * (1 - optimizer.momentum) / steepest / 3)
-    return _round(reach / (12 if isinstance(optimizer, Adagrad) else 60))
+    times = {Adagrad: 5, Adadelta: 100}.get(type(optimizer), 1)
+    return _round(reach * times / 60)
 
 
 def _round(value: float) -> float:

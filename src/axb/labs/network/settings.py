@@ -19,6 +19,7 @@ INITIALIZERS = (
 # What each optimizer learns toy data at in some seconds.
 RATES = {
     "sgd": 0.1, "momentum": 0.03, "nesterov": 0.03, "adagrad": 0.1, "rmsprop": 0.01, "adam": 0.03, "adamw": 0.03,
+    "adadelta": 1.0, "nadam": 0.03,
 }  # fmt: skip
 
 

@@ -8,7 +8,10 @@ from axb.labs.surface.surfaces import Surface
 from axb.optimizers import NAMES, Optimizer, RMSprop
 from axb.words import say
 
-ROSTER: dict[str, Callable[[], Optimizer]] = {**NAMES, "rmsprop_momentum": partial(RMSprop, momentum=0.9)}
+WALKERS = ("sgd", "momentum", "nesterov", "adagrad", "rmsprop", "adam", "adamw")  # those of the lecture
+ROSTER: dict[str, Callable[[], Optimizer]] = {
+    **{name: NAMES[name] for name in WALKERS}, "rmsprop_momentum": partial(RMSprop, momentum=0.9),
+}  # fmt: skip
 # Gradient descent: how many times a surface's rate (Nesterov's look ahead overshoots sooner). The others: how many
 # times its stride (Adagrad's steps shrink; RMSprop divides by a mean that begins at 0, so its first ones are long).
 OF_RATE = {"sgd": 1.0, "momentum": 1.0, "nesterov": 0.5}

@@ -115,7 +115,7 @@ class Pictures:
         """A picture's file."""
 
         def judge() -> tuple[Picture, dict[str, float]]:
-            from axb.jobs import read_picture
+            from axb.data.pictures import read_picture
 
             fitted = self.predictor.fitted(read_picture(data))
             return fitted, self.predictor.answer(fitted)

@@ -17,14 +17,15 @@ PICTURES = (
     "fastcnn", "resnet", "googlenet", "vgg", "alexnet", "lenet5", "cnn", "plain", "mlp", "logistic",
 )  # fmt: skip
 AUTOENCODERS = "conv_autoencoder", "stacked_autoencoder", "autoencoder"
+VAES = "conv_vae", "vae"
 # data -> the families that can learn it, the recommended one first
 DATA = {
-    "fashion-mini": (*PICTURES, *AUTOENCODERS),
-    "digits": ("mlp", "logistic", "lenet5", "resnet", *AUTOENCODERS),
-    "fashion-mnist": (*PICTURES, *AUTOENCODERS),
-    "spiral": ("mlp", "logistic", "stacked_autoencoder"),
-    "moons": ("mlp", "logistic", "stacked_autoencoder"),
-    "circles": ("mlp", "logistic", "stacked_autoencoder"),
+    "fashion-mini": (*PICTURES, *AUTOENCODERS, *VAES),
+    "digits": ("mlp", "logistic", "lenet5", "resnet", *AUTOENCODERS, "vae"),
+    "fashion-mnist": (*PICTURES, *AUTOENCODERS, *VAES),
+    "spiral": ("mlp", "logistic", "stacked_autoencoder", "vae"),
+    "moons": ("mlp", "logistic", "stacked_autoencoder", "vae"),
+    "circles": ("mlp", "logistic", "stacked_autoencoder", "vae"),
     "xor": ("mlp", "logistic"),
     "line": ("line", "mlp"),
 }
@@ -34,6 +35,7 @@ USUAL_SPEED = {
     "fastcnn": 10_000, "cnn": 3_000, "mlp": 40_000, "logistic": 60_000, "line": 100_000, "lenet5": 8_000,
     "alexnet": 2_000, "vgg": 2_000, "googlenet": 1_500, "plain": 1_500, "resnet": 1_500,
     "conv_autoencoder": 2_500, "stacked_autoencoder": 20_000, "autoencoder": 40_000,
+    "conv_vae": 5_000, "vae": 15_000,
 }  # fmt: skip
 
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 BLUE, ORANGE = "#2a6fdb", "#e07b00"  # negative and positive weights
 _LINE = f'<path d="M20 70 140 12" stroke="{BLUE}" stroke-width="4"/>'
+_BELL = '<path d="M60 68C76 68 74 20 80 20C86 20 84 68 100 68" stroke="currentColor" stroke-width="3" fill="none"/>'
 _DOTS = "".join(
     f'<circle cx="{x}" cy="{y}" r="4" fill="currentColor"/>'
     for x, y in ((34, 68), (62, 44), (90, 42), (122, 16))
@@ -107,6 +108,10 @@ MODELS = {
         ]
     ),
     "autoencoder": _wires([(24, [11, 33, 55, 77]), (80, [33, 55]), (136, [11, 33, 55, 77])]),
+    "conv_vae": _maps([(12, 1, 44), (104, 1, 44)]) + _BELL,
+    "vae": _wires([(14, [11, 33, 55, 77]), (50, [33, 55])])
+    + _BELL
+    + _wires([(110, [33, 55]), (146, [11, 33, 55, 77])]),
 }
 COLUMNS, SHOWN = 5, 10  # pictures on a sheet
 PLANE = (400, 225)  # pixels

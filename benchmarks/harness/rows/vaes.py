@@ -1,0 +1,47 @@
+"""Variational autoencoders: how good the bound is, and seconds an epoch beside Keras."""
+
+from harness.row import Contestant, Goal, Measure, Row
+from harness.rows.convnet import TF
+
+VAE = Row(
+    "vae",
+    "A whole training of axb's vae: its bound on the test images, and time",
+    "The family's fixed recipe, from images in memory to the trained model, on all 60,000 images without a validation "
+    "part, another seed each round; the recipe was chosen on held-out training images. Grey pixels are probabilities; "
+    "the negative evidence lower bound on the 10,000 test images, one code drawn for each, in nats an image, and what "
+    "of it is above the floor, the entropy of the images themselves.",
+    (Contestant("axb", "axb vae", "vae.py", ("--seed", "{seed}")),),
+    (
+        Measure("excess", "above the floor", "nats"),
+        Measure("negative_elbo", "negative bound", "nats"),
+        Measure("reconstruction", "of it reconstruction", "nats"),
+        Measure("kl", "of it KL", "nats"),
+        Measure("total", "the whole training", "s", 0),
+    ),
+    (
+        Goal("negative bound above the floor, mean of the seeds", "excess", "axb", need=47, aim=43, sense="<=",
+             unit=" nats", summary="mean"),
+        Goal("the whole training", "total", "axb", need=300, sense="<=", unit=" s", digits=0),
+    ),
+    least_rounds=3,
+)  # fmt: skip
+
+VAE_KERAS = Row(
+    "vae-keras",
+    "The VAE of Keras's example: seconds an epoch at equal loss",
+    "Conv 32 and 64 of stride 2, dense 16, two numbers a code; dense, transposed conv 64, 32, 1; 60,000 images as "
+    "float32 / 255, batch 128, Adam 0.001, both sides at their defaults, nothing printed while training. Keras runs "
+    "the example's own training step, axb compiles and fits. The median of the epochs after the first of 3; the loss "
+    "of the third, in nats an image.",
+    (
+        Contestant("axb", "axb", "vae_keras.py", ("axb", "--seed", "{seed}")),
+        Contestant("keras-tf", "Keras on TensorFlow", "vae_keras.py", ("keras", "--seed", "{seed}"), "peers", TF),
+    ),
+    (Measure("epoch", "an epoch", "s"), Measure("loss", "loss of the third epoch", "nats")),
+    (
+        Goal("Keras's time over axb's", "epoch", "axb", "ratio", "keras-tf", 2, 4, unit="x"),
+        Goal("axb's loss less Keras's", "loss", "axb", "difference", "keras-tf", need=2, sense="within",
+             unit=" nats", summary="mean"),
+    ),
+    least_rounds=3,
+)  # fmt: skip

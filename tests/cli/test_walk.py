@@ -1,0 +1,25 @@
+"""`axb walk` and the pictures of a latent space, by command."""
+
+from pathlib import Path
+
+from PIL import Image
+
+
+def test_a_walk_is_written_and_what_cannot_be_walked_is_told(axb, tmp_path: Path) -> None:
+    assert axb("train", "autoencoder", "digits", "--epochs", "1", "--quiet", "--no-page").code == 0
+    run = "autoencoder-digits-1"
+    done = axb("walk", run, "1", "2", "--width", "640", "--way", "spherical")
+    assert done.code == 0
+    with Image.open(tmp_path / f"{run}-walk.png") as picture:
+        assert picture.size == (640, 360)
+    again = axb("walk", run, "1", "2")
+    assert (again.code, "--force" in again.err) == (2, True)
+    assert "straight, spherical" in axb("walk", run, "1", "2", "--way", "round", "--force").err
+    assert "1 to 300" in axb("walk", run, "1", "999", "--force").err
+    assert "2 to 64" in axb("walk", run, "1", "2", "--steps", "1", "--force").err
+    film = axb("walk", run, "1", "2", "--out", "w.gif", "--seconds", "1", "--fps", "5", "--width", "320")
+    assert (film.code, (tmp_path / "w.gif").exists()) == (0, True)
+    shown = axb("figure", run, "--kind", "walk:a=3,b=4", "--out", "f.png", "--width", "640")
+    assert (shown.code, (tmp_path / "f.png").exists()) == (0, True)
+    wrong = axb("figure", run, "--kind", "walking", "--out", "g.png")
+    assert (wrong.code, "latent_map" in wrong.err) == (2, True)
