@@ -27,6 +27,8 @@ def rules(known: Course) -> list[str]:
     return [one.rule for one in examine(known)]
 
 
+HALVES = np.array([[0.5, 0.5, 0, 0], [0, 0, 0.5, 0.5]])
+TO_AND_FRO = [Look(1000 + number, cells=HALVES[number % 2]) for number in range(6)]
 CODES = {"explained": 0.8, "cells": EVEN}
 
 
@@ -49,8 +51,8 @@ CODES = {"explained": 0.8, "cells": EVEN}
         (course(looks(cells=EVEN), series=players(0.9, 0.05)), ["forger_wins"]),
         (course(looks(cells=np.array([0.5, 0.5, 0, 0])), series=players(0.6, 0.6)), ["mode_collapse"]),
         (course(looks(cells=np.array([0.4, 0.3, 0.25, 0.05])), series=players(0.6, 0.6)), []),
-        (course([Look(1000 + n, cells=np.array([[0.5, 0.5, 0, 0], [0, 0, 0.5, 0.5]])[n % 2]) for n in range(6)], series=players(0.6, 0.6)), ["oscillation"]),
-        (course([Look(1000 + n, cells=np.array([[0.5, 0.5, 0, 0], [0, 0, 0.5, 0.5]])[n % 2]) for n in range(6)]), []),  # one who plays alone
+        (course(TO_AND_FRO, series=players(0.6, 0.6)), ["oscillation"]),
+        (course(TO_AND_FRO), []),  # one who plays alone
     ],
 )  # fmt: skip
 def test_what_is_said(known: Course, says: list[str]) -> None:
