@@ -22,7 +22,7 @@ PATCHES = (2, 3, 4, 5)  # pixels a side of a window
 
 class OverlapLab:
     """`patch`: how many pixels a side a window has. `up`: "transposed", or "resize", where pixels are copied to twice
-    the side first, and every one then gets a window. Raises InputError for what can't be used.
+    the side first, and every one then gets a window. Raises InputError for what can't be used."""
 
     def __init__(self, patch: int = 3, up: str = "transposed") -> None:
         self.patch, self.up = whole("patch", patch, PATCHES[0], PATCHES[-1]), one_of("up", up, WAYS)
