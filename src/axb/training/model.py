@@ -69,7 +69,7 @@ class Model(Network):
 
         optimizer: one (each player gets its own copy), or one for each player by name. loss, metrics: one, a list or a
         dictionary by output name. precision: "float32", "bfloat16", or "auto": bfloat16 where the processor is fast at
-        it and the model convolves. device: None takes a GPU where there is one.
+        it and the model convolves or is wide. device: None takes a GPU where there is one.
         """
         self._compile_arguments = {
             "optimizer": optimizer, "loss": loss, "loss_weights": loss_weights, "metrics": metrics,
