@@ -62,7 +62,7 @@ def about(told: Numbers) -> str:
 
 def _row(key: str, value: str, beside: str = "", better: str = "lower", **said: object) -> Row:
     name, meaning = say(f"measures.name_{key}", **said), say(f"measures.means_{key}", **said)
-    return Row(name, value, beside, say(f"measures.{better}"), meaning)
+    return Row(name, value, beside, say(f"measures.better_{better}"), meaning)
 
 
 def _test(test: Numbers, said: Numbers | None) -> Iterator[Row]:
