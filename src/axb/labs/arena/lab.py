@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from axb.labs.arena.charts import gradient_scene, loss_scene, score_scene
-from axb.labs.arena.material import Material
 from axb.labs.arena.match import Match
+from axb.labs.arena.material import Material
 from axb.labs.arena.plane import plane_scene
 from axb.labs.arena.settings import RATES, TURNS, preset_for
 from axb.labs.arena.sheet import sheet_scene

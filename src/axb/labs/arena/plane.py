@@ -5,8 +5,8 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from axb.labs.arena.material import flat
 from axb.labs.arena.match import Match
+from axb.labs.arena.material import flat
 from axb.labs.network.seeing import FINE, PALE, WHITE, rgb
 from axb.views.palette import DISCRIMINATOR, GENERATOR
 from axb.views.scene import Axis, Image, Points, Scene, Segments
