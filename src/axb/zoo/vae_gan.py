@@ -23,7 +23,7 @@ def build(
     filters: tuple[int, ...] = (16, 32),
     up: str = "resize",
     gamma: float = 0.1,
-    beta: float = 1.0,
+    beta: float = 0.2,
 ) -> VAEGAN:
     """A convolution of `filters` filters for each halving, and as many doublings; the discriminator halves likewise."""
     check_halving(NAME, facts, filters, "vae", up)

@@ -33,7 +33,7 @@ def score_scene(match: Match) -> Scene:
             (say("labs_arena.right_on_real"), DISCRIMINATOR, False), (say("labs_arena.right_on_made"), GENERATOR, True),
         ], Axis(low=0, high=130)),
     ]  # fmt: skip
-    return Scene(x, Axis(say("labs_arena.axis_right"), 0, 130), marks, say("labs_arena.score"))
+    return Scene(x, Axis(say("labs_arena.axis_right"), 0, 130), marks, say("labs_arena.seen_score"))
 
 
 def loss_scene(match: Match) -> Scene:
@@ -43,14 +43,14 @@ def loss_scene(match: Match) -> Scene:
     known = known[np.isfinite(known)]
     low, high = min(float(np.quantile(known, 0.005)), 0.0), float(np.quantile(known, 0.995))
     y = Axis(say("labs_arena.axis_loss"), 1.1 * low, max(1.35 * high, 1.0))
-    return Scene(_steps(match), y, _both(match, lines, y), say("labs_arena.loss"))
+    return Scene(_steps(match), y, _both(match, lines, y), say("labs_arena.seen_loss"))
 
 
 def gradient_scene(match: Match) -> Scene:
     """The length of both players' gradients, on a logarithmic scale whose ends are fixed."""
     lines = {player: np.clip(match.gradients[player], LOWEST, HIGHEST) for player in COLORS}
     y = Axis(say("labs_arena.axis_gradient"), LOWEST, HIGHEST * 100, log=True)
-    return Scene(_steps(match), y, _both(match, lines, y), say("labs_arena.gradient"))
+    return Scene(_steps(match), y, _both(match, lines, y), say("labs_arena.seen_gradient"))
 
 
 def _steps(match: Match) -> Axis:
@@ -65,7 +65,7 @@ def _both(match: Match, lines: dict[str, Floats], y: Axis) -> list[Mark]:
         for player, values in lines.items()
         if len(values)
     ]
-    names = [(say(f"labs_arena.{player}"), color, False) for player, color in COLORS.items()]
+    names = [(say(f"labs_arena.player_{player}"), color, False) for player, color in COLORS.items()]
     return [*drawn, *_legend(x, names, y)]
 
 
