@@ -118,7 +118,7 @@ async def show_beside(name: str, visitor: Visitor) -> None:
         ui.label(said).classes("axb-caption")
         for number, scene in enumerate(scenes):
             ui.label(scene.caption).classes("axb-muted")
-            with ui.element("div").classes("axb-samples axb-scroll"):
+            with ui.element("div").classes("axb-samples axb-samples-wide"):
                 drawn(scene, scene.caption, visitor)
             save_slide_button(visitor, _alone(scene), f"{name}-samples-{number + 1}")
 
