@@ -189,6 +189,15 @@ class TestTraining:
             both = np.add(told[f"{part}reconstruction"], told[f"{part}kl"])
             np.testing.assert_allclose(told[f"{part}loss"], both, rtol=1e-5)
 
+    def test_an_evaluation_draws_the_same_codes_each_time(self) -> None:
+        model = made()
+        model.compile("adam")
+        torch.manual_seed(3)
+        before = torch.random.get_rng_state()
+        once, again = (model.evaluate(X, verbose=0, return_dict=True) for _ in range(2))
+        assert once == again
+        assert torch.equal(torch.random.get_rng_state(), before)
+
     def test_beta_weighs_kl_and_warmup_lets_it_grow(self) -> None:
         model = made(beta=4.0, warmup=8)
         model.compile("adam")

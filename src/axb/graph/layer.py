@@ -71,7 +71,7 @@ class Layer(nn.Module, Configurable):
         self._outputs: list[SymbolicTensor] = []
         self._regularizers: dict[str, Callable[[Tensor], Tensor]] = {}
         self.activity_regularizer = regularizers.get(options.get("activity_regularizer"))
-        self._activity_cost: Tensor | None = None  # of the last call
+        self._costs: list[Tensor] = []  # of the last call: of its output, and what `add_loss` was told
 
     def build(self, input_shape: Any) -> None:
         """Make the weights for inputs of this shape (a list of shapes where there are several inputs)."""
@@ -110,10 +110,15 @@ class Layer(nn.Module, Configurable):
             self.build_from(map_structure(part_shape, inputs))
         if "training" in arguments_of_call(type(self).call):
             options["training"] = self.training
+        self._costs = []
         outputs = self.call(inputs, **options)
         if self.activity_regularizer is not None:
-            self._activity_cost = self._cost_of(outputs)
+            self.add_loss(self._cost_of(outputs))
         return outputs
+
+    def add_loss(self, loss: Tensor | Sequence[Tensor]) -> None:
+        """Within `call`: let what is trained make this scalar (or these) small too, beside the compiled loss."""
+        self._costs += [loss] if isinstance(loss, Tensor) else loss
 
     def _cost_of(self, outputs: Any) -> Tensor:
         """What the outputs cost, divided by the batch as in Keras."""
@@ -136,7 +141,7 @@ class Layer(nn.Module, Configurable):
         found = infer_outputs(self, inputs, options)
         for part in self.modules():
             if isinstance(part, Layer):
-                part._activity_cost = None  # of zeros that nobody gave
+                part._costs = []  # of zeros that nobody gave
         return found
 
     def get_config(self) -> dict[str, Any]:
@@ -243,7 +248,7 @@ class Layer(nn.Module, Configurable):
         """A part of its own, with its own weights, that stands in no graph yet."""
         copy = type(self).__new__(type(self))
         memo[id(self)] = copy
-        left: dict[str, Any] = {"_outputs": [], "_activity_cost": None}
+        left: dict[str, Any] = {"_outputs": [], "_costs": []}
         copy.__dict__.update(left | {k: deepcopy(v, memo) for k, v in vars(self).items() if k not in left})
         return copy
 
@@ -324,8 +329,7 @@ class Layer(nn.Module, Configurable):
     def penalties(self) -> list[Tensor]:
         """What its own weights cost by their regularizers (nothing where it is frozen), and its last output."""
         rules = self._regularizers if self._trainable else {}
-        activity = [] if self._activity_cost is None else [self._activity_cost]
-        return [*(rule(getattr(self, name)) for name, rule in rules.items()), *activity]
+        return [*(rule(getattr(self, name)) for name, rule in rules.items()), *self._costs]
 
     @property
     def losses(self) -> list[Tensor]:

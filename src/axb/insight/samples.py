@@ -2,6 +2,7 @@
 
 import math
 import time
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -36,14 +37,15 @@ class Samples(Callback):
     6% more are done. So a film has 50 to 200 pictures however long the training is, most of them where most happens.
 
     Codes are drawn from the prior with `seed`; a model that is told classes is told them in turn. examples: real ones,
-    x `(N, ...)`, of which as many are kept beside; of a model without a prior these are shown restored. Nothing that is
-    learned changes. Where looking would take more than 3% of the time, a look is left out.
+    x `(N, ...)`, of which as many are kept beside; of a model without a prior these are shown restored. names: those of
+    a table's columns. Nothing that is learned changes. Where looking would take more than 3% of the time, some looks
+    are left out.
     """
 
     bystander = True
 
-    def __init__(self, examples: Any = None, seed: int = 0) -> None:
-        self.examples, self.seed = examples, seed
+    def __init__(self, examples: Any = None, seed: int = 0, names: Sequence[str] = ()) -> None:
+        self.examples, self.seed, self.names = examples, seed, names
         self.count = self.next_look = 0
         self.begun = self.spent = 0.0
 
@@ -97,7 +99,8 @@ class Samples(Callback):
         columns, self.count = grid_for(self._made(model, 1).shape[1:], model.classes)
         if run.json(f"{NAME}/about") is None:
             told = {"columns": columns, "classes": model.classes, "restored": not model.has_prior}
-            run.add_json(f"{NAME}/about", self._step, {**told, "seed": self.seed})
+            more = {"seed": self.seed, "names": list(self.names)}
+            run.add_json(f"{NAME}/about", self._step, {**told, **more})
             if self.examples is not None:
                 run.add_array(f"{NAME}/examples", self._step, small(self._some(self.count)))
 

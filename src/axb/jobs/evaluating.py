@@ -52,7 +52,8 @@ def evaluate(name: str, count: int = COUNT, seed: int = 0) -> dict[str, Any]:
         _measure_once(name, data)
     with Store() as store:
         run = store.open(name)
-        generated = _generated(run, latest.step, model, data, count, seed) if draws else None
+        makes = model if isinstance(model, Latent) and draws else None
+        generated = makes and _generated(run, latest.step, makes, data, count, seed)
         return {"run": name, "model": job.model, "data": job.data, "step": latest.step, "split": "test",
                 **_known(run), "generated": generated}  # fmt: skip
 

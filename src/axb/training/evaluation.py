@@ -8,6 +8,7 @@ import torch
 from axb.data.batches import Batch, Batches
 from axb.graph.mode import mode
 from axb.training.callbacks import CallbackList
+from axb.training.own_steps import forget, own_numbers
 from axb.training.player import Turn, names_of, reported
 from axb.training.scores import Scores
 
@@ -21,11 +22,16 @@ STEPS_LOOKED_AT = 100  # for a turn of each player, where some play only every f
 def evaluate(model: "Model", batches: Batches, callbacks: CallbackList) -> dict[str, float]:
     """Loss and metrics over all batches, in inference mode and float32."""
     scores = Scores()
+    if model.has_own_test_step:
+        forget(model)
     with mode(model, False):
         callbacks.announce("test_begin", {})
         for number, batch in enumerate(batches.epoch()):
             callbacks.announce("test_batch_begin", number, {})
-            model.measure(batch, scores)
+            if model.has_own_test_step:
+                own_numbers(model, model.test_step, batch, scores)
+            else:
+                model.measure(batch, scores)
             callbacks.announce("test_batch_end", number, scores.logs)
         results = scores.results()
         callbacks.announce("test_end", results)

@@ -19,7 +19,7 @@ def training_and_held_out(
     examples = same_length(*fields)
     if not 0 <= split < 1:
         raise InputError("registry.out_of_range", what="fit: validation_split", rule="∈ [0, 1)", got=split)
-    watched = None if held is None else _given(held)
+    watched = None if held is None else given(held)
     if watched is None and split:
         cut = int(examples * (1 - split))
         watched = _rows(fields, slice(cut, None))
@@ -27,7 +27,7 @@ def training_and_held_out(
     return (fields[0], fields[1], _weighted(fields[1], fields[2], class_weight)), watched
 
 
-def _given(held: Any) -> Fields:
+def given(held: Any) -> Fields:
     """`validation_data`: (x, y), (x, y, weights), or x alone."""
     pair = isinstance(held, tuple | list) and 1 <= len(held) <= 3
     x, y, weight = (*held, None, None)[:3] if pair else (held, None, None)

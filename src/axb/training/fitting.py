@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING, Any
 import torch
 
 from axb.data.batches import Batch, Batches, each
+from axb.data.stream import Stream, batches_of, is_stream, refuse_beside_stream
 from axb.graph import Network
 from axb.graph.mode import quietly
 from axb.graph.symbolic import map_structure
 from axb.training import checks
 from axb.training.budget import Budget, check_seconds
 from axb.training.callbacks import Callback, History, Progress, checked
-from axb.training.examples import training_and_held_out
+from axb.training.examples import given, training_and_held_out
 from axb.training.identity import identity
 from axb.training.interrupts import interrupts
 from axb.training.loop import StopTraining, Trainer
@@ -51,6 +52,7 @@ class Fit:
     sample_weight: Any
     initial_epoch: int
     steps_per_epoch: int | None
+    validation_steps: int | None
     validation_batch_size: int | None
     validation_freq: int
     run: str | None
@@ -90,6 +92,8 @@ class Fit:
         keep_memory()
         batches, validation = (beside.batches, beside.validation) if beside else self._batches()
         ready(model, batches, validation)
+        for doubt in checks.doubt_monitors(model, watchers):
+            warnings.warn(doubt, stacklevel=4)  # at the line that called Model.fit
         dtype = choose_precision(model.precision, model, model.device)
         settings = {**counts, **self._timed(), "precision": dtype_name(dtype)}
         session = self._session(batches, validation, settings, bool(level))
@@ -136,16 +140,38 @@ class Fit:
     def _batches(self) -> tuple[Batches, Batches | None]:
         """The examples to train on, and those to watch."""
         size = count("batch_size", 32 if self.batch_size is None else self.batch_size)
-        fields, held = training_and_held_out(
-            self.x, self.y, self.sample_weight, self.class_weight, self.validation_split, self.validation_data
-        )
-        seed = count("seed", fresh_seed() if self.seed is None else self.seed, 0, MOST_SEED)
-        device, shuffle = self.model.device, bool(self.shuffle)
-        batches = Batches(*fields, batch_size=size, shuffle=shuffle, seed=seed, device=device)
+        batches, held = self._streamed() if is_stream(self.x) else self._held_in_memory(size)
         if held is None:
             return batches, None
+        if is_stream(held):
+            refuse_beside_stream({"run": self.run})
+            held = (held, None, None)
         watched = max(size, 256) if self.validation_batch_size is None else self.validation_batch_size
-        return batches, Batches(*held, batch_size=watched, device=device)
+        steps, device = self.validation_steps, self.model.device
+        return batches, batches_of(*held, steps=steps, batch_size=watched, device=device)
+
+    def _held_in_memory(self, size: int) -> tuple[Batches, Any]:
+        """Arrays to train on; what to watch, as arrays or as it was given."""
+        stream = self.validation_data if is_stream(self.validation_data) else None
+        held = None if stream is not None else self.validation_data
+        fields, watched = training_and_held_out(
+            self.x, self.y, self.sample_weight, self.class_weight, self.validation_split, held
+        )
+        options = {"batch_size": size, "shuffle": bool(self.shuffle), "seed": self._seed()}
+        return Batches(*fields, device=self.model.device, **options), stream or watched  # type: ignore[arg-type]
+
+    def _streamed(self) -> tuple[Batches, Any]:
+        """Batches from outside, which bring their own answers and weights; what to watch, as arrays or as given."""
+        refuse_beside_stream({
+            "y": self.y, "sample_weight": self.sample_weight, "class_weight": self.class_weight,
+            "validation_split": self.validation_split or None, "run": self.run,
+        })  # fmt: skip
+        held = self.validation_data
+        batches = Stream(self.x, self.steps_per_epoch, seed=self._seed(), device=self.model.device)
+        return batches, held if held is None or is_stream(held) else given(held)
+
+    def _seed(self) -> int:
+        return count("seed", fresh_seed() if self.seed is None else self.seed, 0, MOST_SEED)
 
     def _session(
         self, batches: Batches, validation: Batches | None, settings: dict[str, Any], talk: bool

@@ -10,6 +10,7 @@ from torch import Tensor
 from axb.data.batches import Batch, Batches
 from axb.training.callbacks import Callback, CallbackList
 from axb.training.evaluation import evaluate
+from axb.training.own_steps import forget, own_numbers
 from axb.training.player import Turn, names_of, reported
 from axb.training.runtime import autocast
 from axb.training.scores import Scores
@@ -98,6 +99,7 @@ class Trainer:
     def _begin_epoch(self) -> None:
         if not self.begun:
             self.scores.reset()
+            forget(self.model)
             self.callbacks.announce("epoch_begin", self.epoch, {})
             self.begun = True
         self.model.train()
@@ -128,10 +130,7 @@ class Trainer:
         self.losses = {}
         if self.model.has_own_train_step:
             seed_turn(self.seed, self.step, 0)
-            numbers = self.model.own_train_step(batch)
-            self.losses = self._counted(
-                {name: torch.as_tensor(value) for name, value in numbers.items()}, batch
-            )
+            self.losses = own_numbers(self.model, self.model.train_step, batch, self.scores)
             return
         turns = self.model.turns(self.step)
         for number, turn in enumerate(turns):

@@ -6,19 +6,20 @@ from typing import Any, Unpack
 
 import numpy as np
 import torch
-from torch import nn
+from torch import Tensor, nn
 
 from axb import graph, losses
 from axb.data.batches import Batch, Batches, each
+from axb.data.stream import batches_of
 from axb.graph import Chain, Network
 from axb.graph.layer import LayerOptions
 from axb.graph.mode import mode
 from axb.graph.symbolic import flatten
-from axb.metrics import maker
+from axb.metrics import Metric, maker
 from axb.optimizers import Optimizer
 from axb.optimizers import get as get_optimizer
 from axb.registry import registered
-from axb.training import checks, fitting, saving
+from axb.training import by_hand, checks, fitting, saving
 from axb.training.callbacks import Callback, CallbackList, History
 from axb.training.callbacks.progress import written
 from axb.training.evaluation import a_turn_of_each, evaluate, measure
@@ -26,6 +27,7 @@ from axb.training.objective import Objective
 from axb.training.player import Player, Turn
 from axb.training.runtime import choose_device, choose_precision
 from axb.training.scores import Scores
+from axb.training.seeds import same_draws
 from axb.training.task import Task
 from axb.words import InputError
 
@@ -50,6 +52,7 @@ class Model(Network):
         self.optimizers: dict[str, Optimizer] = {}
         self._compile_arguments: dict[str, Any] = {}
         self._objective: Objective | None = None
+        self._trackers: list[Metric] | None = None
         self._players: dict[str, Player] = {}
 
     def compile(
@@ -66,7 +69,7 @@ class Model(Network):
 
         optimizer: one (each player gets its own copy), or one for each player by name. loss, metrics: one, a list or a
         dictionary by output name. precision: "float32", "bfloat16", or "auto": bfloat16 where the processor is fast at
-        it and the model convolves. device: None takes a GPU where there is one.
+        it and the model convolves or is wide. device: None takes a GPU where there is one.
         """
         self._compile_arguments = {
             "optimizer": optimizer, "loss": loss, "loss_weights": loss_weights, "metrics": metrics,
@@ -77,7 +80,7 @@ class Model(Network):
         choose_precision(precision, self, self.device)
         _known(losses.get, loss)
         _known(maker, metrics)
-        self._objective, self.compiled = None, True
+        self._objective, self._trackers, self.compiled = None, None, True
         self.use_optimizers(_shared_out(optimizer, self.players()))
 
     def compile_like(self, other: "Model", **changed: Any) -> None:
@@ -113,8 +116,37 @@ class Model(Network):
     def loss_function(self, batch: Batch) -> Any:
         """The compiled loss on a batch, with the predictions for the metrics."""
         prediction = self(batch.x)
+        if type(self).compute_loss is not Model.compute_loss:
+            loss = self.compute_loss(batch.x, batch.y, prediction, batch.weight)
+            return loss, {"y_pred": prediction}
         loss, each_loss = self.objective.loss(batch.y, prediction, batch.weight)
         return self.objective.penalized(loss, self), {**each_loss, "y_pred": prediction}
+
+    def compute_loss(
+        self,
+        x: Any = None,
+        y: Any = None,
+        y_pred: Any = None,
+        sample_weight: Any = None,
+        training: bool = True,
+    ) -> Tensor:
+        """The compiled loss of predictions, with all penalties; override it to train on another one."""
+        return by_hand.compute_loss(self, y, y_pred, sample_weight)
+
+    @property
+    def metrics(self) -> list[Metric]:
+        """The loss's mean, then the compiled metrics: what a `train_step` of one's own updates, and `fit` resets."""
+        if self._trackers is None:
+            wanted = self._compile_arguments.get("metrics") or []
+            self._trackers = by_hand.trackers(wanted if isinstance(wanted, list | tuple) else [wanted])
+        return self._trackers
+
+    def compute_metrics(self, x: Any, y: Any, y_pred: Any, sample_weight: Any = None) -> dict[str, Any]:
+        """Let all metrics but the loss's take a batch in; all results by name."""
+        for metric in self.metrics:
+            if metric.name != "loss":
+                metric.update_state(y, y_pred, sample_weight)
+        return {metric.name: metric.result() for metric in self.metrics}
 
     def measure(self, batch: Batch, scores: Scores) -> None:
         """Take a batch of an evaluation in: the loss of each player's first turn, and the compiled metrics."""
@@ -122,6 +154,10 @@ class Model(Network):
 
     def train_step(self, data: Any) -> Mapping[str, Any]:
         """Override it to do a whole step yourself, as in Keras: data is (x, y) or (x, y, weight); return the logs."""
+        raise NotImplementedError
+
+    def test_step(self, data: Any) -> Mapping[str, Any]:
+        """Override it to measure a batch yourself, as in Keras: data as for `train_step`; return the logs."""
         raise NotImplementedError
 
     @property
@@ -134,10 +170,15 @@ class Model(Network):
         """Whether a subclass says who learns what, instead of the compiled loss."""
         return type(self).turns is not Model.turns or type(self).loss_function is not Model.loss_function
 
-    def own_train_step(self, batch: Batch) -> Mapping[str, Any]:
-        """The subclass's step on a batch."""
+    @property
+    def has_own_test_step(self) -> bool:
+        """Whether a subclass measures by itself."""
+        return type(self).test_step is not Model.test_step
+
+    def own_step(self, step: Callable[[Any], Mapping[str, Any]], batch: Batch) -> Mapping[str, Any]:
+        """The subclass's `train_step` or `test_step` on a batch."""
         weight = () if batch.weight is None else (batch.weight,)
-        return self.train_step((batch.x, batch.y, *weight))
+        return step((batch.x, batch.y, *weight))
 
     def player(self, name: str) -> Player:
         """A player by name."""
@@ -178,6 +219,7 @@ class Model(Network):
         sample_weight: Any = None,
         initial_epoch: int = 0,
         steps_per_epoch: int | None = None,
+        validation_steps: int | None = None,
         validation_batch_size: int | None = None,
         validation_freq: int = 1,
         *,
@@ -189,7 +231,8 @@ class Model(Network):
     ) -> History:
         """Train for `epochs` epochs on arrays, or for `seconds`; as Keras's fit, and more.
 
-        x: an array, a list of them, or by input name, first axis the examples; y likewise (or None).
+        x: an array, a list of them, or by input name, first axis the examples; y likewise (or None). Or batches, each
+        x, (x, y) or (x, y, weights): a generator (then `steps_per_epoch` says how many make an epoch), or a DataLoader.
         validation_split: the last part of the arrays, held out. class_weight: the weight of each class's examples.
         run: record as the run of that name; the same call continues a run that was interrupted. seed: of all random
         choices (None: drawn from torch's generator). accumulate: cut each batch in that many parts for one update.
@@ -210,18 +253,21 @@ class Model(Network):
         batch_size: int | None = None,
         verbose: str | int = "auto",
         sample_weight: Any = None,
+        steps: int | None = None,
         callbacks: Sequence[Callback] | None = None,
         return_dict: bool = False,
     ) -> Any:
-        """Loss and metrics on arrays, in inference mode: a number, a list in the order of the logs, or by name."""
+        """Loss and metrics on arrays (or batches, see `fit`), in inference mode: a number, a list in the order of the
+        logs, or by name. steps: at most so many batches. A model that draws (a VAE its codes) draws the same each time.
+        """
         self._check_compiled("evaluate")
-        batches = self._batches(x, y, sample_weight, batch_size)
+        batches = self._batches(x, y, sample_weight, batch_size, steps)
         checks.check(self, batches)
-        results = evaluate(self, batches, CallbackList(callbacks or (), self))
+        with same_draws():
+            results = evaluate(self, batches, CallbackList(callbacks or (), self))
         if verbose not in (0, "0"):
             print(written(results))
-        values = list(results.values())
-        return results if return_dict else values[0] if len(values) == 1 else values
+        return by_hand.listed(results, return_dict)
 
     @torch.no_grad()
     def predict(
@@ -229,10 +275,11 @@ class Model(Network):
         x: Any,
         batch_size: int | None = None,
         verbose: str | int = "auto",
+        steps: int | None = None,
         callbacks: Sequence[Callback] | None = None,
     ) -> Any:
-        """The outputs for arrays, as NumPy arrays, in inference mode and float32."""
-        batches = self._batches(x, None, None, batch_size)
+        """The outputs for arrays (or batches, see `fit`), as NumPy arrays, in inference mode and float32."""
+        batches = self._batches(x, None, None, batch_size, steps)
         listeners = CallbackList(callbacks or (), self)
         outputs = []
         with mode(self, False):
@@ -241,9 +288,36 @@ class Model(Network):
                 listeners.announce("predict_batch_end", number, {})
         return _joined(outputs)
 
-    def _batches(self, x: Any, y: Any, weight: Any, batch_size: int | None) -> Batches:
+    def train_on_batch(
+        self,
+        x: Any,
+        y: Any = None,
+        sample_weight: Any = None,
+        class_weight: Any = None,
+        return_dict: bool = False,
+    ) -> Any:
+        """One update on these examples; their loss and metrics before it, as `evaluate` returns them."""
+        self._check_compiled("train_on_batch")
+        batches = by_hand.one_batch(self, x, y, sample_weight, class_weight)
+        return by_hand.listed(by_hand.train_on_batch(self, batches), return_dict)
+
+    def test_on_batch(
+        self, x: Any, y: Any = None, sample_weight: Any = None, return_dict: bool = False
+    ) -> Any:
+        """Loss and metrics of these examples, as `evaluate` returns them."""
+        self._check_compiled("test_on_batch")
+        batches = by_hand.one_batch(self, x, y, sample_weight)
+        return by_hand.listed(by_hand.test_on_batch(self, batches), return_dict)
+
+    def predict_on_batch(self, x: Any) -> Any:
+        """The outputs for these examples, as NumPy arrays, in inference mode."""
+        return by_hand.predict_on_batch(self, x)
+
+    def _batches(
+        self, x: Any, y: Any, weight: Any, batch_size: int | None, steps: int | None = None
+    ) -> Batches:
         size = 256 if batch_size is None else batch_size
-        batches = Batches(x, y, weight, batch_size=size, device=self.where)
+        batches = batches_of(x, y, weight, steps=steps, batch_size=size, device=self.where)
         fitting.build(self, batches)
         return batches
 

@@ -22,13 +22,14 @@ GROWN, CODES, PANELS = 9, 5, 8  # steps and codes of a strip of pictures, planes
 @dataclass(frozen=True, eq=False)
 class Recorded:
     """The looks of a run. restored: they are examples restored, not codes decoded. columns: pictures in a row.
-    classes: how many the model is told, in turn."""
+    classes: how many the model is told, in turn. names: those of a table's columns."""
 
     run: Run
     restored: bool
     columns: int
     classes: int
     seed: int
+    names: Sequence[str]
 
     @cached_property
     def steps(self) -> list[int]:
@@ -51,7 +52,7 @@ class Recorded:
     def scene(self, made: Array, caption: str) -> Scene:
         """A look as a picture: rows of made pictures, or pairs with what was restored; points; columns."""
         if not is_pictures(made):
-            return numbers(made, self.examples, caption=caption, hollow=False)
+            return numbers(made, self.examples, self.names, caption, hollow=False)
         rows = in_rows(made, self.columns)
         if not self.restored:
             return sheet([(row, True) for row in rows], caption)

@@ -43,11 +43,11 @@ def leaky(x: SymbolicTensor) -> SymbolicTensor:
     return layers.LeakyReLU(SLOPE)(x)
 
 
-def adam(rate: float, beta_1: float = 0.5) -> MakeOptimizer:
-    """Adam for each player, its memory short since what it learns against changes (Radford et al. 2016)."""
+def adam(rate: float, beta_1: float, beta_2: float) -> MakeOptimizer:
+    """One Adam for each player, at the same rate. Its memory is short: what each learns against changes."""
 
     def optimizer(facts: Facts, steps: int, learning_rate: float | None) -> dict[str, Optimizer]:
         chosen = learning_rate or rate
-        return {name: Adam(chosen, beta_1=beta_1) for name in ("generator", "discriminator")}
+        return {name: Adam(chosen, beta_1, beta_2) for name in ("generator", "discriminator")}
 
     return optimizer

@@ -14,7 +14,7 @@ from axb.zoo.variational import joined_with
 def build(
     facts: Facts,
     latent: int = 0,
-    hidden: tuple[int, ...] = (64, 64),
+    hidden: tuple[int, ...] = (128, 128),
     conditional: bool = False,
     critic_turns: int = 1,
     penalty: float = 1.0,
@@ -36,4 +36,4 @@ def build(
     return GAN(generator, discriminator, critic_turns, penalty, average, facts.unit, name="gan")
 
 
-GAN_FAMILY = Family("gan", build, Recipe(300, 64, adam(0.001), steps=6000))
+GAN_FAMILY = Family("gan", build, Recipe(60, 64, adam(0.002, 0.0, 0.99), steps=6000))

@@ -58,8 +58,8 @@ class Member:
         return Fit(
             self.model, *self.train, batch_size=self.batch_size, epochs=self.epochs, verbose=0, callbacks=callbacks,
             validation_split=0.0, validation_data=self.held, shuffle=True, class_weight=None, sample_weight=None,
-            initial_epoch=0, steps_per_epoch=None, validation_batch_size=None, validation_freq=1, run=self.run,
-            seed=self.seed, accumulate=1, config=self.config, seconds=self.seconds,
+            initial_epoch=0, steps_per_epoch=None, validation_steps=None, validation_batch_size=None, validation_freq=1,
+            run=self.run, seed=self.seed, accumulate=1, config=self.config, seconds=self.seconds,
         )  # fmt: skip
 
 

@@ -1,10 +1,9 @@
-"""Where Keras users look for helpers."""
+"""Class numbers as one-hot rows."""
 
 from typing import Any
 
 import numpy as np
 
-from axb.training import set_random_seed
 from axb.words import InputError
 
 
@@ -27,6 +26,3 @@ def to_categorical(x: Any, num_classes: int | None = None) -> np.ndarray[Any, An
         )
     rows: np.ndarray[Any, Any] = np.eye(classes, dtype="float32")[labels]
     return rows
-
-
-__all__ = ["set_random_seed", "to_categorical"]
