@@ -36,7 +36,9 @@ class Critic:
     def _begin(self, name: str) -> tuple[Model, Array, None]:
         seed_turn(self.seed, 0, 0)
         family, facts = find(FAMILIES[name]), facts_of(self.data)
-        model = family.make(facts, {"filters": "16,32", "beta": BETA} | ({"hidden": ""} if name == "vae" else {}))
+        model = family.make(
+            facts, {"filters": "16,32", "beta": BETA} | ({"hidden": ""} if name == "vae" else {})
+        )
         steps = self.epochs * -(-len(self.data.x_train) // BATCH)
         model.compile(family.recipe.optimizer(facts, steps, None))
         assert isinstance(model, VAE)
