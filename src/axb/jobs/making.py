@@ -72,8 +72,8 @@ def generate(
 def check_generates(maker: Predictor) -> None:
     """Raises InputError where a run makes nothing new, and says why."""
     if not maker.generates:
-        key = "cli_generate.restores" if maker.restores else "cli_generate.answers"
-        raise InputError(key, name=maker.name)
+        key = "restores" if maker.restores else "answers"
+        raise InputError(f"cli_generate.why_{key}", name=maker.name)
 
 
 def make(

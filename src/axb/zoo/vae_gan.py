@@ -1,8 +1,8 @@
 """The VAE whose critic is a discriminator: three networks that learn in one turn.
 
-Larsen et al. 2016, "Autoencoding beyond pixels using a learned similarity metric", table 1: convolutions that halve the
-picture, transposed ones that double it; the discriminator is compared at a convolution inside it. Here pixels are copied
-and convolved on the way up, because nothing that compares pixels holds a checkerboard back.
+Larsen et al. 2016, "Autoencoding beyond pixels using a learned similarity metric", table 1: convolutions that halve
+the picture, transposed ones that double it; the discriminator is compared at a convolution inside it. Here pixels are
+copied and convolved on the way up, because nothing that compares pixels holds a checkerboard back.
 """
 
 from axb import layers

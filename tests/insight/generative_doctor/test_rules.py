@@ -19,7 +19,7 @@ def course(some: list[Look], step: int = 2000, **told: Any) -> Course:
 
 
 def players(real: float, fake: float, loss: float = 1.0) -> dict[str, Any]:
-    each = {"right_on_real": real, "right_on_fake": fake, "generator_loss": loss}
+    each = {"real_accuracy": real, "fake_accuracy": fake, "generator_loss": loss}
     return {name: np.full(2000, value) for name, value in each.items()}
 
 
@@ -27,6 +27,8 @@ def rules(known: Course) -> list[str]:
     return [one.rule for one in examine(known)]
 
 
+HALVES = np.array([[0.5, 0.5, 0, 0], [0, 0, 0.5, 0.5]])
+TO_AND_FRO = [Look(1000 + number, cells=HALVES[number % 2]) for number in range(6)]
 CODES = {"explained": 0.8, "cells": EVEN}
 
 
@@ -49,8 +51,8 @@ CODES = {"explained": 0.8, "cells": EVEN}
         (course(looks(cells=EVEN), series=players(0.9, 0.05)), ["forger_wins"]),
         (course(looks(cells=np.array([0.5, 0.5, 0, 0])), series=players(0.6, 0.6)), ["mode_collapse"]),
         (course(looks(cells=np.array([0.4, 0.3, 0.25, 0.05])), series=players(0.6, 0.6)), []),
-        (course([Look(1000 + n, cells=np.array([[0.5, 0.5, 0, 0], [0, 0, 0.5, 0.5]])[n % 2]) for n in range(6)], series=players(0.6, 0.6)), ["oscillation"]),
-        (course([Look(1000 + n, cells=np.array([[0.5, 0.5, 0, 0], [0, 0, 0.5, 0.5]])[n % 2]) for n in range(6)]), []),  # one who plays alone
+        (course(TO_AND_FRO, series=players(0.6, 0.6)), ["oscillation"]),
+        (course(TO_AND_FRO), []),  # one who plays alone
     ],
 )  # fmt: skip
 def test_what_is_said(known: Course, says: list[str]) -> None:
@@ -67,5 +69,5 @@ def test_findings_are_told_in_words(beta: float) -> None:
 
 def test_the_last_quarter_is_what_counts_and_steps_without_a_number_do_not() -> None:
     values = np.r_[np.zeros(1500), np.tile([np.nan, 1.0], 250)]
-    assert course([], series={"right_on_fake": values}).late("right_on_fake") == 1.0
-    assert np.isnan(course([]).late("right_on_fake"))
+    assert course([], series={"fake_accuracy": values}).late("fake_accuracy") == 1.0
+    assert np.isnan(course([]).late("fake_accuracy"))

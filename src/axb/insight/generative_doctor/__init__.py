@@ -1,4 +1,4 @@
-"""What is wrong with a training that shall make new examples: codes, forgeries and verdicts are looked at, not layers."""
+"""What is wrong with a training that shall make new examples: codes, forgeries, verdicts are looked at, not layers."""
 
 from axb.insight.generative_doctor.callback import GenerativeDoctor
 from axb.insight.generative_doctor.course import Course, Look

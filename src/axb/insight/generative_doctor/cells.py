@@ -32,16 +32,16 @@ def centres_of(rows: Rows, cells: int = CELLS, seed: int = 0) -> Rows:
 def shares(rows: Rows, centres: Rows) -> NDArray[np.float64]:
     """The share of rows that are nearest to each centre."""
     place = _distances(rows, centres).argmin(1)
-    return np.bincount(place, minlength=len(centres)) / len(rows)
+    return np.asarray(np.bincount(place, minlength=len(centres)) / len(rows), np.float64)
 
 
 def as_rows(examples: Any, unit: Any) -> Rows:
     """Each example as a row, in its unit; what is no finite number as 0."""
     rows = np.asarray(examples, np.float32) / np.asarray(unit, np.float32)
-    return np.nan_to_num(rows.reshape(len(rows), -1))
+    return np.asarray(np.nan_to_num(rows.reshape(len(rows), -1)), np.float32)
 
 
 def _distances(rows: Rows, centres: Rows) -> NDArray[np.float64]:
     """Squared, (N, cells)."""
     squares = np.square(rows, dtype=np.float64).sum(1)[:, None] + np.square(centres, dtype=np.float64).sum(1)
-    return np.maximum(squares - 2 * (rows @ centres.T), 0.0)
+    return np.asarray(np.maximum(squares - 2 * (rows @ centres.T), 0.0), np.float64)
