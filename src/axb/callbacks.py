@@ -8,6 +8,7 @@ from axb.training.callbacks import (
     CSVLogger,
     EarlyStopping,
     History,
+    LambdaCallback,
     LearningRateScheduler,
     ModelCheckpoint,
     Progress,
@@ -16,6 +17,6 @@ from axb.training.callbacks import (
 )
 
 __all__ = [
-    "CSVLogger", "Callback", "Doctor", "EarlyStopping", "History", "LearningRateScheduler", "ModelCheckpoint",
-    "Progress", "ReduceLROnPlateau", "Samples", "TerminateOnNaN", "Watch",
+    "CSVLogger", "Callback", "Doctor", "EarlyStopping", "History", "LambdaCallback", "LearningRateScheduler",
+    "ModelCheckpoint", "Progress", "ReduceLROnPlateau", "Samples", "TerminateOnNaN", "Watch",
 ]  # fmt: skip

@@ -21,7 +21,7 @@ Floats = NDArray[np.float64]
 def score_scene(match: Match) -> Scene:
     """The shares that the detective judges right, of what is real (solid) and of what is forged (dashed)."""
     steps = _thinned([float(look.step) for look in match.looks])
-    real = _thinned([100 * look.right_on_real for look in match.looks])
+    real = _thinned([100 * look.real_accuracy for look in match.looks])
     made = _thinned([100 * look.right_on_made for look in match.looks])
     x = _steps(match)
     marks: list[Mark] = [
@@ -30,10 +30,10 @@ def score_scene(match: Match) -> Scene:
         Line(x=steps, y=real, color=DISCRIMINATOR, width=3),
         Line(x=steps, y=made, color=GENERATOR, width=3, dashed=True),
         *_legend(x, [
-            (say("labs_arena.right_on_real"), DISCRIMINATOR, False), (say("labs_arena.right_on_made"), GENERATOR, True),
+            (say("labs_arena.real_accuracy"), DISCRIMINATOR, False), (say("labs_arena.right_on_made"), GENERATOR, True),
         ], Axis(low=0, high=130)),
     ]  # fmt: skip
-    return Scene(x, Axis(say("labs_arena.axis_right"), 0, 130), marks, say("labs_arena.score"))
+    return Scene(x, Axis(say("labs_arena.axis_right"), 0, 130), marks, say("labs_arena.seen_score"))
 
 
 def loss_scene(match: Match) -> Scene:
@@ -43,14 +43,14 @@ def loss_scene(match: Match) -> Scene:
     known = known[np.isfinite(known)]
     low, high = min(float(np.quantile(known, 0.005)), 0.0), float(np.quantile(known, 0.995))
     y = Axis(say("labs_arena.axis_loss"), 1.1 * low, max(1.35 * high, 1.0))
-    return Scene(_steps(match), y, _both(match, lines, y), say("labs_arena.loss"))
+    return Scene(_steps(match), y, _both(match, lines, y), say("labs_arena.seen_loss"))
 
 
 def gradient_scene(match: Match) -> Scene:
     """The length of both players' gradients, on a logarithmic scale whose ends are fixed."""
     lines = {player: np.clip(match.gradients[player], LOWEST, HIGHEST) for player in COLORS}
     y = Axis(say("labs_arena.axis_gradient"), LOWEST, HIGHEST * 100, log=True)
-    return Scene(_steps(match), y, _both(match, lines, y), say("labs_arena.gradient"))
+    return Scene(_steps(match), y, _both(match, lines, y), say("labs_arena.seen_gradient"))
 
 
 def _steps(match: Match) -> Axis:
@@ -65,7 +65,7 @@ def _both(match: Match, lines: dict[str, Floats], y: Axis) -> list[Mark]:
         for player, values in lines.items()
         if len(values)
     ]
-    names = [(say(f"labs_arena.{player}"), color, False) for player, color in COLORS.items()]
+    names = [(say(f"labs_arena.player_{player}"), color, False) for player, color in COLORS.items()]
     return [*drawn, *_legend(x, names, y)]
 
 

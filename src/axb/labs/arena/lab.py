@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from axb.labs.arena.charts import gradient_scene, loss_scene, score_scene
-from axb.labs.arena.material import Material
 from axb.labs.arena.match import Match
+from axb.labs.arena.material import Material
 from axb.labs.arena.plane import plane_scene
 from axb.labs.arena.settings import RATES, TURNS, preset_for
 from axb.labs.arena.sheet import sheet_scene
@@ -145,7 +145,7 @@ class ArenaLab:
         look, match = self.match.recent, self.match
         told = {name: float(getattr(self.settings, name)) for name in (*RATES, *TURNS)}
         told |= {
-            "step": float(self.step), "right_on_real": look.right_on_real, "right_on_made": look.right_on_made,
+            "step": float(self.step), "real_accuracy": look.real_accuracy, "right_on_made": look.right_on_made,
             "reached": look.reached, "genuine": look.genuine, "places": float(look.places), "moved": look.moved,
         }  # fmt: skip
         for name, values in (

@@ -9,12 +9,12 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from axb.callbacks import Callback
 from axb.data.batches import Batches
 from axb.labs.arena.game import PLAYERS, new_game
 from axb.labs.arena.material import Material, flat
 from axb.labs.arena.referee import SHARES, Look, looked
 from axb.labs.arena.settings import RATES, Settings
+from axb.training.callbacks import Callback
 from axb.training.loop import Trainer
 
 ENDLESS = 10**9  # epochs
@@ -36,7 +36,7 @@ class Norms(Callback):
 
 
 class Match:
-    """step: updates done. losses, gradients: of each step by player, NaN where it had no turn. looks: every tenth step."""
+    """step: updates done. losses, gradients: of each step by player, NaN where it had no turn. looks: every tenth."""
 
     def __init__(self, material: Material, settings: Settings) -> None:
         self.material = material

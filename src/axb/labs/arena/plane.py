@@ -5,8 +5,8 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from axb.labs.arena.material import flat
 from axb.labs.arena.match import Match
+from axb.labs.arena.material import flat
 from axb.labs.network.seeing import FINE, PALE, WHITE, rgb
 from axb.views.palette import DISCRIMINATOR, GENERATOR
 from axb.views.scene import Axis, Image, Points, Scene, Segments
@@ -35,13 +35,13 @@ def plane_scene(match: Match) -> Scene:
         Axis(material.points.axes[1], seen.y0, seen.y1, shown=not square),
     )
     return Scene(
-        *axes, [image, hollow, real, arrows(match, made)], say("labs_arena.plane"), square, taps=True
+        *axes, [image, hollow, real, arrows(match, made)], say("labs_arena.seen_plane"), square, taps=True
     )
 
 
 @torch.no_grad()
 def ground(match: Match) -> NDArray[np.uint8]:
-    """What the detective thinks of each place, `(FINE, FINE, 3)`: violet real, teal forged, white where it can't tell."""
+    """What the detective thinks of each place, `(FINE, FINE, 3)`: violet real, teal forged, white undecided."""
     places = torch.from_numpy(match.material.seen.grid(FINE))
     surely = torch.tanh(match.game.judge(places, None) / 2).numpy()  # 2 D(x) - 1
     colors = np.where(surely > 0, rgb(DISCRIMINATOR), rgb(GENERATOR))

@@ -21,7 +21,7 @@ class Settings:
     Raises InputError where a value is out of range.
     """
 
-    generator_rate: float = 0.002
+    generator_rate: float = 0.003
     discriminator_rate: float = 0.004
     generator_turns: int = 1
     discriminator_turns: int = 1

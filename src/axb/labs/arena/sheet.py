@@ -30,7 +30,7 @@ def sheet_scene(match: Match) -> Scene:
     for left, key in ((0.0, "labs_arena.real"), (SIDE * PITCH + GAP, "labs_arena.made")):
         marks.append(Text(x=left, y=high - HEAD / 2, text=say(key), size=15, bold=True))
     x, y = Axis(low=-0.1, high=wide, shown=False), Axis(low=-0.1, high=high, shown=False)
-    return Scene(x, y, marks, say("labs_arena.sheet"), square=True)
+    return Scene(x, y, marks, say("labs_arena.seen_sheet"), square=True)
 
 
 def _block(
