@@ -116,7 +116,7 @@ def shown(found: Measured) -> list[str]:
     assert found.balance is not None
     least = found.balance.shares[found.balance.smallest].value
     return [
-        f"{found.distance:.3g}", f"{found.manifold.precision:.3f}", f"{found.manifold.recall:.3f}",
+        f"{float(f'{found.distance:.3g}'):,g}", f"{found.manifold.precision:.3f}", f"{found.manifold.recall:.3f}",
         f"{found.copies.nearer:.3f}", f"{found.copied.nearer:.3f}", f"{found.copied.close:.1%}",
         f"{least:.1%}", f"{found.balance.effective:.2f}",
     ]  # fmt: skip
