@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from axb.runs import Run
+from axb.views.numbers import number
 from axb.words import current_language, say
 
 NAME = "measures"  # the artifact of what was measured of generated examples
@@ -95,7 +96,7 @@ def _bound(told: Numbers | None) -> Iterator[Row]:
 
 def _distance(told: Numbers) -> Iterator[Row]:
     kind = "wasserstein" if told["space"] == "numbers" else "frechet"
-    distance, floor = (f"{float(f'{told[name]:.3g}'):,g}" for name in ("distance", "floor"))
+    distance, floor = (number(told[name]) for name in ("distance", "floor"))
     yield _row(kind, distance, _real(floor), count=f"{told['compared']:,}")
 
 
