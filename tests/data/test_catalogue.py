@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from axb.data import circles, line, load, moons, names, spiral, xor
+from axb.data import circles, line, load, moons, names, ring, spiral, xor
 from axb.words import InputError, set_language
 
 from .makers import attempt
@@ -15,7 +15,7 @@ def test_options_reach_what_they_name() -> None:
     assert load("spiral:classes=3").content_hash() == spiral(classes=3).content_hash()
 
 
-@pytest.mark.parametrize("toy", [line, spiral, moons, circles, xor])
+@pytest.mark.parametrize("toy", [line, spiral, moons, circles, xor, ring])
 def test_a_bare_name_is_the_default(toy) -> None:  # type: ignore[no-untyped-def]
     assert load(toy.__name__).content_hash() == toy().content_hash()
 
@@ -23,7 +23,7 @@ def test_a_bare_name_is_the_default(toy) -> None:  # type: ignore[no-untyped-def
 def test_every_name_has_a_sentence_in_each_language() -> None:
     english = names()
     assert list(english) == [
-        *("line", "spiral", "moons", "circles", "xor", "digits", "fashion-mini", "fashion-mnist")
+        *("line", "spiral", "moons", "circles", "xor", "ring", "digits", "fashion-mini", "fashion-mnist")
     ]
     set_language("ja")
     japanese = names()

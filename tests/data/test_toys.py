@@ -6,16 +6,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from axb.data import Dataset, circles, line, moons, spiral, xor
+from axb.data import Dataset, circles, line, moons, ring, spiral, xor
 from axb.words import InputError
 
-TOYS: list[Callable[..., Dataset]] = [line, spiral, moons, circles, xor]
-PLANES = TOYS[1:]
+PLANES: list[Callable[..., Dataset]] = [spiral, moons, circles, xor]  # of two classes
+TOYS = [line, *PLANES, ring]
 
 
 @pytest.mark.parametrize("toy", TOYS)
 @settings(max_examples=20, deadline=None)
-@given(n=st.integers(2, 200), seed=st.integers(0, 2**32), noise=st.floats(0, 1))
+@given(n=st.integers(8, 200), seed=st.integers(0, 2**32), noise=st.floats(0, 1))
 def test_shapes_types_and_determinism(toy: Callable[..., Dataset], n: int, seed: int, noise: float) -> None:
     data = toy(n=n, seed=seed, noise=noise)
     assert (data.name, data.kind) == (toy.__name__, "points")
@@ -39,6 +39,17 @@ def test_classes_are_balanced_and_named(toy: Callable[..., Dataset]) -> None:
     assert np.array_equal(np.bincount(data.y_train), [51, 50])
     assert len(data.labels("en")) == len(data.labels("ja")) == 2
     assert data.labels("en") != data.labels("ja")
+
+
+@pytest.mark.parametrize("classes", [2, 5, 8])
+def test_a_ring_has_its_places_on_the_circle_and_its_deviation_around_them(classes: int) -> None:
+    still, data = ring(n=classes, classes=classes, noise=0), ring(n=8000, classes=classes)
+    assert np.linalg.norm(still.x_train, axis=1) == pytest.approx(1)
+    assert np.angle(still.x_train @ [1, 1j]) % (2 * np.pi) == pytest.approx(
+        2 * np.pi * np.arange(classes) / classes
+    )
+    assert (data.x_train - still.x_train[data.y_train]).std() == pytest.approx(0.05, rel=0.03)
+    assert len(set(data.labels("en"))) == len(set(data.labels("ja"))) == classes
 
 
 @given(a=st.floats(-1000, 1000), b=st.floats(-1000, 1000))

@@ -122,7 +122,7 @@ def test_classes_are_told_in_turn_and_keep_to_their_columns(digits: Dataset) -> 
     np.testing.assert_array_equal(looks("r")[39], expected)
     with Store() as store:
         about = store.open("r").json("samples/about")
-    assert about == {"columns": 10, "classes": 10, "restored": False, "seed": 0}
+    assert about == {"columns": 10, "classes": 10, "restored": False, "seed": 0, "names": []}
 
 
 def test_points_are_kept_as_they_are() -> None:

@@ -16,7 +16,7 @@ from axb.words import say
     "generate",
     "cli_generate.generate",
     "axb generate vae-fashion-mini-1",
-    "axb generate vae-fashion-mini-1 --count 200 --seed 7 --temperature 0.8 --out shop.png",
+    "axb generate vae-digits-1 --count 99 --seed 7 --temperature 0.8 --out more.png",
     "axb generate gan-fashion-mini-1 --class Sandal --out sandals",
     "axb generate gan-spiral-1 --count 5000 --out points.csv",
 )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from axb.cli.screen import Unbroken, tell
 from axb.cli.show import put_page
 from axb.runs import Run, Store
+from axb.training import Latent
 from axb.views import evaluation, learned_line, made
 from axb.views.generation import Generation
 from axb.views.reconstruction import Reconstruction
@@ -142,4 +143,11 @@ def _next(done: "Outcome") -> list[str]:
         return [f"axb show {done.run}", "axb runs"]
     if done.status != "finished":
         return [f"axb resume {done.run}", "axb runs"]
+    if isinstance(done.model, Latent) and done.model.has_prior:
+        return [
+            f"axb generate {done.run}",
+            f"axb film {done.run} --out {done.run}.mp4",
+            f"axb evaluate {done.run}",
+            f"axb show {done.run}",
+        ]
     return [f"axb show {done.run}", f"axb export {done.run} --to torch-code --out model.py", "axb runs"]

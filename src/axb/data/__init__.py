@@ -5,7 +5,7 @@ from axb.data.dataset import Dataset
 from axb.data.pictures import pictures
 from axb.data.spec import parse_spec
 from axb.data.table import csv
-from axb.data.toys import circles, line, moons, spiral, xor
+from axb.data.toys import circles, line, moons, ring, spiral, xor
 
 __all__ = [
     "Dataset",
@@ -17,6 +17,7 @@ __all__ = [
     "names",
     "parse_spec",
     "pictures",
+    "ring",
     "spiral",
     "xor",
 ]

@@ -55,6 +55,7 @@ ENTRIES: dict[str, tuple[str, Callable[..., Dataset]]] = {
     "moons": ("data.about_moons", toys.moons),
     "circles": ("data.about_circles", toys.circles),
     "xor": ("data.about_xor", toys.xor),
+    "ring": ("data.about_ring", toys.ring),
     "digits": ("data.about_digits", shipped.digits),
     "fashion-mini": ("data.about_fashion_mini", shipped.fashion_mini),
     "fashion-mnist": ("data.about_fashion_mnist", _load_fashion_mnist),

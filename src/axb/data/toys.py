@@ -110,6 +110,23 @@ def xor(n: int = 300, noise: float = 0.05, seed: int = 0) -> Dataset:
     return _plane("xor", place, n, noise, seed, names, names_ja, "Minsky & Papert (1969)")
 
 
+def ring(n: int = 300, classes: int = 8, noise: float = 0.05, seed: int = 0) -> Dataset:
+    """Gaussians of deviation `noise` around places on a circle of radius 1, one a class: place k at 2 pi k / classes.
+
+    What shows whether a generative model reaches all there is: the mixture of 8 Gaussians of Metz et al. 2017,
+    "Unrolled generative adversarial networks", section 3.1 (there of radius 2 and deviation 0.02).
+    Raises InputError where an argument is out of range.
+    """
+    classes = whole("classes", classes, 2, MAX_CLASSES)
+
+    def place(label: Array, rng: np.random.Generator) -> Floats:
+        return _polar(np.ones(len(label)), 2 * np.pi * label / classes)
+
+    names = tuple(f"place {label + 1}" for label in range(classes))
+    names_ja = tuple(f"{label + 1} 番目" for label in range(classes))
+    return _plane("ring", place, n, noise, seed, names, names_ja, "Metz et al. (2017)")
+
+
 def _plane(
     name: str,
     place: Callable[[Array, np.random.Generator], Floats],

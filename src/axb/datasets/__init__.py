@@ -1,6 +1,6 @@
 """Data under the names Keras users expect: `from axb.datasets import fashion_mnist`."""
 
-from axb.data import circles, csv, line, load, moons, names, spiral, xor
+from axb.data import circles, csv, line, load, moons, names, ring, spiral, xor
 from axb.datasets import digits, fashion_mini, fashion_mnist
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "load",
     "moons",
     "names",
+    "ring",
     "spiral",
     "xor",
 ]

@@ -1,6 +1,8 @@
 """The same codes decoded all through a training: live one sees the newest pictures, afterwards there is a film."""
 
+import math
 import time
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -22,7 +24,10 @@ SIDE = 48  # pixels: larger pictures are made smaller
 MOST_BYTES = 2**17  # of a look
 POINTS = 500  # examples that are no pictures
 SHARE = 0.03  # of the training's time may go into looks
-FREE = 0.25  # seconds that they may take before that counts: a short training has a film, too
+FREE, FREE_STEPS = (
+    0.25,
+    1000,
+)  # seconds beside that, spread over the first steps: a short training has a film, too
 
 Array = NDArray[Any]
 
@@ -32,14 +37,15 @@ class Samples(Callback):
     6% more are done. So a film has 50 to 200 pictures however long the training is, most of them where most happens.
 
     Codes are drawn from the prior with `seed`; a model that is told classes is told them in turn. examples: real ones,
-    x `(N, ...)`, of which as many are kept beside; of a model without a prior these are shown restored. Nothing that is
-    learned changes. Where looking would take more than 3% of the time, a look is left out.
+    x `(N, ...)`, of which as many are kept beside; of a model without a prior these are shown restored. names: those of
+    a table's columns. Nothing that is learned changes. Where looking would take more than 3% of the time, some looks
+    are left out.
     """
 
     bystander = True
 
-    def __init__(self, examples: Any = None, seed: int = 0) -> None:
-        self.examples, self.seed = examples, seed
+    def __init__(self, examples: Any = None, seed: int = 0, names: Sequence[str] = ()) -> None:
+        self.examples, self.seed, self.names = examples, seed, names
         self.count = self.next_look = 0
         self.begun = self.spent = 0.0
 
@@ -57,13 +63,18 @@ class Samples(Callback):
         self.next_look = self.next_look or look_after(self._step - 1)
         if self._step < self.next_look:
             return
-        if self.spent <= FREE + SHARE * (time.perf_counter() - self.begun):
+        if self.spent <= self._allowed():
             self._look()
         self.next_look = look_after(self._step)
 
     def on_train_end(self, logs: Logs | None = None) -> None:
         """What it came to."""
         self._look()
+
+    def _allowed(self) -> float:
+        """Seconds that looks may have taken by now; as many of the free ones for each doubling of the steps."""
+        share = min(math.log1p(self._step) / math.log1p(FREE_STEPS), 1.0)
+        return SHARE * (time.perf_counter() - self.begun) + FREE * share
 
     @property
     def _step(self) -> int:
@@ -88,7 +99,8 @@ class Samples(Callback):
         columns, self.count = grid_for(self._made(model, 1).shape[1:], model.classes)
         if run.json(f"{NAME}/about") is None:
             told = {"columns": columns, "classes": model.classes, "restored": not model.has_prior}
-            run.add_json(f"{NAME}/about", self._step, {**told, "seed": self.seed})
+            more = {"seed": self.seed, "names": list(self.names)}
+            run.add_json(f"{NAME}/about", self._step, {**told, **more})
             if self.examples is not None:
                 run.add_array(f"{NAME}/examples", self._step, small(self._some(self.count)))
 

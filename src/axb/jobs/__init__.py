@@ -7,7 +7,7 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from axb.jobs.doctoring import examined
+    from axb.jobs.doctoring import doctors, examined
     from axb.jobs.exporting import FORMS, export
     from axb.jobs.job import Job, job_of
     from axb.jobs.making import Made, generate, make
@@ -27,11 +27,12 @@ _NAMES = {
     "build": "models", "free_name": "naming", "Prepared": "preparing", "prepare": "preparing",
     "Outcome": "running", "carry_out": "running", "resume": "running", "train": "running", "sweep": "sweeping",
     "trained_model": "trained", "Predictor": "predicting",
-    "find_rate": "rates", "Proof": "proving", "prove": "proving", "examined": "doctoring",
+    "find_rate": "rates", "Proof": "proving", "prove": "proving", "examined": "doctoring", "doctors": "doctoring",
     "Made": "making", "generate": "making", "make": "making",
 }  # fmt: skip
 __all__ = [
-    "FORMS", "Job", "Made", "Outcome", "Predictor", "Prepared", "Proof", "build", "carry_out", "examined", "export",
+    "FORMS", "Job", "Made", "Outcome", "Predictor", "Prepared", "Proof", "build", "carry_out", "doctors", "examined",
+    "export",
     "find_rate", "free_name", "generate", "job_of", "make", "measure", "prepare", "prove", "resume", "sweep", "train",
     "trained_model",
 ]  # fmt: skip

@@ -16,12 +16,12 @@ ROWS = 1000  # examples of points and tables, made and real
 SEED = 0  # of the codes; the page says it
 
 
-def samples_of(model: Model, train: Any, held: Any) -> list[Samples]:
+def samples_of(model: Model, data: Dataset, train: Any, held: Any) -> list[Samples]:
     """Who keeps what a `Latent` makes all through its training: beside real ones or, without a prior, what it restores
     of those that are held out."""
     if not isinstance(model, Latent):
         return []
-    return [Samples(train if model.has_prior or held is None else held)]
+    return [Samples(train if model.has_prior or held is None else held, SEED, data.feature_names)]
 
 
 def record(run: Run, step: int, model: Latent, data: Dataset) -> None:

@@ -8,8 +8,9 @@ from pathlib import Path
 
 from axb import graph
 from axb.data import Dataset
-from axb.insight import Doctor, Watch
+from axb.insight import Watch
 from axb.jobs import line
+from axb.jobs.doctoring import doctors
 from axb.jobs.generating import samples_of
 from axb.jobs.job import Job, job_of
 from axb.jobs.measuring import measure, results
@@ -73,7 +74,8 @@ def carry_out(
     kept through the training, either. more: what else a new run's configuration shall hold.
     """
     name = name or free_name(ready.job.stem())
-    samples = samples_of(ready.model, ready.train[0], ready.held and ready.held[0]) if test else []
+    parts = ready.train[0], ready.held and ready.held[0]
+    samples = samples_of(ready.model, ready.data, *parts) if test else []
     done = _fit(ready, name, verbose, [*callbacks, *samples], more or {})
     if test and done.status == "finished" and not done.test:
         done.test = measure(name, ready.model, ready.data)
@@ -86,7 +88,7 @@ def _fit(
     told = configuration(ready, more)
     watcher = line.Watcher.of(ready)
     looks = (
-        [Doctor(verbose=0)]
+        doctors(ready.model, 0)
         if ready.job.watch and not any(isinstance(one, Watch) for one in callbacks)
         else []
     )

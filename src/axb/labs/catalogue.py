@@ -25,7 +25,12 @@ LABS = {
     "inception": ("axb.labs.inception", "inception_lab"),
     "reduction": ("axb.labs.reduction", "reduction_lab"),
     "history": ("axb.labs.history", "history_lab"),
+    "two_questions": ("axb.labs.two_questions", "two_questions_lab"),
+    "squeeze": ("axb.labs.squeeze", "squeeze_lab"),
+    "overlap": ("axb.labs.overlap", "overlap_lab"),
     "combined": ("axb.labs.combined", "combined_lab"),
+    "latent": ("axb.labs.latent", "latent_lab"),
+    "arena": ("axb.labs.arena", "arena_lab"),
 }
 
 # name: module with its EXPERIMENT

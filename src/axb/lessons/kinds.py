@@ -104,6 +104,11 @@ def _learn(lab: Any) -> None:
     lab.running = True
 
 
+def _code(name: str) -> Drag:
+    """ "code", "a" or "b" of a latent space."""
+    return lambda lab, index, x, y: lab.put(x, y, name)
+
+
 WALKERS = ("sgd", "momentum", "nesterov", "adagrad", "rmsprop", "rmsprop_momentum", "adam", "adamw")
 KNOBS = ("rate", "momentum", "rho", "beta_1", "beta_2")  # of those that have them
 
@@ -195,6 +200,24 @@ KINDS = {
         settings={"networks": lambda lab, text: lab.set_networks(_named(text))},
         speed=30,
     ),
+    "squeeze": Kind(
+        settings={
+            "kind": lambda lab, text: lab.set_kind(text),
+            "latent": lambda lab, text: lab.set_latent(number(text)),
+        },
+        speed=60,
+    ),
+    "overlap": Kind(
+        settings={
+            "patch": lambda lab, text: lab.set_patch(number(text)),
+            "up": lambda lab, text: lab.set_up(text),
+        },
+        speed=4,
+    ),
+    "combined": Kind(
+        settings={"parts": lambda lab, text: lab.set_parts(_named(text))},
+        speed=60,
+    ),
     "surface": Kind(
         settings={
             "on": lambda lab, text: lab.set_surface(text),
@@ -208,6 +231,20 @@ KINDS = {
         drags={"start": lambda lab, index, x, y: lab.set_start(x, y)},
         speed=30,
         taps={"surface": lambda lab, index, x, y: lab.set_start(x, y)},
+    ),
+    "latent": Kind(
+        settings={
+            "model": lambda lab, text: lab.set_model(text),
+            "beta": lambda lab, text: lab.set_beta(number(text)),
+            "shown": lambda lab, text: lab.set_layers(text),
+            "way": lambda lab, text: lab.set_way(text),
+            "share": lambda lab, text: lab.set_share(number(text)),
+            "z1": lambda lab, text: lab.set_number(0, number(text)),
+            "z2": lambda lab, text: lab.set_number(1, number(text)),
+        },
+        drags={name: _code(name) for name in ("code", "a", "b")},
+        speed=60,
+        taps={"plane": lambda lab, index, x, y: lab.put(x, y)},
     ),
     "race": Kind(
         settings={

@@ -16,6 +16,9 @@ NAMES = (
     "inception",
     "history",
     "optimizers",
+    "squeeze",
+    "latent",
+    "combined",
 )  # in the order in which they are learned
 
 

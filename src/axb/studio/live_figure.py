@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     import plotly.graph_objects as go
 
     from axb.views.doctor import Said
+    from axb.views.scene import Scene
     from axb.views.told import Told
 
 Key = tuple[object, ...]  # another one where there is something new to draw
@@ -28,6 +29,7 @@ class Figure:
     caption: str
     inside: "tuple[Figure, ...]" = ()  # of a run that is watched: the ladder, the activations
     findings: "tuple[Said, ...] | None" = None  # the doctor's; None where there is none
+    samples: "Scene | None" = None  # the newest ones of a run that makes some
 
     _texts: dict[Scheme, str] = field(default_factory=dict)
 
@@ -45,12 +47,19 @@ class Figure:
 
 
 def figure_of(run: Run, language: str, key: Key) -> Figure:
-    """The figure of `axb.views.curves`, what is seen inside the network where somebody looks, what the doctor says."""
+    """The figure of `axb.views.curves`, what is seen inside the network where somebody looks, what the doctor says, and
+    what is made."""
     from axb.views.curves import told_curves
     from axb.views.doctor import said
+    from axb.views.samples import newest
 
     with speaking(language):
-        return replace(_packed(told_curves(run), key), inside=tuple(_inside(run)), findings=said(run))
+        return replace(
+            _packed(told_curves(run), key),
+            inside=tuple(_inside(run)),
+            findings=said(run),
+            samples=newest(run),
+        )
 
 
 def _inside(run: Run) -> Iterator[Figure]:

@@ -21,6 +21,13 @@ REACH, BINS = (
 MOST_COLUMNS = 8  # of a table
 
 
+def aspect(scene: Scene) -> float:
+    """How many times as wide as high a scene is best shown."""
+    if scene.x.shown:
+        return 16 / 9
+    return (scene.x.high - scene.x.low) / (scene.y.high - scene.y.low)
+
+
 def is_pictures(examples: Array) -> bool:
     """Whether examples can be shown as pictures."""
     return examples.ndim == 4 and examples.shape[3] in MODES

@@ -61,6 +61,11 @@ class Generation:
         return cls(step=step, restored=restored, **known)
 
 
+def generates(run: Run) -> bool:
+    """Whether the run has such a test; quick."""
+    return (run.json(NAME) or {}).get("task") == "generation"
+
+
 ARRAYS = ("made", "real", "made_labels", "real_labels")
 
 

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from axb.runs import Run
 from axb.views.activations import activations
+from axb.views.closest import closest
 from axb.views.confusion import confusion
 from axb.views.curves import curves
 from axb.views.ladder import ladder
@@ -38,7 +39,8 @@ def run_slide(run: Run, kind: str = "curves", width: int = WIDTH, scheme: Scheme
     kind: "curves", "surface" (of y = ax + b), "confusion", "numbers" (predicted against true), "ladder"
     (of gradients) and "activations" (both of a run that was watched), "mistakes"; of an autoencoder
     "reconstructions"; of a generative model (and of an autoencoder in training) "samples", "beside" (real ones beside
-    what it makes) and "growth" (the same codes at several steps).
+    what it makes) and "growth" (the same codes at several steps); "copies" (training pictures nearest to
+    samples that were measured).
     Raises InputError for another kind, and where the run has nothing of it.
     """
     if kind == MISTAKES:
@@ -73,6 +75,7 @@ SCENES: "dict[str, Callable[[Run], list[Scene]]]" = {
     "samples": samples,
     "beside": lambda run: beside(generation(run)),
     "growth": lambda run: [growth(run)],
+    "copies": lambda run: [closest(run)],
 }
 KINDS = (*FIGURES, MISTAKES, RECONSTRUCTIONS, *SCENES)
 

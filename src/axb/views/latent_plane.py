@@ -18,6 +18,7 @@ Array = NDArray[Any]
 MOST = 16  # classes with a colour
 DOT, HANDLE = 3.0, 9.0  # radius: of a code, of what a hand drags
 CELL = 32  # pixels of a cell's side, at most
+RULE = 96  # how bright the lines between cells are, 0..255
 
 
 def plane_marks(
@@ -68,13 +69,14 @@ def _handle(name: str, at: Array) -> list[Mark]:
 
 
 def mosaic(cells: Array) -> NDArray[np.uint8]:
-    """Pictures (rows, columns, H, W, C) as one, (rows H, columns W, 3), each of at most 32 pixels a side."""
+    """Pictures (rows, columns, H, W, C) as one, uint8 (rows (H + 1), columns (W + 1), 3), each of at most 32 pixels a
+    side, with a line to its right and below it."""
     rows, columns, height, width = cells.shape[:4]
     step = max(-(-max(height, width) // CELL), 1)
-    small = cells[:, :, ::step, ::step]
-    joined = small.swapaxes(1, 2).reshape(rows * small.shape[2], columns * small.shape[3], -1)
-    whole = joined.round().clip(0, 255).astype(np.uint8)
-    return np.repeat(whole, 3, 2) if whole.shape[2] == 1 else whole[:, :, :3]
+    small = cells[:, :, ::step, ::step].round().clip(0, 255).astype(np.uint8)
+    colored = np.repeat(small, 3, 4) if small.shape[4] == 1 else small[..., :3]
+    ruled = np.pad(colored, ((0, 0), (0, 0), (0, 1), (0, 1), (0, 0)), constant_values=RULE)
+    return ruled.swapaxes(1, 2).reshape(rows * ruled.shape[2], columns * ruled.shape[3], 3)
 
 
 def _axis(plane: "Plane", at: int) -> str:

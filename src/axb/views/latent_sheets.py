@@ -55,6 +55,13 @@ def walk_moment(made: Array, start: Array, end: Array, share: float, caption: st
     return replace(scene, x=axes[0], y=axes[1])
 
 
+def drawn_scene(made: Array, caption: str, columns: int = 6) -> Scene:
+    """What was made of codes that were drawn, (N, H, W, C), in rows."""
+    check_pictures(made.shape[1:], "drawn")
+    marks = [mark for at, one in enumerate(made) for mark in tile(one, *place(*divmod(at, columns)), 1)]
+    return tiled(-(-len(made) // columns), columns, marks, caption)
+
+
 def traversal_scene(made: Array, coordinates: Sequence[int], values: Array, caption: str) -> Scene:
     """made: (rows, columns, H, W, C), a row for each number of the code (counted from 0), set to each of `values`
     (rows, columns)."""

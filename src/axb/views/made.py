@@ -1,12 +1,16 @@
 """The pictures of a generative model's test: what it made, real ones beside it, and one sentence."""
 
+from collections.abc import Sequence
+
 from axb.runs import Run
 from axb.views.evaluation import evaluation
-from axb.views.generated import in_rows, is_pictures, numbers, sheet
+from axb.views.generated import Array, in_rows, is_pictures, numbers, sheet
 from axb.views.generation import Generation
-from axb.views.samples import newest
+from axb.views.samples import grows, growth, newest, recorded
 from axb.views.scene import Scene
 from axb.words import InputError, say
+
+HALF = 0.9  # columns of a sheet that fills half a slide, of the root of its pictures
 
 
 def generation(run: Run) -> Generation:
@@ -50,21 +54,40 @@ def made(found: Generation) -> Scene:
     if not is_pictures(found.made):
         key = "views_generated.points" if found.made.shape[1] == 2 else "views_generated.columns"
         return numbers(found.made, found.real, found.features, say(key, **told))
-    rows = [(row, True) for row in in_rows(found.made, found.columns)]
-    if not found.classes:
-        return sheet(rows, say("views_generated.samples", **told))
-    in_columns = found.columns % found.classes == 0
-    heads = (
-        [found.names[at % found.classes] for at in range(found.columns)] if in_columns and found.names else []
-    )
-    return sheet(rows, say("views_generated.samples_classes", **told), heads)
+    key = "views_generated.samples_classes" if found.classes else "views_generated.samples"
+    return _sheet(found.made, True, found.columns, say(key, **told), _heads(found))
+
+
+def real(found: Generation) -> Scene:
+    """Real pictures in the same order of classes."""
+    return _sheet(found.real, False, found.columns, say("views_generated.real"), _heads(found))
+
+
+def pictures(run: Run, found: Generation) -> list[Scene]:
+    """All there is to see of its test: made ones, real ones, and how what is made has grown."""
+    shown = [made(found), real(found)] if is_pictures(found.made) else [made(found)]
+    return [*shown, growth(run)] if recorded(run) and grows(found.made) else shown
 
 
 def beside(found: Generation) -> list[Scene]:
-    """Real pictures, then made ones; of points and tables both in one."""
+    """Real pictures, then made ones, each to fill half a slide; of points and tables both in one."""
     if not is_pictures(found.made):
         return [made(found)]
-    real = [(row, False) for row in in_rows(found.real, found.columns)]
-    rows = [(row, True) for row in in_rows(found.made, found.columns)]
-    caption = say("views_generated.samples", latent=found.latent, seed=found.seed)
-    return [sheet(real, say("views_generated.real")), sheet(rows, caption)]
+    columns = found.columns if found.classes else round(HALF * len(found.made) ** 0.5)
+    whole = len(found.made) // columns * columns
+    said = say("views_generated.samples", latent=found.latent, seed=found.seed)
+    return [
+        _sheet(found.real[:whole], False, columns, say("views_generated.real")),
+        _sheet(found.made[:whole], True, columns, said),
+    ]
+
+
+def _sheet(examples: Array, was_made: bool, columns: int, caption: str, heads: Sequence[str] = ()) -> Scene:
+    return sheet([(row, was_made) for row in in_rows(examples, columns)], caption, heads)
+
+
+def _heads(found: Generation) -> list[str]:
+    """The class of each column; nothing where a column has several."""
+    if not found.classes or found.columns % found.classes or not found.names:
+        return []
+    return [found.names[at % found.classes] for at in range(found.columns)]

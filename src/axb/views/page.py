@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from axb.runs import Run
 from axb.runs.files import write_whole
-from axb.views import class_sections, generated_sections, restored_sections, sections
+from axb.views import class_sections, generated_sections, measures_sections, restored_sections, sections
 from axb.views.activations import activations
 from axb.views.confusion import confusion
 from axb.views.curves import curves
@@ -20,6 +20,7 @@ from axb.views.figure import FONTS, template
 from axb.views.generation import Generation
 from axb.views.ladder import ladder
 from axb.views.learned_line import learned_line, line_surface
+from axb.views.measures import measures
 from axb.views.plotly_script import plotly_script
 from axb.views.reconstruction import Reconstruction
 from axb.views.regression import predicted_against_true
@@ -70,6 +71,8 @@ def page(run: Run) -> str:
             shown = restored_sections.figures(run, found.restored)
             figures |= shown
             parts += restored_sections.sections(found.restored, shown)
+    if told := measures(run):
+        parts += measures_sections.sections(run, told)
     parts += [sections.summary(run), sections.commands(run), sections.footer(run)]
     return document(run.name, "\n".join(part for part in parts if part), figures)
 

@@ -22,13 +22,14 @@ GROWN, CODES, PANELS = 9, 5, 8  # steps and codes of a strip of pictures, planes
 @dataclass(frozen=True, eq=False)
 class Recorded:
     """The looks of a run. restored: they are examples restored, not codes decoded. columns: pictures in a row.
-    classes: how many the model is told, in turn."""
+    classes: how many the model is told, in turn. names: those of a table's columns."""
 
     run: Run
     restored: bool
     columns: int
     classes: int
     seed: int
+    names: Sequence[str] = ()
 
     @cached_property
     def steps(self) -> list[int]:
@@ -51,7 +52,7 @@ class Recorded:
     def scene(self, made: Array, caption: str) -> Scene:
         """A look as a picture: rows of made pictures, or pairs with what was restored; points; columns."""
         if not is_pictures(made):
-            return numbers(made, self.examples, caption=caption, hollow=False)
+            return numbers(made, self.examples, self.names, caption, hollow=False)
         rows = in_rows(made, self.columns)
         if not self.restored:
             return sheet([(row, True) for row in rows], caption)
@@ -91,14 +92,21 @@ def told(found: Recorded, step: int, count: int) -> str:
 
 
 def chosen(steps: Sequence[int], count: int) -> list[int]:
-    """So many of the steps, the first and the last among them, evenly among the looks: most of them early."""
-    places = np.linspace(0, len(steps) - 1, min(count, len(steps))).round().astype(int)
-    return [steps[place] for place in places]
+    """Up to so many of the looks, from the first to the last, as evenly as a film shows them."""
+    return sorted({look_at(steps, share) for share in np.linspace(0, 1, count).tolist()})
+
+
+def look_at(steps: Sequence[int], share: float) -> int:
+    """The look at a share (0 to 1) of the time. Steps go with its cube: most happens early."""
+    wanted = share**3 * steps[-1]
+    return min(steps, key=lambda step: abs(step - wanted))
 
 
 def film(run: Run) -> Callable[[float], list[Scene]]:
-    """What was made at any share (0 to 1) of the looks, which are closest where most happens; the same list as long as
-    nothing changes. Raises InputError where the run kept none."""
+    """What was made at a share (0 to 1) of the film's time, see `look_at`; the same list as long as nothing changes.
+
+    Raises InputError where the run kept none.
+    """
     found = needed(run)
     last = found.steps[-1]
 
@@ -109,7 +117,7 @@ def film(run: Run) -> Callable[[float], list[Scene]]:
         said = say(key, step=f"{step:,}", steps=f"{last:,}")
         return [found.scene(made, said)]
 
-    return lambda share: at(found.steps[round(share * (len(found.steps) - 1))])
+    return lambda share: at(look_at(found.steps, share))
 
 
 def growth(run: Run) -> Scene:
@@ -122,9 +130,14 @@ def growth(run: Run) -> Scene:
     key = "views_generated.growth_restored" if found.restored else "views_generated.growth"
     if is_pictures(first):
         return _strip(found, say(key, count=min(CODES, len(first))))
-    if first.shape[1] != 2:
+    if not grows(first):
         raise InputError("views_generated.no_growth", name=run.name)
     return _planes(found, say("views_generated.growth_points", count=len(first)))
+
+
+def grows(made: Array) -> bool:
+    """Whether a strip can show it: pictures, and points on a plane."""
+    return is_pictures(made) or made.shape[1:] == (2,)
 
 
 def _strip(found: Recorded, caption: str) -> Scene:

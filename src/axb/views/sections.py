@@ -8,7 +8,7 @@ from axb.runs.record import ACTIVE
 from axb.views.evaluation import ClassEvaluation, Evaluation
 from axb.views.facts import fact_label, facts, status_text
 from axb.views.figure import caption
-from axb.views.generation import Generation
+from axb.views.generation import Generation, generates
 from axb.views.learned_line import Line
 from axb.views.made import headline
 from axb.views.reconstruction import Reconstruction
@@ -129,6 +129,8 @@ def summary(run: Run) -> str:
 def commands(run: Run) -> str:
     """What to type to go on."""
     told = [("show", say("views.command_show")), ("export", say("views.command_export"))]
+    if generates(run):
+        told.insert(1, ("generate", say("views_generated.command_generate")))
     if run.shown_status in UNFINISHED:
         told.insert(1, ("resume", say("views.command_resume")))
     listed = [(f"axb {verb} {run.name}", text) for verb, text in told]

@@ -12,8 +12,9 @@ from axb.graph import SymbolicTensor
 from axb.training import GAN, Model
 from axb.zoo.facts import Facts
 from axb.zoo.family import Family, Recipe
-from axb.zoo.forging import adam, beside, code_size, leaky, told_classes
+from axb.zoo.forging import adam, code_size, leaky, player, telling, told_classes
 from axb.zoo.pictures import check_picture
+from axb.zoo.variational import joined_with
 
 WINDOW = 4
 SMALLEST = 7  # pixels a side that a picture is halved down to, or fewer
@@ -25,8 +26,8 @@ def build(
     filters: int = 32,
     conditional: bool = False,
     critic_turns: int = 1,
-    penalty: float = 0.0,
-    average: float = 0.0,
+    penalty: float = 0.01,
+    average: float = 0.999,
 ) -> GAN:
     """`filters` at full size, twice as many at each halving."""
     check_picture("dcgan", facts, 2 * SMALLEST, instead="gan")
@@ -46,13 +47,14 @@ def _generator(
     facts: Facts, size: int, sides: list[tuple[int, int]], widths: list[int], classes: int
 ) -> Model:
     codes = layers.Input((size,))
-    told, y = beside(codes, classes)
+    told = telling(classes)
+    y = joined_with(codes, told)
     smallest = (*sides[-1], widths[-1])
     y = layers.Reshape(smallest)(layers.Dense(math.prod(smallest), use_bias=False)(y))
     for filters, wanted in zip(reversed(widths[:-1]), reversed(sides[1:-1]), strict=True):
         y = _doubled(_normal(y), wanted, filters, "linear", False)
     y = _doubled(_normal(y), sides[0], facts.input_shape[2], "sigmoid", True)
-    return Model([codes, *told] if told else codes, facts.restore(y), name="generator")
+    return player("generator", codes, told, facts.restore(y))
 
 
 def _normal(y: SymbolicTensor) -> SymbolicTensor:
@@ -71,17 +73,14 @@ def _doubled(
 
 
 def _discriminator(facts: Facts, widths: list[int], classes: int) -> Model:
-    inputs, x = facts.enter()
-    told = [layers.Input((classes,))] if classes else []
-    if told:
-        plane = layers.Reshape((*facts.input_shape[:2], 1))(
-            layers.Dense(math.prod(facts.input_shape[:2]))(told[0])
-        )
-        x = layers.Concatenate()([x, plane])
+    """A class becomes one more channel."""
+    (inputs, x), told = facts.enter(), telling(classes)
+    high, wide = facts.input_shape[:2]
+    for one in told:
+        x = layers.Concatenate()([x, layers.Reshape((high, wide, 1))(layers.Dense(high * wide)(one))])
     for filters in widths:
         x = leaky(layers.Conv2D(filters, WINDOW, strides=2, padding="same")(x))
-    judged = layers.Dense(1)(layers.Flatten()(x))
-    return Model([inputs, *told] if told else inputs, judged, name="discriminator")
+    return player("discriminator", inputs, told, layers.Dense(1)(layers.Flatten()(x)))
 
 
-DCGAN = Family("dcgan", build, Recipe(20, 64, adam(0.0005), steps=1500))
+DCGAN = Family("dcgan", build, Recipe(20, 64, adam(0.002, 0.0, 0.99), steps=1500))

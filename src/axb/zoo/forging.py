@@ -5,6 +5,7 @@ import math
 from axb import layers
 from axb.graph import SymbolicTensor
 from axb.optimizers import Adam, Optimizer
+from axb.training import Model
 from axb.words import InputError
 from axb.zoo.facts import Facts
 from axb.zoo.family import MakeOptimizer
@@ -22,19 +23,19 @@ def code_size(family: str, facts: Facts, latent: int) -> int:
 
 def told_classes(family: str, facts: Facts, conditional: bool) -> int:
     """How many classes both players are told; 0 where they aren't. Raises InputError where the data have none."""
-    if not conditional:
-        return 0
-    if facts.head.task not in ("binary", "multiclass"):
+    if conditional and not facts.classes:
         raise InputError("zoo.no_classes", family=family)
-    return max(facts.head.units, 2)
+    return facts.classes if conditional else 0
 
 
-def beside(x: SymbolicTensor, classes: int) -> tuple[list[SymbolicTensor], SymbolicTensor]:
-    """The second input, one-hot `(N, classes)`, where classes are told, and x `(N, F)` with it at the end."""
-    if not classes:
-        return [], x
-    told = layers.Input((classes,))
-    return [told], layers.Concatenate()([x, told])
+def telling(classes: int) -> list[SymbolicTensor]:
+    """The second input of a player, one-hot `(N, classes)`, where classes are told."""
+    return [layers.Input((classes,))] if classes else []
+
+
+def player(name: str, given: SymbolicTensor, told: list[SymbolicTensor], answer: SymbolicTensor) -> Model:
+    """From what is given, and told, to the answer."""
+    return Model([given, *told] if told else given, answer, name=name)
 
 
 def leaky(x: SymbolicTensor) -> SymbolicTensor:
@@ -42,11 +43,11 @@ def leaky(x: SymbolicTensor) -> SymbolicTensor:
     return layers.LeakyReLU(SLOPE)(x)
 
 
-def adam(rate: float, beta_1: float = 0.5) -> MakeOptimizer:
-    """Adam for each player, its memory short since what it learns against changes (Radford et al. 2016)."""
+def adam(rate: float, beta_1: float, beta_2: float) -> MakeOptimizer:
+    """One Adam for each player, at the same rate. Its memory is short: what each learns against changes."""
 
     def optimizer(facts: Facts, steps: int, learning_rate: float | None) -> dict[str, Optimizer]:
         chosen = learning_rate or rate
-        return {name: Adam(chosen, beta_1=beta_1) for name in ("generator", "discriminator")}
+        return {name: Adam(chosen, beta_1, beta_2) for name in ("generator", "discriminator")}
 
     return optimizer

@@ -3,17 +3,18 @@
 import math
 
 from axb import layers
-from axb.training import GAN, Model
+from axb.training import GAN
 from axb.zoo.facts import Facts
 from axb.zoo.family import Family, Recipe
-from axb.zoo.forging import adam, beside, code_size, leaky, told_classes
+from axb.zoo.forging import adam, code_size, leaky, player, telling, told_classes
 from axb.zoo.squeezing import range_of
+from axb.zoo.variational import joined_with
 
 
 def build(
     facts: Facts,
     latent: int = 0,
-    hidden: tuple[int, ...] = (64, 64),
+    hidden: tuple[int, ...] = (128, 128),
     conditional: bool = False,
     critic_turns: int = 1,
     penalty: float = 1.0,
@@ -21,20 +22,18 @@ def build(
 ) -> GAN:
     """Dense layers of `hidden` units from a code to x; the same sizes backwards from x to one number."""
     classes = told_classes("gan", facts, conditional)
-    codes = layers.Input((code_size("gan", facts, latent),))
-    told, y = beside(codes, classes)
+    codes, told = layers.Input((code_size("gan", facts, latent),)), telling(classes)
+    y = joined_with(codes, told)
     for units in hidden:
         y = layers.Dense(units, "relu")(y)
     y = layers.Dense(math.prod(facts.input_shape), range_of(facts))(y)
-    made = facts.restore(layers.Reshape(facts.input_shape)(y))
-    generator = Model([codes, *told] if told else codes, made, name="generator")
-    inputs, x = facts.enter()
-    told, x = beside(layers.Flatten()(x), classes)
+    generator = player("generator", codes, told, facts.restore(layers.Reshape(facts.input_shape)(y)))
+    (inputs, x), told = facts.enter(), telling(classes)
+    x = joined_with(layers.Flatten()(x), told)
     for units in reversed(hidden):
         x = leaky(layers.Dense(units)(x))
-    judged = layers.Dense(1)(x)
-    discriminator = Model([inputs, *told] if told else inputs, judged, name="discriminator")
+    discriminator = player("discriminator", inputs, told, layers.Dense(1)(x))
     return GAN(generator, discriminator, critic_turns, penalty, average, facts.unit, name="gan")
 
 
-GAN_FAMILY = Family("gan", build, Recipe(300, 64, adam(0.001), steps=6000))
+GAN_FAMILY = Family("gan", build, Recipe(60, 64, adam(0.002, 0.0, 0.99), steps=6000))

@@ -1,8 +1,8 @@
 """The VAE whose critic is a discriminator: three networks that learn in one turn.
 
-Larsen et al. 2016, "Autoencoding beyond pixels using a learned similarity metric", table 1: convolutions that halve the
-picture, transposed ones that double it, batch normalisation in encoder and decoder; the discriminator is compared at a
-convolution inside it.
+Larsen et al. 2016, "Autoencoding beyond pixels using a learned similarity metric", table 1: convolutions that halve
+the picture, transposed ones that double it; the discriminator is compared at a convolution inside it. Here pixels are
+copied and convolved on the way up, because nothing that compares pixels holds a checkerboard back.
 """
 
 from axb import layers
@@ -21,14 +21,15 @@ def build(
     facts: Facts,
     latent: int = 0,
     filters: tuple[int, ...] = (16, 32),
-    gamma: float = 0.01,
-    beta: float = 1.0,
+    up: str = "resize",
+    gamma: float = 0.1,
+    beta: float = 0.2,
 ) -> VAEGAN:
     """A convolution of `filters` filters for each halving, and as many doublings; the discriminator halves likewise."""
-    check_halving(NAME, facts, filters, "vae")
+    check_halving(NAME, facts, filters, "vae", up)
     halves = Halves(NAME, facts, latent, "bernoulli", conditional=False)
     x, sides = halved(halves.x, filters)
-    y = doubled(halves.codes, sides, filters, facts.input_shape[2], "linear")
+    y = doubled(halves.codes, sides, filters, facts.input_shape[2], "linear", up)
     ends = halves.encoder(layers.Flatten()(x)), halves.decoder(y)
     return VAEGAN(*ends, _discriminator(facts, filters), gamma, beta, facts.unit, name=NAME)
 

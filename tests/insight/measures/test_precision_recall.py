@@ -72,6 +72,17 @@ def test_distances_between_pixels_are_exact() -> None:
     assert indices[:, 0].tolist() == [0, 1, 2, 3, 4]
 
 
+@pytest.mark.parametrize("held", [1, 70, 2**25])
+def test_the_nearest_are_found_whatever_fits_into_memory(held: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("axb.insight.measures.nearest.HELD", held)
+    rng = np.random.default_rng(2)
+    points, others = rng.normal(size=(20, 3)), rng.normal(size=(50, 3))
+    apart = np.linalg.norm(points[:, None] - others, axis=2)
+    distances, indices = nearest(points, others, 4)
+    np.testing.assert_array_equal(indices, np.argsort(apart, 1)[:, :4])
+    np.testing.assert_allclose(distances, np.sort(apart, 1)[:, :4])
+
+
 @pytest.mark.parametrize(("first", "second"), [((3, 2), (9, 2)), ((9, 2), (9, 3)), ((9, 2), (3, 2))])
 def test_what_cannot_be_compared_is_said(first: tuple[int, int], second: tuple[int, int]) -> None:
     with pytest.raises(InputError, match="enough of them for the measure"):

@@ -20,7 +20,7 @@ from axb.training.tensors import load_weight_tensors
 from axb.words import InputError
 
 FILE = "classifier.safetensors"
-SHA256 = ""
+SHA256 = "33b0a44e67568709a35f00a3939e298fb4666dfd450ee42f0df10d6ca98ea4f1"
 SIDE = 28  # pixels
 WIDTHS = 32, 64, 128  # filters of its stages; the last is how many features a picture has
 CLASSES = 10

@@ -9,14 +9,26 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 BLOCK = 2**23  # distances that are held at once, in float64: 64 MB
+HELD = 2**25  # numbers of the others that are held at once, in float64: 256 MB
 Array = NDArray[Any]
 
 
 def nearest(points: Array, others: Array, count: int = 1) -> tuple[Array, Array]:
-    """Distances (N, count) from each of (N, D) to the nearest of (M, D), the nearest first, and which these are."""
-    found = [torch.topk(block, count, dim=1, largest=False) for _, block in squared_distances(points, others)]
-    distances, indices = torch.cat([one.values for one in found]), torch.cat([one.indices for one in found])
-    return distances.sqrt().numpy(), indices.numpy()
+    """Distances (N, count) from each of (N, ...) to the nearest of (M, ...), the nearest first, and which these are."""
+    step = max(HELD * len(others) // others.size, count)
+    parts = [
+        _nearest(points, others[start : start + step], count, start) for start in range(0, len(others), step)
+    ]
+    distances, indices = (torch.cat(one, 1) for one in zip(*parts, strict=True))
+    best, places = torch.topk(distances, count, dim=1, largest=False)
+    return best.sqrt().numpy(), indices.gather(1, places).numpy()
+
+
+def _nearest(points: Array, others: Array, count: int, start: int) -> tuple[Tensor, Tensor]:
+    """The same among some others, the first of whom is number `start`, with squared distances."""
+    blocks = squared_distances(points, others)
+    found = [torch.topk(block, min(count, len(others)), dim=1, largest=False) for _, block in blocks]
+    return torch.cat([one.values for one in found]), torch.cat([one.indices + start for one in found])
 
 
 def squared_distances(points: Array, others: Array) -> Iterator[tuple[int, Tensor]]:

@@ -13,8 +13,8 @@ from axb.insight.measures.copies import Copies, copies
 from axb.insight.measures.finite import check_finite
 from axb.insight.measures.frechet import frechet_distance
 from axb.insight.measures.precision_recall import NEIGHBOURS, PrecisionRecall, precision_recall
-from axb.insight.measures.sliced import sliced_wasserstein
 from axb.insight.measures.space import Placed, Space
+from axb.insight.measures.wasserstein import MOST, wasserstein
 from axb.words import InputError
 
 COUNT = 10_000
@@ -26,7 +26,7 @@ Array = NDArray[Any]
 class Measured:
     """`count` examples beside as many of the test part.
 
-    distance: Fréchet's in features, or the sliced Wasserstein distance of numbers. copies, copied: how near the first
+    distance: Fréchet's in features, or the Wasserstein distance of numbers. copies, copied: how near the first
     of them are to training examples in the space, and in pixels where they are pictures. balance: None where there are
     no classes.
     """
@@ -80,6 +80,11 @@ class Real:
             self._balance(placed, None if asked is None else np.asarray(asked)[: self.count]),
         )
 
+    @property
+    def compared(self) -> int:
+        """How many of either the distance is between."""
+        return min(self.count, MOST) if self.space.kind == "numbers" else self.count
+
     @cached_property
     def test(self) -> Placed:
         """The test examples that samples are compared with."""
@@ -100,7 +105,7 @@ class Real:
 
     def _distance(self, points: Array) -> float:
         if self.space.kind == "numbers":
-            return sliced_wasserstein(self.test.points, points)
+            return wasserstein(self.test.points, points)
         return frechet_distance(self.test.points, points)
 
     def _in_pixels(self, made: Array) -> Copies | None:

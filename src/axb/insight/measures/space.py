@@ -45,7 +45,7 @@ class Space:
     def place(self, examples: Array) -> Placed:
         """Examples (N, *shape) in the data's own scale."""
         points, seen = self._points(examples)
-        if seen is None and self.data.classes is not None:
+        if seen is None and self.data.classes is not None and self.data.classes > 1:
             seen = self._voted(points, self.data.classes)
         return Placed(points, seen)
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from axb.data import circles, csv, moons, spiral, xor
+from axb.data import circles, csv, moons, ring, spiral, xor
 from axb.data.dataset import Dataset
 from axb.data.ranges import one_of, real, whole
 from axb.data.spec import check_options
@@ -35,7 +35,7 @@ def _surface(name: str, height: Callable[..., Any], n: int, noise: float, seed: 
 
 
 TOYS: dict[str, Callable[..., Dataset | Points]] = {
-    "spiral": spiral, "moons": moons, "circles": circles, "xor": xor, "plane": plane, "hills": hills,
+    "spiral": spiral, "moons": moons, "circles": circles, "xor": xor, "ring": ring, "plane": plane, "hills": hills,
 }  # fmt: skip
 
 

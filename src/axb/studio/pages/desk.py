@@ -28,7 +28,7 @@ PATIENCE = 30.0  # seconds that a model and its data may take to be loaded
 REFRESH = 0.1  # seconds between two looks of words and sliders; pictures come as fast as they can
 NEWS = 1.0  # seconds between two looks for newer weights
 SPEED = 40.0  # steps of a walk a second
-VIEWS = {"plane": "4/3", "made": "1/1", "walk": "9/2"}
+VIEWS = {"plane": "4/3", "made": "1/1", "walk": "7/1"}
 
 
 def register() -> None:

@@ -57,6 +57,9 @@ CHOICES: dict[str, dict[str, str]] = {
         name: f"labs_history.name_{name}"
         for name in ("mlp", "lenet5", "alexnet", "vgg", "googlenet", "plain", "resnet")
     },
+    "model": {name: f"labs_latent.name_{name}" for name in ("autoencoder", "vae")},
+    "beta": dict.fromkeys(("1", "0.3", "4"), ""),
+    "shown": {name: f"studio_desk.layers_{name}" for name in ("both", "pictures", "codes")},
     "seeds": dict.fromkeys(("3", "5", "10"), ""),
     "picture": {name: f"labs_convolution.on_{name}" for name in ("shirt", "trousers", "bag", "boot", "zero")},
     "filter": {
@@ -68,6 +71,14 @@ CHOICES: dict[str, dict[str, str]] = {
     "padding": dict.fromkeys(("valid", "same"), ""),
     "relu": {"off": "studio_lessons.off", "on": "studio_lessons.on"},
     "channels": {"chosen": "studio_lessons.channels_chosen", "learned": "studio_lessons.channels_learned"},
+    "kind": {
+        name: f"labs_squeeze.kind_{name}"
+        for name in ("line", "bent", "sigmoids", "layers", "sparse", "noisy")
+    },
+    "latent": dict.fromkeys(("2", "4", "8", "16", "32", "64"), ""),
+    "patch": dict.fromkeys(("2", "3", "4", "5"), ""),
+    "up": {name: f"labs_overlap.way_{name}" for name in ("transposed", "resize")},
+    "parts": {name: f"labs_combined.name_{name}" for name in ("codes", "vae_gan", "two_stage")},
     "pool": {"max": "labs_convolution.pool_max", "average": "labs_convolution.pool_average"},
 }
 PLAYS = ("learn", "slide")  # the same, in other words: a window that slides learns nothing

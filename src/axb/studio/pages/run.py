@@ -4,6 +4,7 @@ from nicegui import ui
 
 from axb.runs import Store
 from axb.studio.frame import frame, who
+from axb.studio.pages.run_desk import desk_link
 from axb.studio.pages.run_live import LiveRun
 from axb.studio.visitor import Visitor
 from axb.words import InputError, speaking
@@ -21,6 +22,7 @@ def register() -> None:
             _unknown(str(error))
             return
         with frame(found) as visitor:
+            desk_link(found, visitor)
             LiveRun(found, visitor)
             with ui.expansion(visitor.say("studio_run.what_it_is"), icon="info").classes("axb-fold") as fold:
                 facts = ui.element("dl").classes("axb-facts")

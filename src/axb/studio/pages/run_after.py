@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 
 from nicegui import ui
 
+from axb.runs import Store
 from axb.studio.behind import slowly
 from axb.studio.pages.run_after_example import Example
 from axb.studio.predictors import predictor
 from axb.studio.visitor import Visitor
+from axb.views.generation import generates
 from axb.words import InputError
 
 if TYPE_CHECKING:
@@ -19,10 +21,19 @@ if TYPE_CHECKING:
 Build = Callable[["Predictor"], Awaitable[None]]
 STYLE = Path(__file__).parent.parent / "after.css"
 TRY, RIGHT, INSIDE = "try", "right", "inside"
+TABS = {
+    TRY: ("studio_after.try", "draw"),
+    RIGHT: ("studio_after.right", "grid_on"),
+    INSIDE: ("studio_after.inside", "search"),
+}
+MAKING = {
+    TRY: ("studio_generated.tab_make", "auto_awesome"),
+    RIGHT: ("studio_generated.tab_beside", "grid_on"),
+}
 
 
 def after_sections(run_name: str, visitor: Visitor) -> None:
-    """Three tabs for a run that has a checkpoint; each is filled when it is first opened, its model loaded once."""
+    """The tabs of a run that has a checkpoint; each is filled when it is first opened, its model loaded once."""
     ui.add_css(STYLE)
     After(run_name, visitor)
 
@@ -33,14 +44,14 @@ class After:
     def __init__(self, name: str, visitor: Visitor) -> None:
         self.name, self.visitor, self.example = name, visitor, Example()
         self._filled: set[str] = set()
-        say = visitor.say
+        with Store() as store:
+            shown = MAKING if generates(store.open(name)) else TABS
         with ui.element("section").classes("axb-after"):
             with ui.tabs().props("no-caps align=left inline-label").classes("axb-tabs") as self.tabs:
-                ui.tab(TRY, say("studio_after.try"), icon="draw")
-                ui.tab(RIGHT, say("studio_after.right"), icon="grid_on")
-                ui.tab(INSIDE, say("studio_after.inside"), icon="search")
+                for tab, (key, icon) in shown.items():
+                    ui.tab(tab, visitor.say(key), icon=icon)
             with ui.tab_panels(self.tabs, value=TRY, animated=False, keep_alive=True).classes("axb-panels"):
-                self.places = {tab: ui.tab_panel(tab) for tab in (TRY, RIGHT, INSIDE)}
+                self.places = {tab: ui.tab_panel(tab) for tab in shown}
         self.tabs.on_value_change(visitor.does(lambda: self.open(str(self.tabs.value))))
         ui.timer(0.05, visitor.does(lambda: self.open(TRY)), once=True)
 
@@ -65,6 +76,7 @@ class After:
             waiting.delete()
 
     def _builders(self) -> dict[str, Build]:
+        from axb.studio.pages.run_after_generated import build as making
         from axb.studio.pages.run_after_inside import build as inside
         from axb.studio.pages.run_after_numbers import build as numbers
         from axb.studio.pages.run_after_pictures import build as pictures
@@ -72,7 +84,8 @@ class After:
         from axb.studio.pages.run_after_right import build as right
 
         async def tried(found: "Predictor") -> None:
-            kind = restored if found.restores else pictures if found.data.kind == "images" else numbers
+            asked = restored if found.restores else pictures if found.data.kind == "images" else numbers
+            kind = making if found.generates else asked
             await kind(found, self.visitor, self.example)
 
         return {

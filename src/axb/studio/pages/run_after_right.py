@@ -11,12 +11,15 @@ from nicegui.events import GenericEventArguments
 from axb.runs import Store
 from axb.studio.behind import slowly, with_store
 from axb.studio.live_figure import Figure, told_figure
+from axb.studio.pages.run_after_generated import show_beside
+from axb.studio.pages.run_after_measures import show_measures
 from axb.studio.pages.run_after_restored import show_pairs
 from axb.studio.plot import Plot
 from axb.studio.save import save_figure_button
 from axb.studio.thumbnails import choices
 from axb.studio.visitor import Visitor
 from axb.views.evaluation import ClassEvaluation, Evaluation, evaluation
+from axb.views.generation import Generation
 from axb.views.reconstruction import Reconstruction
 
 if TYPE_CHECKING:
@@ -34,6 +37,12 @@ async def build(name: str, predictor: "Predictor", visitor: Visitor, try_test: T
         if found is None:
             ui.label(visitor.say("studio_after.no_test"))
             return
+        if isinstance(found, Generation):
+            await show_beside(name, visitor)
+            with place:
+                await show_measures(name, visitor)
+            found = found.restored
+    with place:
         if isinstance(found, Reconstruction):
             show_pairs(found, visitor)
         if not isinstance(found, ClassEvaluation):
@@ -61,8 +70,11 @@ def _read(store: Store, name: str) -> tuple[Evaluation | None, list[Figure]]:
     found = evaluation(run)
     if found is None:
         return None, []
-    if isinstance(found, Reconstruction):
-        drawn = [*restored_sections.figures(run, found).values()]
+    restored = found.restored if isinstance(found, Generation) else found
+    if restored is None:
+        drawn = []
+    elif isinstance(restored, Reconstruction):
+        drawn = [*restored_sections.figures(run, restored).values()]
     else:
         drawn = [(confusion if isinstance(found, ClassEvaluation) else predicted_against_true)(run)]
     return found, [told_figure(one) for one in drawn]

@@ -7,6 +7,7 @@ from axb.studio.live import LIVE
 from axb.studio.live_figure import Figure, Key
 from axb.studio.pages.run_live_controls import Controls
 from axb.studio.pages.run_live_doctor import Findings
+from axb.studio.pages.run_live_samples import Newest
 from axb.studio.pages.run_live_tiles import Tiles
 from axb.studio.pages.run_live_words import detail, sentence
 from axb.studio.plot import Plot, expect_plots
@@ -52,7 +53,7 @@ class LiveRun:
             self._build_status()
             self.controls = Controls(name, visitor)
             self.tiles = Tiles(visitor)
-        self.doctor = Findings(visitor)
+        self.doctor, self.samples = Findings(visitor), Newest(visitor)
         self.curves = Shown(f"{name}-curves", visitor)
         self.names, self.inside = [f"{name}-ladder", f"{name}-activations"], list[Shown]()
         self.within = ui.element("div")
@@ -86,6 +87,7 @@ class LiveRun:
     def _draw(self, figure: Figure) -> None:
         self.curves.draw(figure)
         self.doctor.show(figure.findings)
+        self.samples.show(figure.samples)
         with self.within:
             for name in self.names[len(self.inside) : len(figure.inside)]:
                 self.inside.append(Shown(name, self.visitor))

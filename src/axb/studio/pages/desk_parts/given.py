@@ -29,7 +29,7 @@ def given_tools(visitor: Visitor, do: Do, predictor: "Predictor") -> None:
             await do(lambda lab: lab.test(index))
 
     with ui.element("section").classes("desk-given").props(f'aria-label="{say("studio_desk.given")}"'):
-        ui.html(say("studio_desk.given"), sanitize=False, tag="h2").classes("axb-card-title")
+        ui.label(say("studio_desk.given")).props('role="heading" aria-level="2"').classes("axb-card-title")
         example_picker(example, len(predictor.data.x_test), visitor)
         example.follow(show_test)
         if predictor.data.kind == "images":

@@ -19,7 +19,9 @@ class Numbers:
         with (
             ui.element("section").classes("desk-numbers").props(f'aria-label="{say("studio_desk.numbers")}"')
         ):
-            ui.html(say("studio_desk.numbers"), sanitize=False, tag="h2").classes("axb-card-title")
+            ui.label(say("studio_desk.numbers")).props('role="heading" aria-level="2"').classes(
+                "axb-card-title"
+            )
             if len(self.shown) < lab.model.latent:
                 words = say("studio_desk.some", shown=len(self.shown), latent=lab.model.latent)
                 ui.label(words).classes("axb-muted")
