@@ -5,6 +5,7 @@ from harness.rows.convnet import CONVNET_EPOCH
 from harness.rows.costs import IMPORT, OPTIMIZER_STEP, RECORDING, WATCH
 from harness.rows.deep import RESNET, RESNET_LONG, RESNET_TRAINING
 from harness.rows.fastcnn import FASTCNN_PEAK, TRAINING
+from harness.rows.keras_scripts import KERAS_SCRIPTS
 from harness.rows.races import CONVNETS, CONVNETS_GPU, PLANTED, POPULATIONS, RATES, SURFACE
 from harness.rows.studio import DESK, STUDIO_FRAMES, STUDIO_OPEN, STUDIO_VISITORS, STUDIO_WATCH
 from harness.rows.vaes import VAE, VAE_KERAS
@@ -15,4 +16,4 @@ _ORDER = (
     VAE, VAE_KERAS, GAN, GAN_SPEED,
     STUDIO_OPEN, STUDIO_FRAMES, STUDIO_WATCH, STUDIO_VISITORS, DESK,
 )  # fmt: skip
-ROWS = {row.key: row for row in _ORDER}
+ROWS = {row.key: row for row in (*_ORDER, *KERAS_SCRIPTS)}

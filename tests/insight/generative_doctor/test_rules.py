@@ -19,7 +19,7 @@ def course(some: list[Look], step: int = 2000, **told: Any) -> Course:
 
 
 def players(real: float, fake: float, loss: float = 1.0) -> dict[str, Any]:
-    each = {"right_on_real": real, "right_on_fake": fake, "generator_loss": loss}
+    each = {"real_accuracy": real, "fake_accuracy": fake, "generator_loss": loss}
     return {name: np.full(2000, value) for name, value in each.items()}
 
 
@@ -69,5 +69,5 @@ def test_findings_are_told_in_words(beta: float) -> None:
 
 def test_the_last_quarter_is_what_counts_and_steps_without_a_number_do_not() -> None:
     values = np.r_[np.zeros(1500), np.tile([np.nan, 1.0], 250)]
-    assert course([], series={"right_on_fake": values}).late("right_on_fake") == 1.0
-    assert np.isnan(course([]).late("right_on_fake"))
+    assert course([], series={"fake_accuracy": values}).late("fake_accuracy") == 1.0
+    assert np.isnan(course([]).late("fake_accuracy"))

@@ -25,7 +25,7 @@ class Look(NamedTuple):
 
 @dataclass(frozen=True)
 class Course:
-    """series: one number an update by name ("kl", "right_on_fake"), NaN where a step has none. real: the share of real
+    """series: one number an update by name ("kl", "fake_accuracy"), NaN where a step has none. real: the share of real
     examples in each cell. total: updates that are planned. beta: a VAE's. warmup: steps until it weighs in full."""
 
     step: int
@@ -44,7 +44,7 @@ class Course:
     @property
     def has_players(self) -> bool:
         """Whether one judges what the other makes."""
-        return {"right_on_real", "right_on_fake"} <= set(self.series)
+        return {"real_accuracy", "fake_accuracy"} <= set(self.series)
 
     def late(self, name: str) -> float:
         """The mean of a series over the last quarter of the updates; NaN where it is not there."""

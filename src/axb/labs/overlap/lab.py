@@ -79,7 +79,7 @@ class OverlapLab:
         if self.laid < self.many**2:
             return say("labs_overlap.at_start")
         low, high = int(self.inside.min()), int(self.inside.max())
-        return say(f"labs_overlap.{'even' if low == high else 'uneven'}", low=low, high=high)
+        return say(f"labs_overlap.windows_{'even' if low == high else 'uneven'}", low=low, high=high)
 
     def numbers(self) -> dict[str, float]:
         """How many windows lie over the pixel with the "fewest" and over that with the "most", margins left out; how

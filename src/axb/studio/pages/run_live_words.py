@@ -78,7 +78,7 @@ def duration(seconds: float, say: Say) -> str:
 
 def title(name: str, visitor: Visitor) -> str:
     """A metric's name in words, where there are any."""
-    return visitor.say(f"studio_run.{name}") if name in NAMED else name
+    return visitor.say(f"studio_run.metric_{name}") if name in NAMED else name
 
 
 def number(name: str, value: float) -> str:

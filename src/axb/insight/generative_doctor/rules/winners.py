@@ -10,7 +10,7 @@ FOOLED = 0.15  # of the forgeries are told as such
 
 def detective_wins(known: Course) -> Finding | None:
     """The discriminator is right about nearly everything, so what it tells the generator hardly changes."""
-    real, fake, loss = (known.late(name) for name in ("right_on_real", "right_on_fake", "generator_loss"))
+    real, fake, loss = (known.late(name) for name in ("real_accuracy", "fake_accuracy", "generator_loss"))
     if not (known.is_settled and min(real, fake) > SURE and loss > STEEP):
         return None
     return Finding(
@@ -20,7 +20,7 @@ def detective_wins(known: Course) -> Finding | None:
 
 def forger_wins(known: Course) -> Finding | None:
     """The discriminator takes nearly all forgeries for real, so it has nothing to teach."""
-    real, fake = (known.late(name) for name in ("right_on_real", "right_on_fake"))
+    real, fake = (known.late(name) for name in ("real_accuracy", "fake_accuracy"))
     if not (known.is_settled and fake < FOOLED):
         return None
     return Finding("forger_wins", "severe", known.step, "generator", _shown(real, fake))
