@@ -18,6 +18,6 @@ from axb.training.callbacks import (
 )
 
 __all__ = [
-    "CSVLogger", "Callback", "Doctor", "EarlyStopping", "GenerativeDoctor", "History", "LambdaCallback", "LearningRateScheduler",
-    "ModelCheckpoint", "Progress", "ReduceLROnPlateau", "Samples", "TerminateOnNaN", "Watch",
+    "CSVLogger", "Callback", "Doctor", "EarlyStopping", "GenerativeDoctor", "History", "LambdaCallback",
+    "LearningRateScheduler", "ModelCheckpoint", "Progress", "ReduceLROnPlateau", "Samples", "TerminateOnNaN", "Watch",
 ]  # fmt: skip
