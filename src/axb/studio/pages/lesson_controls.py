@@ -68,11 +68,17 @@ CHOICES: dict[str, dict[str, str]] = {
     },
     "size": dict.fromkeys(("3", "5", "1"), ""),
     "stride": dict.fromkeys(("1", "2"), ""),
+    **{
+        f"{player}_turns": dict.fromkeys(("1", "0", "2", "3", "4", "5"), "")
+        for player in ("generator", "discriminator")
+    },
+    "loss": {name: f"studio_arena.loss_{name}" for name in ("minimax", "non_saturating")},
     "padding": dict.fromkeys(("valid", "same"), ""),
     "relu": {"off": "studio_lessons.off", "on": "studio_lessons.on"},
     "channels": {"chosen": "studio_lessons.channels_chosen", "learned": "studio_lessons.channels_learned"},
     "kind": {
-        name: f"labs_squeeze.kind_{name}" for name in ("line", "bent", "sigmoids", "layers", "sparse", "noisy")
+        name: f"labs_squeeze.kind_{name}"
+        for name in ("line", "bent", "sigmoids", "layers", "sparse", "noisy")
     },
     "latent": dict.fromkeys(("2", "4", "8", "16", "32", "64"), ""),
     "patch": dict.fromkeys(("2", "3", "4", "5"), ""),
