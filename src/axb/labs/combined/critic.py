@@ -14,7 +14,7 @@ from axb.training.seeds import seed_turn
 from axb.zoo import facts_of, find
 
 FAMILIES = {"vae": "conv_vae", "vae_gan": "vae_gan"}
-BETA = "0.2"  # of both: enough order to draw from, and little enough that codes still tell pictures apart
+BETA = "0.2"  # of the VAE: enough order to draw from, and little enough that codes still tell pictures apart
 BATCH, SHOWN, MEASURED = 64, 10, 500
 Array = NDArray[Any]
 
@@ -36,7 +36,8 @@ class Critic:
     def _begin(self, name: str) -> tuple[Model, Array, None]:
         seed_turn(self.seed, 0, 0)
         family, facts = find(FAMILIES[name]), facts_of(self.data)
-        model = family.make(facts, {"filters": "16,32", "beta": BETA} | ({"hidden": ""} if name == "vae" else {}))
+        own = {"hidden": "", "beta": BETA} if name == "vae" else {}
+        model = family.make(facts, {"filters": "16,32", **own})
         steps = self.epochs * -(-len(self.data.x_train) // BATCH)
         model.compile(family.recipe.optimizer(facts, steps, None))
         assert isinstance(model, VAE)
