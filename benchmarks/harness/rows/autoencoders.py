@@ -6,7 +6,9 @@ from harness.rows.convnet import TF
 
 def _squeezed(latent: int) -> Contestant:
     arguments = ("--seed", "{seed}", "--model", f"stacked_autoencoder:latent={latent}")
-    return Contestant(f"axb-{latent}", f"axb stacked_autoencoder, {latent} numbers", "autoencoder.py", arguments)
+    return Contestant(
+        f"axb-{latent}", f"axb stacked_autoencoder, {latent} numbers", "autoencoder.py", arguments
+    )
 
 
 AUTOENCODER = Row(

@@ -57,6 +57,8 @@ def reported(turn: Turn, batch: Any, alone: bool) -> tuple[list[Tensor], dict[st
     if len(losses) != len(names):
         raise InputError("training.losses_count", players=", ".join(names), got=len(losses))
     prediction = extras.pop("y_pred", None)
-    called = ["loss"] if names == (WHOLE,) or (alone and len(names) == 1) else [f"{name}_loss" for name in names]
+    called = (
+        ["loss"] if names == (WHOLE,) or (alone and len(names) == 1) else [f"{name}_loss" for name in names]
+    )
     named = dict(zip(called, losses, strict=True))
     return losses, {**named, **{name: torch.as_tensor(value) for name, value in extras.items()}}, prediction

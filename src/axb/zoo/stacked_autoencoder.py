@@ -2,8 +2,8 @@
 
 Hinton & Salakhutdinov 2006, "Reducing the dimensionality of data with neural networks": the code is linear, pixels end
 in a logistic function. They trained layer by layer first, with sigmoids, which could not learn otherwise; so does
-`pretrain` (Bengio et al. 2006). GELU (Hendrycks & Gimpel 2016) and Adam learn all layers at once; weights are held small
-(Loshchilov & Hutter 2019), since so many can learn pictures by heart.
+`pretrain` (Bengio et al. 2006). GELU (Hendrycks & Gimpel 2016) and Adam learn all layers at once; weights are held
+small (Loshchilov & Hutter 2019), since so many can learn pictures by heart.
 """
 
 from axb.optimizers import AdamW, Optimizer

@@ -25,9 +25,7 @@ def counts_scene(counts: NDArray[np.int64], up: str, patch: int) -> Scene:
     for row, column in zip(*np.nonzero(counts), strict=True):
         color = "#000000" if shades[row, column] > DARK else "#ffffff"
         place = {"x": column + 0.5, "y": side - row - 0.5}
-        marks.append(
-            Text(**place, text=str(counts[row, column]), color=color, size=LETTERS, align="center")
-        )
+        marks.append(Text(**place, text=str(counts[row, column]), color=color, size=LETTERS, align="center"))
     axes = Axis(low=0, high=side, shown=False), Axis(low=0, high=side, shown=False)
     return Scene(*axes, marks, say(f"labs_overlap.seen_{up}", patch=patch), square=True)
 

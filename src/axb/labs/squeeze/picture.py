@@ -19,12 +19,19 @@ def rows(known: Mapping[str, NDArray[np.floating | np.uint8]], damaged: bool, la
     for place, (name, pictures) in enumerate(known.items()):
         floor, wide = top - (place + 1) * each, len(pictures)
         key = "damaged" if damaged and name == "given" else name
-        marks.append(Text(x=0, y=floor + 1.22, text=say(f"labs_squeeze.row_{key}", latent=latent), size=LETTERS))
-        frame = {"x0": 0, "y0": floor, "x1": wide, "y1": floor + 1}
-        marks.append(Image(**frame, pixels=joined(pictures), smooth=False, frame="ink" if not place else ""))
+        marks.append(
+            Text(x=0, y=floor + 1.22, text=say(f"labs_squeeze.row_{key}", latent=latent), size=LETTERS)
+        )
+        row, top_edge, frame = joined(pictures), floor + 1, "" if place else "ink"
+        marks.append(Image(x0=0, y0=floor, x1=wide, y1=top_edge, pixels=row, smooth=False, frame=frame))
         if place:
-            marks.append(Boxes(**frame, color="ink", fill=0, width=1.2, dashed=True))
-    axes = Axis(low=-0.1, high=len(known["given"]) + 0.1, shown=False), Axis(low=-0.1, high=top + 0.1, shown=False)
+            marks.append(
+                Boxes(x0=0, y0=floor, x1=wide, y1=top_edge, color="ink", fill=0, width=1.2, dashed=True)
+            )
+    axes = (
+        Axis(low=-0.1, high=len(known["given"]) + 0.1, shown=False),
+        Axis(low=-0.1, high=top + 0.1, shown=False),
+    )
     return Scene(*axes, marks, say(f"labs_squeeze.seen_restored{'_damaged' if damaged else ''}"), square=True)
 
 
@@ -39,7 +46,9 @@ def error_curve(errors: Sequence[tuple[int, float]], pca: float, steps: int) -> 
     high = 1.2 * max([2 * pca, *(error for _, error in errors)])
     marks: list[Mark] = [
         Line(x=[0, steps], y=[pca, pca], color=PCA, width=2.5, dashed=True),
-        Text(x=steps, y=pca + 0.03 * high, text=say("labs_squeeze.pca"), color=PCA, size=LETTERS, align="right"),
+        Text(
+            x=steps, y=pca + 0.03 * high, text=say("labs_squeeze.pca"), color=PCA, size=LETTERS, align="right"
+        ),
     ]
     if errors:
         x, y = np.array(errors).T

@@ -69,7 +69,8 @@ CHOICES: dict[str, dict[str, str]] = {
     "relu": {"off": "studio_lessons.off", "on": "studio_lessons.on"},
     "channels": {"chosen": "studio_lessons.channels_chosen", "learned": "studio_lessons.channels_learned"},
     "kind": {
-        name: f"labs_squeeze.kind_{name}" for name in ("line", "bent", "sigmoids", "layers", "sparse", "noisy")
+        name: f"labs_squeeze.kind_{name}"
+        for name in ("line", "bent", "sigmoids", "layers", "sparse", "noisy")
     },
     "latent": dict.fromkeys(("2", "4", "8", "16", "32", "64"), ""),
     "patch": dict.fromkeys(("2", "3", "4", "5"), ""),
