@@ -33,8 +33,8 @@ _NAMES = {
 }  # fmt: skip
 __all__ = [
     "FORMS", "Job", "Made", "Outcome", "Predictor", "Prepared", "Proof", "build", "carry_out", "doctors", "evaluate",
-    "examined", "export", "find_rate", "free_name", "generate", "job_of", "make", "measure", "prepare", "prove", "resume",
-    "sweep", "train", "trained_model",
+    "examined", "export", "find_rate", "free_name", "generate", "job_of", "make", "measure", "prepare", "prove",
+    "resume", "sweep", "train", "trained_model",
 ]  # fmt: skip
 
 
