@@ -1,4 +1,4 @@
-"""`axb walk` and the pictures of a latent space, by command."""
+"""`axb walk`, `axb predict` and the pictures of a latent space, by command."""
 
 from pathlib import Path
 
@@ -23,3 +23,21 @@ def test_a_walk_is_written_and_what_cannot_be_walked_is_told(axb, tmp_path: Path
     assert (shown.code, (tmp_path / "f.png").exists()) == (0, True)
     wrong = axb("figure", run, "--kind", "walking", "--out", "g.png")
     assert (wrong.code, "latent_map" in wrong.err) == (2, True)
+
+
+def test_a_trained_run_is_asked(axb, tmp_path: Path) -> None:
+    import numpy as np
+
+    for words in (("logistic", "digits"), ("autoencoder", "digits"), ("line", "line")):
+        assert axb("train", *words, "--epochs", "3", "--quiet", "--no-page").code == 0
+    told = axb("predict", "logistic-digits-1", "1", "2").out.splitlines()
+    assert told[0].split() == ["file", "answer", "sure", "or", "else", "really"]
+    assert len(told) == 3
+    assert told[1].startswith("1     0 ")
+    assert told[1].endswith(" 0")
+    noise = np.random.default_rng(0).integers(0, 256, (8, 8), np.uint8)
+    Image.fromarray(noise).save(tmp_path / "noise.png")
+    strange = axb("predict", "autoencoder-digits-1", "noise.png", "1").out.splitlines()
+    assert strange[1].split()[2] == "0.3%"  # of 300: none is as strange
+    assert axb("predict", "line-line-1", "1").code == 0
+    assert "can't be read" in axb("predict", "logistic-digits-1", "gone.png").err

@@ -187,3 +187,28 @@ def test_a_finger_moves_the_point_on_a_phone(desk):
     x, y = place(page, "code")
     page.touchscreen.tap(x + 40, y + 10)
     until(lambda: place(page, "code") == pytest.approx((x + 40, y + 10), abs=3), 20)
+
+
+def test_a_browser_that_missed_a_picture_is_sent_the_whole(desk):
+    page = desk()
+    map_ = shown(page, "plane")
+    page.evaluate(
+        """() => {
+            const root = document.querySelector(".desk-plane .axb-scene");
+            const one = getElement(Number(root.id.slice(1)));
+            one.show({...one.scene, marks: [], number: -1, base: undefined});
+        }"""
+    )
+    assert shown(page, "plane") == []
+    page.get_by_role("slider", name="z1", exact=True).press("End")
+    until(lambda: shown(page, "plane") == map_, 20)
+
+
+def test_marks_that_stand_still_are_not_sent_again():
+    from axb.studio.scene import news
+
+    one, two, three = {"kind": "text", "x": 1}, {"kind": "text", "x": 2}, {"kind": "text", "x": 3}
+    assert news([one, two], [one, three]) == [None, three]
+    assert news([one, two], [dict(one)]) == [None]
+    assert news([], [one]) == [one]
+    assert news([two, one], [one, two]) == [one, two]

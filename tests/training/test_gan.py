@@ -10,7 +10,7 @@ from torch import nn
 
 from axb import graph
 from axb import layers as L
-from axb.callbacks import Callback
+from axb.callbacks import Callback, EarlyStopping
 from axb.data.batches import Batch
 from axb.models import GAN, Model, load_model
 from axb.optimizers import SGD, Adam
@@ -52,9 +52,9 @@ def test_it_makes_of_codes_what_its_generator_makes() -> None:
 
 def test_both_losses_and_how_many_are_judged_right() -> None:
     model = made()
-    assert list(trained(model)) == ["discriminator_loss", "right_on_real", "right_on_fake", "generator_loss"]
+    assert list(trained(model)) == ["discriminator_loss", "real_accuracy", "fake_accuracy", "generator_loss"]
     results = model.evaluate(X, verbose=0, return_dict=True)
-    assert list(results) == ["discriminator_loss", "right_on_real", "right_on_fake", "generator_loss"]
+    assert list(results) == ["discriminator_loss", "real_accuracy", "fake_accuracy", "generator_loss"]
 
 
 def test_the_losses_are_the_paper_s() -> None:
@@ -70,8 +70,8 @@ def test_the_losses_are_the_paper_s() -> None:
     expected = bce(real, torch.ones_like(real)) + bce(fake, torch.zeros_like(fake))
     torch.testing.assert_close(told, expected)
     torch.testing.assert_close(wanted, bce(model.discriminator(again), torch.ones_like(real)))
-    assert right["right_on_real"] == (real.sigmoid() > 0.5).float().mean()
-    assert right["right_on_fake"] == (fake.sigmoid() <= 0.5).float().mean()
+    assert right["real_accuracy"] == (real.sigmoid() > 0.5).float().mean()
+    assert right["fake_accuracy"] == (fake.sigmoid() <= 0.5).float().mean()
 
 
 def test_the_discriminator_may_take_several_turns() -> None:
@@ -82,6 +82,14 @@ def test_the_discriminator_may_take_several_turns() -> None:
     assert "loss" not in history
     with pytest.raises(InputError, match="critic_turns must be ≥ 1; got 0"):
         made(critic_turns=0)
+
+
+def test_no_loss_of_a_player_says_when_to_stop() -> None:
+    with pytest.warns(
+        UserWarning, match="EarlyStopping watches val_generator_loss, but generator, discrim"
+    ) as said:
+        trained(made(), validation_data=X, callbacks=[EarlyStopping("val_generator_loss")])
+    assert said[0].filename == __file__
 
 
 def test_a_class_is_asked_for() -> None:

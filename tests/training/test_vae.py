@@ -11,6 +11,7 @@ from axb import layers
 from axb.data.batches import Batch
 from axb.models import VAE, Model, load_model
 from axb.optimizers import Adam
+from axb.optimizers.names import NAMES
 from axb.training import set_random_seed, vae
 from axb.training.likelihoods import LEAST
 from axb.words import InputError
@@ -188,6 +189,23 @@ class TestTraining:
         for part in ("", "val_"):
             both = np.add(told[f"{part}reconstruction"], told[f"{part}kl"])
             np.testing.assert_allclose(told[f"{part}loss"], both, rtol=1e-5)
+
+    @pytest.mark.parametrize("name", NAMES)
+    def test_every_optimizer_moves_it(self, name: str) -> None:
+        model = made("gaussian")
+        model.compile(NAMES[name](**({} if name == "adadelta" else {"learning_rate": 0.001})))
+        told = model.fit(X, batch_size=8, epochs=12, verbose=0, seed=0).history["loss"]
+        assert np.isfinite(told).all()
+        assert told[-1] < told[0]
+
+    def test_an_evaluation_draws_the_same_codes_each_time(self) -> None:
+        model = made()
+        model.compile("adam")
+        torch.manual_seed(3)
+        before = torch.random.get_rng_state()
+        once, again = (model.evaluate(X, verbose=0, return_dict=True) for _ in range(2))
+        assert once == again
+        assert torch.equal(torch.random.get_rng_state(), before)
 
     def test_beta_weighs_kl_and_warmup_lets_it_grow(self) -> None:
         model = made(beta=4.0, warmup=8)

@@ -37,6 +37,21 @@ def test_losses_metrics_and_rates_have_their_panels() -> None:
     assert panels[-1].height < panels[0].height
 
 
+def test_a_detective_s_accuracies_share_a_panel_and_other_names_of_accuracy_do_not() -> None:
+    names = [
+        "discriminator_loss",
+        "fake_accuracy",
+        "real_accuracy",
+        "epoch/val_real_accuracy",
+        "binary_accuracy",
+    ]
+    assert [(panel.title, panel.names) for panel in panels_of(names)] == [
+        ("loss", ("discriminator_loss",)),
+        ("accuracy", ("fake_accuracy", "real_accuracy")),
+        ("binary_accuracy", ("binary_accuracy",)),
+    ]
+
+
 def test_training_is_a_line_or_filled_and_what_was_held_out_hollow(classifier: Run) -> None:
     figure = curves(classifier)
     smooth, accuracy = traces(figure, "training")

@@ -53,3 +53,20 @@ STUDIO_VISITORS = Row(
     ),
     (Goal("no page stands still for longer", "longest", "axb", need=1, sense="<=", unit=" s"),),
 )
+
+DESK = Row(
+    "desk",
+    "The latent desk: how fast the picture follows a hand",
+    "28 x 28 pixels, one thread, no browser; the slowest of stacked_autoencoder, conv_autoencoder, vae, conv_vae and "
+    "dcgan by their usual sizes, the median of 300 times each. Decoded: one code. Moved: a code put elsewhere on the "
+    "map, decoded, its pictures as the JSON that a browser is sent.",
+    (Contestant("axb", "axb", "desk.py"),),
+    (
+        Measure("decoded", "codes decoded", "a second", 0),
+        Measure("moved", "moves of the hand", "a second", 0),
+    ),
+    (
+        Goal("one code decoded, times a second", "decoded", "axb", need=100, aim=300, digits=0),
+        Goal("moves of the hand, a second", "moved", "axb", need=100, aim=300, digits=0),
+    ),
+)

@@ -21,6 +21,7 @@ from axb.cli import (  # noqa: F401
     models,
     optimizers,
     passport,
+    predict,
     race,
     runs,
     show,

@@ -63,7 +63,7 @@ def show(known: "Evidence", found: "list[Finding]") -> None:
     """The findings, or that there are none; and what could not be examined."""
     from axb.insight.doctor import rows
 
-    if not known.step:
+    if not known.step and not found:
         print(say("doctor.too_early"))
         return
     tell(rows(found))

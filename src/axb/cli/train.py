@@ -63,7 +63,6 @@ def train(
 ) -> None:
     check_page(page)
     from axb import jobs
-    from axb.insight import Doctor
 
     job = jobs.Job(
         model,
@@ -79,7 +78,7 @@ def train(
         watch=watch or doctor,
     )
     ready = jobs.prepare(job)
-    callbacks = [Doctor(verbose=0 if quiet else 1)] if doctor else []
+    callbacks = jobs.doctors(ready.model, 0 if quiet else 1) if doctor else []
     _carry_out(ready, name or jobs.free_name(job.stem()), page, no_page, quiet, callbacks)
 
 

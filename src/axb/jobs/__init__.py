@@ -7,7 +7,8 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from axb.jobs.doctoring import examined
+    from axb.jobs.doctoring import doctors, examined
+    from axb.jobs.evaluating import evaluate
     from axb.jobs.exporting import FORMS, export
     from axb.jobs.job import Job, job_of
     from axb.jobs.making import Made, generate, make
@@ -27,13 +28,13 @@ _NAMES = {
     "build": "models", "free_name": "naming", "Prepared": "preparing", "prepare": "preparing",
     "Outcome": "running", "carry_out": "running", "resume": "running", "train": "running", "sweep": "sweeping",
     "trained_model": "trained", "Predictor": "predicting",
-    "find_rate": "rates", "Proof": "proving", "prove": "proving", "examined": "doctoring",
-    "Made": "making", "generate": "making", "make": "making",
+    "find_rate": "rates", "Proof": "proving", "prove": "proving", "examined": "doctoring", "doctors": "doctoring",
+    "Made": "making", "generate": "making", "make": "making", "evaluate": "evaluating",
 }  # fmt: skip
 __all__ = [
-    "FORMS", "Job", "Made", "Outcome", "Predictor", "Prepared", "Proof", "build", "carry_out", "examined", "export",
-    "find_rate", "free_name", "generate", "job_of", "make", "measure", "prepare", "prove", "resume", "sweep", "train",
-    "trained_model",
+    "FORMS", "Job", "Made", "Outcome", "Predictor", "Prepared", "Proof", "build", "carry_out", "doctors", "evaluate",
+    "examined", "export", "find_rate", "free_name", "generate", "job_of", "make", "measure", "prepare", "prove",
+    "resume", "sweep", "train", "trained_model",
 ]  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from axb.data.pictures.decoding import BYTES, read_picture
 from axb.data.ranges import whole
-from axb.insight.latent import Order, Ordinary, Plane, order
+from axb.insight.latent import Order, Ordinary, Plane, anomaly_scores, order
 from axb.jobs.predicting import Predictor
 from axb.training import Latent, Model
 from axb.words import InputError
@@ -32,8 +32,8 @@ class Coded:
 class Coding:
     """The latent space of a run. Raises InputError where the run has none, and as `Predictor` does."""
 
-    def __init__(self, name: str) -> None:
-        self.predictor = Predictor(name)
+    def __init__(self, run: str | Predictor) -> None:
+        self.predictor = Predictor(run) if isinstance(run, str) else run
         self.name, self.data = self.predictor.name, self.predictor.data
         self.model = latent_of_model(self.predictor.model, self.name)
 
@@ -94,11 +94,18 @@ class Coding:
         if self.model.encoder is None:
             seed = whole("seed", int(what) if what.isdecimal() else what, 0, 2**31)
             return Coded(self.model.draw(1, seed)[0], None, label)
-        if what.isdecimal():
-            at = whole("picture", int(what), 1, len(self.data.x_test)) - 1
-            known = None if self.data.classes is None else int(self.data.y_test[at])
-            return self.of(self.data.x_test[at], known)
-        return self.of(self.predictor.fitted(_read(Path(what))), label)
+        example, known = named(self.predictor, what)
+        return self.of(example, label if known is None else known)
+
+    def stranger(self, one: Coded) -> tuple[float, float]:
+        """How strange an example is, and what share of ordinary test examples is at least as strange.
+
+        Raises InputError for a code that is of no example.
+        """
+        if one.example is None:
+            raise InputError("training.no_encoder", model=self.model.name)
+        scores = anomaly_scores(self.model, one.example[None], self.told(one.label))
+        return float(scores[0]), float(self.ordinary.stranger(scores)[0])
 
     def of(self, example: Array, label: int | None = None) -> Coded:
         """The code of an example `(*shape)`."""
@@ -107,6 +114,16 @@ class Coding:
     def decoded(self, codes: Array, label: int | None = None) -> Array:
         """What is made of codes `(N, latent)`; `label` is of use only where classes are told (0 where it is None)."""
         return self.model.decode(codes, self.told(label or 0))
+
+
+def named(predictor: Predictor, what: str) -> tuple[Array, int | None]:
+    """An example of the test part by its number from 1 with its class, where it has one; or a picture's file as the
+    data would hold it. Raises InputError where it is neither."""
+    data = predictor.data
+    if not what.isdecimal():
+        return predictor.fitted(_read(Path(what))), None
+    at = whole("picture", int(what), 1, len(data.x_test)) - 1
+    return data.x_test[at], None if data.classes is None else int(data.y_test[at])
 
 
 def latent_of_model(model: Model, name: str) -> Latent:

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from axb.data import Dataset, load
-from axb.insight.measures import COUNT, Balance, Measured, Real, Share, balance
+from axb.insight.measures import COUNT, Balance, Copies, Measured, Real, Share, balance
 from axb.jobs.job import job_of
 from axb.jobs.measuring import measure, results
 from axb.jobs.preparing import prepare
@@ -52,7 +52,8 @@ def evaluate(name: str, count: int = COUNT, seed: int = 0) -> dict[str, Any]:
         _measure_once(name, data)
     with Store() as store:
         run = store.open(name)
-        generated = _generated(run, latest.step, model, data, count, seed) if draws else None
+        makes = model if isinstance(model, Latent) and draws else None
+        generated = makes and _generated(run, latest.step, makes, data, count, seed)
         return {"run": name, "model": job.model, "data": job.data, "step": latest.step, "split": "test",
                 **_known(run), "generated": generated}  # fmt: skip
 
@@ -91,7 +92,7 @@ def _generated(run: Run, step: int, model: Latent, data: Dataset, count: int, se
     samples = model.sample(real.count, seed, labels=labels)
     found = real.measure(samples, labels)
     if found.copied is not None:
-        run.add_array(CLOSEST, step, _closest(samples, data, found))
+        run.add_array(CLOSEST, step, _closest(samples, data, found.copies, found.copied))
     document = {**asked, **told(real, found)}
     run.add_json(NAME, step, document)  # last: where it is, the pictures are
     return document
@@ -125,10 +126,11 @@ def _share(one: Share) -> dict[str, Any]:
     return {"part": one.part, "whole": one.whole, "interval": list(one.interval)}
 
 
-def _closest(samples: Array, data: Dataset, found: Measured) -> Array:
+def _closest(samples: Array, data: Dataset, near: Copies, pixels: Copies) -> Array:
     """(3, n, H, W, C): the samples that are closest to a training example in features, that example, and the one that
-    is closest in pixels."""
-    order = np.argsort(found.copies.distance)[:SHOWN]
-    pixels = found.copied.index if found.copied is not None else found.copies.index
-    rows = samples[order], data.x_train[found.copies.index[order]], data.x_train[pixels[order]]
+    is closest in pixels; one sample for each such example."""
+    order = np.argsort(near.distance, kind="stable")
+    first = np.unique(near.index[order], return_index=True)[1]
+    some = order[np.sort(first)][:SHOWN]
+    rows = samples[some], data.x_train[near.index[some]], data.x_train[pixels.index[some]]
     return np.stack([fitted(np.rint(one).clip(0, 255).astype(np.uint8), LARGEST_SIDE) for one in rows])

@@ -73,7 +73,7 @@ def check_generates(maker: Predictor) -> None:
     """Raises InputError where a run makes nothing new, and says why."""
     if not maker.generates:
         key = "restores" if maker.restores else "answers"
-        raise InputError(f"cli_generate.{key}", name=maker.name)
+        raise InputError(f"cli_generate.why_{key}", name=maker.name)
 
 
 def make(

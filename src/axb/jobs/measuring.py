@@ -10,7 +10,6 @@ from axb.data import Dataset
 from axb.jobs import generating, restoring
 from axb.runs import Run, Store
 from axb.training import Latent, Model
-from axb.training.seeds import VALIDATION, seed_turn
 from axb.views.evaluation import record_evaluation
 from axb.words import InputError, say
 
@@ -29,7 +28,6 @@ def measure(name: str, model: Model, data: Dataset) -> dict[str, float]:
         run = store.open(name)
         latest = run.latest_checkpoint()
         step = latest.step if latest else 0
-        seed_turn(run.seed, step, VALIDATION)  # a loss may draw codes
         found: dict[str, float] = model.evaluate(data.x_test, data.y_test, verbose=0, return_dict=True)
         try:
             _record(run, step, model, data, found.get("loss"))

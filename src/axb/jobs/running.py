@@ -8,8 +8,9 @@ from pathlib import Path
 
 from axb import graph
 from axb.data import Dataset
-from axb.insight import Doctor, Watch
+from axb.insight import Watch
 from axb.jobs import line
+from axb.jobs.doctoring import doctors
 from axb.jobs.generating import samples_of
 from axb.jobs.job import Job, job_of
 from axb.jobs.measuring import measure, results
@@ -87,7 +88,7 @@ def _fit(
     told = configuration(ready, more)
     watcher = line.Watcher.of(ready)
     looks = (
-        [Doctor(verbose=0)]
+        doctors(ready.model, 0)
         if ready.job.watch and not any(isinstance(one, Watch) for one in callbacks)
         else []
     )

@@ -52,7 +52,7 @@ class SceneView(ui.element, component="scene.js"):
             self._props["first"] = {**told, "number": self._number}  # there when the page appears
             self._tell_whole()
             return
-        marks = _news(before["marks"], told["marks"])
+        marks = news(before["marks"], told["marks"])
         self.run_method("show", {**told, "marks": marks, "number": self._number, "base": self._number - 1})
 
     def _tell_whole(self) -> None:
@@ -93,7 +93,7 @@ class SceneView(ui.element, component="scene.js"):
         return self
 
 
-def _news(before: list[Told], now: list[Told]) -> list[Told | None]:
+def news(before: list[Told], now: list[Told]) -> list[Told | None]:
     """Marks; None for one that is at its place as it was: a large picture under what moves is sent once."""
     old = [*before, *[None] * len(now)]
     return [None if mark is was or mark == was else mark for mark, was in zip(now, old, strict=False)]

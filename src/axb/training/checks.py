@@ -1,5 +1,6 @@
 """Do data, outputs and losses fit each other? Looked at before the first step."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from torch import Tensor
@@ -9,6 +10,7 @@ from axb.data.batches import Batches
 from axb.graph.layer import Layer
 from axb.graph.shapes import part_shape
 from axb.graph.symbolic import Shape, flatten
+from axb.training.callbacks import Callback
 from axb.training.objective import answers
 from axb.words import InputError, say
 
@@ -109,3 +111,16 @@ def check_players(model: "Model") -> None:
     for name in model.optimizers:
         if any(id(p) not in own for part in model.player(name).parts for p in part.parameters()):
             raise InputError("training.parts_outside", player=name, part=model.label)
+
+
+def doubt_monitors(model: "Model", callbacks: Sequence[Callback]) -> list[str]:
+    """What watches a player's loss to choose the best moment, where players learn against each other."""
+    if len(model.optimizers) < 2:
+        return []
+    watched = [(type(one).__name__, str(getattr(one, "monitor", ""))) for one in callbacks]
+    players = ", ".join(model.optimizers)
+    return [
+        say("training.monitors_player", callback=callback, monitor=name, players=players)
+        for callback, name in watched
+        if name.endswith("loss")
+    ]

@@ -92,6 +92,8 @@ class Fit:
         keep_memory()
         batches, validation = (beside.batches, beside.validation) if beside else self._batches()
         ready(model, batches, validation)
+        for doubt in checks.doubt_monitors(model, watchers):
+            warnings.warn(doubt, stacklevel=4)  # at the line that called Model.fit
         dtype = choose_precision(model.precision, model, model.device)
         settings = {**counts, **self._timed(), "precision": dtype_name(dtype)}
         session = self._session(batches, validation, settings, bool(level))

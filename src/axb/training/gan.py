@@ -84,7 +84,7 @@ class GAN(Latent):
             fake = self.forge(batch)
         real, made = self.judge(batch.x, batch.y), self.judge(fake, batch.y)
         loss = F.softplus(-real).mean() + F.softplus(made).mean()
-        right = {"right_on_real": (real > 0).float().mean(), "right_on_fake": (made <= 0).float().mean()}
+        right = {"real_accuracy": (real > 0).float().mean(), "fake_accuracy": (made <= 0).float().mean()}
         return loss + sum(self.discriminator.losses), right
 
     def tell_apart_gently(self, batch: Batch) -> Any:

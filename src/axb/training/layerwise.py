@@ -16,7 +16,7 @@ from axb.training.autoencoder import Autoencoder
 from axb.training.evaluation import measure
 from axb.training.fitting import count
 from axb.training.model import Model
-from axb.training.player import Turn
+from axb.training.player import WHOLE, Turn
 from axb.training.scores import Scores
 from axb.words import InputError
 
@@ -55,13 +55,13 @@ class LayerwiseAutoencoder(Autoencoder):
     def players(self) -> Mapping[str, Sequence[nn.Module]]:
         """Each pair, then the whole."""
         pairs = {f"layer_{number}": [*down, *up] for number, (down, up) in enumerate(self.pairs, 1)}
-        return {**pairs, "model": [self]}
+        return {**pairs, WHOLE: [self]}
 
     def turns(self, step: int) -> Sequence[Turn]:
         """One pair after another, and then all."""
         number = step // self.pretrain
         if number >= len(self.pairs):
-            return [("model", self.loss_function)]
+            return [(WHOLE, self.loss_function)]
         return [(f"layer_{number + 1}", partial(self.pair_loss, number))]
 
     def pair_loss(self, number: int, batch: Batch) -> Any:
@@ -78,7 +78,7 @@ class LayerwiseAutoencoder(Autoencoder):
 
     def measure(self, batch: Batch, scores: Scores) -> None:
         """What the whole does not restore, whoever is learning."""
-        measure(self, batch, scores, [("model", self.loss_function)])
+        measure(self, batch, scores, [(WHOLE, self.loss_function)])
 
 
 def stages(model: Model) -> list[list[Layer]]:

@@ -27,6 +27,7 @@ from axb.training.objective import Objective
 from axb.training.player import Player, Turn
 from axb.training.runtime import choose_device, choose_precision
 from axb.training.scores import Scores
+from axb.training.seeds import same_draws
 from axb.training.task import Task
 from axb.words import InputError
 
@@ -68,7 +69,7 @@ class Model(Network):
 
         optimizer: one (each player gets its own copy), or one for each player by name. loss, metrics: one, a list or a
         dictionary by output name. precision: "float32", "bfloat16", or "auto": bfloat16 where the processor is fast at
-        it and the model convolves. device: None takes a GPU where there is one.
+        it and the model convolves or is wide. device: None takes a GPU where there is one.
         """
         self._compile_arguments = {
             "optimizer": optimizer, "loss": loss, "loss_weights": loss_weights, "metrics": metrics,
@@ -257,11 +258,13 @@ class Model(Network):
         return_dict: bool = False,
     ) -> Any:
         """Loss and metrics on arrays (or batches, see `fit`), in inference mode: a number, a list in the order of the
-        logs, or by name. steps: at most so many batches."""
+        logs, or by name. steps: at most so many batches. A model that draws (a VAE its codes) draws the same each time.
+        """
         self._check_compiled("evaluate")
         batches = self._batches(x, y, sample_weight, batch_size, steps)
         checks.check(self, batches)
-        results = evaluate(self, batches, CallbackList(callbacks or (), self))
+        with same_draws():
+            results = evaluate(self, batches, CallbackList(callbacks or (), self))
         if verbose not in (0, "0"):
             print(written(results))
         return by_hand.listed(results, return_dict)

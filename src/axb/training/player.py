@@ -11,6 +11,7 @@ from axb.words import InputError
 
 # A turn: whose it is (one player's name, or several), and the function of a batch that gives the loss (or one each).
 Turn = tuple[str | tuple[str, ...], Callable[[Any], Any]]
+WHOLE = "model"  # the player who is the model itself
 
 
 class Player:
@@ -46,7 +47,8 @@ def reported(turn: Turn, batch: Any, alone: bool) -> tuple[list[Tensor], dict[st
     """What a turn's function says of a batch: a loss for each player, all numbers by name, and the predictions.
 
     The function may return a loss, a list of losses, or either with a dictionary of more numbers ("y_pred" in it
-    are the predictions). The loss of a player who is `alone` is called "loss", others "<player>_loss".
+    are the predictions). The loss of a player who is `alone`, or is the whole `WHOLE`, is called "loss", others
+    "<player>_loss".
     """
     result, names, extras = turn[1](batch), names_of(turn), {}
     if isinstance(result, tuple) and len(result) == 2 and isinstance(result[1], Mapping):
@@ -55,6 +57,8 @@ def reported(turn: Turn, batch: Any, alone: bool) -> tuple[list[Tensor], dict[st
     if len(losses) != len(names):
         raise InputError("training.losses_count", players=", ".join(names), got=len(losses))
     prediction = extras.pop("y_pred", None)
-    called = ["loss"] if alone and len(names) == 1 else [f"{name}_loss" for name in names]
+    called = (
+        ["loss"] if names == (WHOLE,) or (alone and len(names) == 1) else [f"{name}_loss" for name in names]
+    )
     named = dict(zip(called, losses, strict=True))
     return losses, {**named, **{name: torch.as_tensor(value) for name, value in extras.items()}}, prediction

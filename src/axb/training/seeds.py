@@ -1,6 +1,8 @@
 """All randomness of a step derives from (seed, step, turn), so a checkpoint needs no random state."""
 
 import random
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from typing import Any
 
@@ -25,6 +27,14 @@ def mixed(*numbers: int) -> int:
 def seed_turn(seed: int, step: int, turn: int) -> None:
     """Set torch's default generators for this turn of this step."""
     _generator().manual_seed(mixed(seed, step, turn))
+
+
+@contextmanager
+def same_draws() -> Iterator[None]:
+    """Random numbers that are the same every time; afterwards torch's generators go on as if nobody had drawn any."""
+    with torch.random.fork_rng(range(torch.cuda.device_count())):
+        seed_turn(0, 0, VALIDATION)
+        yield
 
 
 @cache

@@ -68,7 +68,7 @@ class VAEGAN(VAE):
             sum(part.losses, loss)
             for loss, part in zip(losses, (self.encoder, self.decoder, self.discriminator), strict=True)
         ]
-        right = {"right_on_real": (real > 0).float().mean(), "right_on_fake": (made <= 0).float().mean()}
+        right = {"real_accuracy": (real > 0).float().mean(), "fake_accuracy": (made <= 0).float().mean()}
         return penalized, {"kl": kl, "unlike": unlike, **right}
 
     def judge(self, x: Tensor) -> tuple[Tensor, Tensor]:

@@ -3,5 +3,10 @@
 from axb.training import set_random_seed
 from axb.utils.arrays import to_categorical
 from axb.utils.batches import PyDataset, Sequence
+from axb.utils.picture_folder import image_dataset_from_directory
+from axb.utils.pictures import array_to_img, img_to_array, load_img, save_img
 
-__all__ = ["PyDataset", "Sequence", "set_random_seed", "to_categorical"]
+__all__ = [
+    "PyDataset", "Sequence", "array_to_img", "image_dataset_from_directory", "img_to_array", "load_img", "save_img",
+    "set_random_seed", "to_categorical",
+]  # fmt: skip

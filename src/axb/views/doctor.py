@@ -1,5 +1,6 @@
 """What the doctor found in a run, in words, as it was kept while the run was trained or examined."""
 
+import itertools
 from html import escape
 from typing import NamedTuple
 
@@ -7,7 +8,7 @@ from axb.runs import Run
 from axb.views.sections import section
 from axb.words import say
 
-NAME = "doctor/findings"
+NAMES = ("generative_doctor/findings", "doctor/findings")  # of what a run keeps
 
 
 class Said(NamedTuple):
@@ -22,8 +23,8 @@ class Said(NamedTuple):
 
 def said(run: Run) -> tuple[Said, ...] | None:
     """All findings, causes first, in the current language; None where no doctor has looked."""
-    kept = run.json(NAME)
-    if kept is None:
+    looked = [one for one in map(run.json, NAMES) if one is not None]
+    if not looked:
         return None
     return tuple(
         Said(
@@ -33,7 +34,7 @@ def said(run: Run) -> tuple[Said, ...] | None:
             say(f"doctor.why_{one['rule']}"),
             say(f"doctor.cure_{one['cure'] or one['rule']}"),
         )
-        for one in kept
+        for one in itertools.chain(*looked)
     )
 
 

@@ -55,7 +55,7 @@ def walk_moment(made: Array, start: Array, end: Array, share: float, caption: st
     return replace(scene, x=axes[0], y=axes[1])
 
 
-def drawn_scene(made: Array, caption: str, columns: int = 8) -> Scene:
+def drawn_scene(made: Array, caption: str, columns: int = 6) -> Scene:
     """What was made of codes that were drawn, (N, H, W, C), in rows."""
     check_pictures(made.shape[1:], "drawn")
     marks = [mark for at, one in enumerate(made) for mark in tile(one, *place(*divmod(at, columns)), 1)]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from axb.runs import Run
+from axb.views.numbers import number
 from axb.words import current_language, say
 
 NAME = "measures"  # the artifact of what was measured of generated examples
@@ -25,15 +26,15 @@ class Row:
 
 def measures(run: Run) -> dict[str, Any] | None:
     """What was measured of the samples of its last checkpoint; None where nothing was."""
-    latest = run.latest_checkpoint()
-    found: dict[str, Any] | None = run.json(NAME, latest.step) if latest else None
+    steps = [one.step for one in run.checkpoints()]
+    found: dict[str, Any] | None = run.json(NAME, steps[-1]) if steps else None
     return found
 
 
 def rows(told: Numbers) -> list[Row]:
     """All of what `axb.jobs.evaluating.evaluate` tells."""
     listed = [
-        *_test(told["test"] or {}, told["restored"] or told["bound"]),
+        *_test({} if told["generated"] else told["test"] or {}, told["restored"]),
         *_restored(told["restored"]),
         *_bound(told["bound"]),
     ]
@@ -62,15 +63,15 @@ def about(told: Numbers) -> str:
 
 def _row(key: str, value: str, beside: str = "", better: str = "lower", **said: object) -> Row:
     name, meaning = say(f"measures.name_{key}", **said), say(f"measures.means_{key}", **said)
-    return Row(name, value, beside, say(f"measures.{better}"), meaning)
+    return Row(name, value, beside, say(f"measures.better_{better}"), meaning)
 
 
-def _test(test: Numbers, said: Numbers | None) -> Iterator[Row]:
-    """Loss and metrics; where something is restored, or has a bound, this is `said` in a better unit than the loss."""
+def _test(test: Numbers, restored: Numbers | None) -> Iterator[Row]:
+    """Loss and metrics; of an autoencoder the loss says the same as its error."""
     for name, value in test.items():
         if name == "accuracy":
             yield _row("accuracy", f"{value:.2%}", better="higher")
-        elif not (name == "loss" and said):
+        elif not (name == "loss" and restored):
             yield _row("test", f"{value:.4g}", metric=name)
 
 
@@ -95,7 +96,8 @@ def _bound(told: Numbers | None) -> Iterator[Row]:
 
 def _distance(told: Numbers) -> Iterator[Row]:
     kind = "wasserstein" if told["space"] == "numbers" else "frechet"
-    yield _row(kind, f"{told['distance']:.3g}", _real(f"{told['floor']:.3g}"), count=f"{told['compared']:,}")
+    distance, floor = (number(told[name]) for name in ("distance", "floor"))
+    yield _row(kind, distance, _real(floor), count=f"{told['compared']:,}")
 
 
 def _manifold(told: Numbers) -> Iterator[Row]:
@@ -118,7 +120,11 @@ def _classes(told: Numbers) -> Iterator[Row]:
     smallest, right = told["shares"][told["smallest"]], told["right"]
     judge = {"right": f"{right['part'] / right['whole']:.1%}"}
     yield _row(
-        "smallest", f"{_with_interval(smallest)} {name}", _real(f"{min(told['real']):.1%}"), "higher", **judge
+        "smallest",
+        f"{name}: {_with_interval(smallest)}",
+        _real(f"{min(told['real']):.1%}"),
+        "higher",
+        **judge,
     )
     yield _row("effective", f"{told['effective']:.2f}", _real(f"{told['real_effective']:.2f}"), "higher")
     if told["obeyed"]:

@@ -12,6 +12,8 @@ PLAYERS = {  # a decoder makes, as a generator does; an encoder judges, as a dis
     "critic": DISCRIMINATOR,
     "decoder": GENERATOR,
     "encoder": DISCRIMINATOR,
+    "real": DISCRIMINATOR,  # how much of it the discriminator judges right
+    "fake": GENERATOR,
 }
 
 # Okabe & Ito (2008), "Color Universal Design"; its black is grey here, as pages can be dark.

@@ -7,10 +7,10 @@ from axb.views.palette import PLAYERS
 from axb.words import say
 
 EPOCH, HELD_OUT = "epoch/", "epoch/val_"
-RATE, LOSS = "learning_rate", "loss"
+RATE, LOSS, ACCURACY = "learning_rate", "loss", "accuracy"
 TALL, LOW = 260, 110  # pixels: of a panel of losses or of a metric, of one of rates
 AS_PERCENT = ("accuracy", "precision", "recall")
-MORE_COLORS = ("#009E73", "#CC79A7", "#56B4E9", "#999999")  # of losses that belong to no known player
+MORE_COLORS = ("#009E73", "#CC79A7", "#56B4E9", "#999999")  # of what belongs to no known player
 
 
 @dataclass(frozen=True)
@@ -28,26 +28,26 @@ class Panel:
 
 
 def panels_of(names: list[str]) -> list[Panel]:
-    """All losses on one panel, each metric on its own, all learning rates on a low one at the bottom."""
+    """All losses on one panel, each metric on its own (a detective's accuracies together), all learning rates on a low
+    one at the bottom."""
     base = sorted({name.removeprefix(HELD_OUT).removeprefix(EPOCH) for name in names})
     rates = tuple(name for name in base if name.endswith(RATE))
     losses = tuple(name for name in base if name == LOSS or name.endswith(f"_{LOSS}"))
-    metrics = [name for name in base if name not in rates + losses]
+    accuracies = tuple(n for n in base if n == ACCURACY or (n.endswith(ACCURACY) and player_of(n)))
+    metrics = [name for name in base if name not in rates + losses + accuracies]
     found = [Panel(say("views.axis_loss"), losses, TALL)] if losses else []
-    found += [Panel(_metric_title(name), (name,), TALL) for name in metrics]
+    found += [Panel(say("views.axis_accuracy"), accuracies, TALL)] if accuracies else []
+    found += [Panel(plain(name), (name,), TALL) for name in metrics]
     return [*found, Panel(say("views.axis_rate"), rates, LOW)] if rates else found
 
 
-def _metric_title(name: str) -> str:
-    return say("views.axis_accuracy") if name == "accuracy" else plain(name)
-
-
 def player_of(name: str) -> str:
-    """The player whose loss or rate it is; "" where a run has only one."""
+    """Whose loss or rate it is, or on what a player's accuracy; "" where a run has only one."""
     for ending in (RATE, LOSS):
         if name.endswith(f"_{ending}"):
             return name.removesuffix(f"_{ending}")
-    return ""
+    stem = name.removesuffix(f"_{ACCURACY}")
+    return stem if stem != name and stem in PLAYERS else ""
 
 
 def color_of(name: str, number: int) -> str | None:

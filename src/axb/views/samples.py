@@ -29,7 +29,7 @@ class Recorded:
     columns: int
     classes: int
     seed: int
-    names: Sequence[str]
+    names: Sequence[str] = ()
 
     @cached_property
     def steps(self) -> list[int]:

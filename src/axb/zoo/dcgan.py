@@ -26,8 +26,8 @@ def build(
     filters: int = 32,
     conditional: bool = False,
     critic_turns: int = 1,
-    penalty: float = 0.0,
-    average: float = 0.0,
+    penalty: float = 0.01,
+    average: float = 0.999,
 ) -> GAN:
     """`filters` at full size, twice as many at each halving."""
     check_picture("dcgan", facts, 2 * SMALLEST, instead="gan")
@@ -83,4 +83,4 @@ def _discriminator(facts: Facts, widths: list[int], classes: int) -> Model:
     return player("discriminator", inputs, told, layers.Dense(1)(layers.Flatten()(x)))
 
 
-DCGAN = Family("dcgan", build, Recipe(20, 64, adam(0.001, 0.5, 0.999), steps=1500))
+DCGAN = Family("dcgan", build, Recipe(20, 64, adam(0.002, 0.0, 0.99), steps=1500))

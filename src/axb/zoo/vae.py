@@ -7,11 +7,12 @@ Kingma & Welling 2014, "Auto-encoding variational Bayes", appendix C: dense netw
 import math
 
 from axb import layers
+from axb.optimizers import Adam, Optimizer
+from axb.optimizers.schedules import CosineDecay
 from axb.training import VAE
 from axb.zoo.facts import Facts
 from axb.zoo.family import Family, Recipe
-from axb.zoo.squeezing import adam
-from axb.zoo.variational import Halves, joined_with, variational
+from axb.zoo.variational import Halves, bent, joined_with, variational
 
 
 def build(
@@ -22,15 +23,24 @@ def build(
     beta: float = 1.0,
     warmup: int = 0,
     conditional: bool = False,
+    batch_norm: bool = False,
 ) -> VAE:
-    """Dense layers of `hidden` units down to mean and log-variance; the same sizes up again from the code."""
+    """Dense layers of `hidden` units down to mean and log-variance; the same sizes up again from the code.
+
+    batch_norm: normalised within the batch before each ReLU, which the paper does not know: it learns in fewer epochs.
+    """
     halves = Halves("vae", facts, latent, likelihood, conditional)
     x = joined_with(layers.Flatten()(halves.x), halves.told[0])
     y = joined_with(halves.codes, halves.told[1])
     for down, up in zip(hidden, reversed(hidden), strict=True):
-        x, y = layers.Dense(down, "relu")(x), layers.Dense(up, "relu")(y)
+        x, y = bent(x, down, batch_norm), bent(y, up, batch_norm)
     y = layers.Reshape(facts.input_shape)(layers.Dense(math.prod(facts.input_shape))(y))
     return variational(halves, halves.encoder(x), halves.decoder(y), beta, warmup)
 
 
-VAE_FAMILY = Family("vae", build, Recipe(30, 128, adam(0.001), steps=2000))
+def optimizer(facts: Facts, steps: int, learning_rate: float | None) -> Optimizer:
+    """Adam whose rate falls to nothing along half a cosine."""
+    return Adam(CosineDecay(learning_rate or (0.001 if facts.is_picture else 0.004), steps))
+
+
+VAE_FAMILY = Family("vae", build, Recipe(30, 128, optimizer, steps=2000))

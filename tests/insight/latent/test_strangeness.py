@@ -46,3 +46,18 @@ def test_without_a_way_back_nothing_is_strange() -> None:
         anomaly_scores(Forger(), np.zeros((1, 5)))
     with pytest.raises(InputError, match="one or more"):
         Ordinary.of(linear(AXES), ordinary(0))
+
+
+def test_a_vae_says_its_bound_whoever_else_is_asked() -> None:
+    from axb.jobs import Job, prepare
+    from axb.training import VAE
+
+    ready = prepare(Job("vae:latent=2,hidden=16,conditional=true", "digits"))
+    x, y = ready.data.x_test[:40], ready.data.y_test[:40]
+    assert isinstance(ready.model, VAE)
+    found = anomaly_scores(ready.model, x, y)
+    bounds = [ready.model.elbo(x, y, seed)["negative_elbo"] for seed in range(20)]
+    assert found.mean() == pytest.approx(np.mean(bounds), abs=4 * np.std(bounds))
+    np.testing.assert_allclose(anomaly_scores(ready.model, x[7:9], y[7:9]), found[7:9], rtol=1e-5)
+    with pytest.raises(InputError, match="class"):
+        anomaly_scores(ready.model, x)

@@ -46,7 +46,7 @@ class Codes:
     def _autoencoder(self) -> tuple[Model, Array, None]:
         seed_turn(self.seed, 0, 0)
         family, facts = find("stacked_autoencoder"), facts_of(self.data)
-        model = family.make(facts, {})
+        model = family.make(facts, {"hidden": "256,64"})
         steps = self.stages()[0].steps
         model.compile(family.recipe.optimizer(facts, steps, None), "mean_squared_error")
         assert isinstance(model, Autoencoder)

@@ -72,11 +72,7 @@ def _row_name(part: str, name: str, seeds: Sequence[Outcome]) -> str:
     """What a row shows, with the number that says it."""
     score = f"{name}_edges" if part == "vae_gan" else name
     value = mean(seeds, score)
-    return (
-        say(f"labs_combined.row_{name}", value=written(score, value))
-        if value == value
-        else say(f"labs_combined.row_{name}")
-    )
+    return say(f"labs_combined.row_{name}", value=written(score, value) if value == value else "")
 
 
 def clouds(seeds: Sequence[Outcome]) -> Scene:

@@ -10,7 +10,15 @@ from numpy.typing import NDArray
 
 from axb.data import Dataset
 from axb.data.ranges import one_of, real, whole
-from axb.insight.latent import WAYS, Plane, interpolate, latent_map, liveliest
+from axb.insight.latent import (
+    WAYS,
+    Ordinary,
+    Plane,
+    anomaly_scores,
+    interpolate,
+    latent_map,
+    liveliest,
+)
 from axb.labs.desk.held import Held
 from axb.training import Latent
 from axb.views.latent_made import made_scene
@@ -59,7 +67,7 @@ class Desk:
     def take(self, model: Latent, step: int) -> None:
         """The same model after more learning: what was encoded is encoded anew, other codes stay as they are."""
         self.model, self.step = model, step
-        self._forget("codes", "plane", "cells", "mesh", "strip", "sliders", "_still")
+        self._forget("codes", "ordinary", "plane", "cells", "mesh", "strip", "sliders", "_still")
         self.held = self.held.again(model)
         self.ends = {name: one.again(model) for name, one in self.ends.items()}
 
@@ -108,6 +116,18 @@ class Desk:
         """What the decoder makes of the code, `(*shape)`."""
         made: Array = self.model.decode(self.code[None], self._told())[0]
         return made
+
+    @cached_property
+    def ordinary(self) -> Ordinary:
+        """How strange up to 300 test examples are."""
+        told = self.data.y_test[self._order] if self.model.classes else None
+        return Ordinary.of(self.model, self.data.x_test[self._order], told)
+
+    def stranger(self, held: Held) -> float:
+        """What share of these is at least as strange as the example that a code is of."""
+        assert held.example is not None  # a hand's code is of none
+        told = held.label if self.model.classes else None
+        return float(self.ordinary.stranger(anomaly_scores(self.model, held.example[None], told))[0])
 
     # What a hand changes
 
@@ -240,7 +260,10 @@ class Desk:
     def made_scene(self) -> Scene:
         """What the decoder makes of the code, beside what it was encoded from."""
         given = self.held.example
-        caption = say("labs_desk.made" if given is None else "labs_desk.restored", latent=self.model.latent)
+        caption = say("labs_desk.made", latent=self.model.latent)
+        if given is not None:
+            share = f"{self.stranger(self.held):.0%}"
+            caption = say("labs_desk.restored", latent=self.model.latent, share=share)
         real_ = self.data.x_test[self._order] if self.mesh is not None else None
         return made_scene(
             self.made, given, caption, real=real_, mesh=self.mesh, names=self.data.feature_names

@@ -15,11 +15,11 @@ def default_rate(optimizer: Optimizer, steepest: float, reach: float) -> float:
 
     Gradient descent bears up to 2 / `steepest`: a third of that. The others move each of a and b by about the
     rate: a sixtieth of the `reach` of what is shown; Adagrad, whose steps shrink, five times that, and Adadelta, whose
-    steps begin tiny, a hundred times that.
+    steps begin tiny, three hundred times that.
     """
     if isinstance(optimizer, SGD):
         return _round(2 * (1 - optimizer.momentum) / steepest / 3)
-    times = {Adagrad: 5, Adadelta: 100}.get(type(optimizer), 1)
+    times = {Adagrad: 5, Adadelta: 300}.get(type(optimizer), 1)
     return _round(reach * times / 60)
 
 

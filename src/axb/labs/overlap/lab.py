@@ -1,7 +1,7 @@
 """The laboratory: windows are laid down one after another, and each pixel counts how many lie on it.
 
-Odena, Dumoulin & Olah 2016, "Deconvolution and checkerboard artifacts": a transposed convolution lays its window over the
-output at every input pixel, `STRIDE` apart. Where the window is no multiple of the stride, some pixels get more windows.
+Odena, Dumoulin & Olah 2016, "Deconvolution and checkerboard artifacts": a transposed convolution lays its window over
+the output at every input pixel, `STRIDE` apart. Where the window is no multiple of it, some pixels get more windows.
 """
 
 from collections.abc import Mapping
@@ -21,8 +21,8 @@ PATCHES = (2, 3, 4, 5)  # pixels a side of a window
 
 
 class OverlapLab:
-    """`patch`: how many pixels a side a window has. `up`: "transposed", or "resize", where pixels are copied to twice the
-    side first, and every one then gets a window. Raises InputError for what can't be used, here and in every method."""
+    """`patch`: how many pixels a side a window has. `up`: "transposed", or "resize", where pixels are copied to twice
+    the side first, and each gets a window. Raises InputError for what can't be used, here and in every method."""
 
     def __init__(self, patch: int = 3, up: str = "transposed") -> None:
         self.patch, self.up = whole("patch", patch, PATCHES[0], PATCHES[-1]), one_of("up", up, WAYS)
@@ -79,11 +79,11 @@ class OverlapLab:
         if self.laid < self.many**2:
             return say("labs_overlap.at_start")
         low, high = int(self.inside.min()), int(self.inside.max())
-        return say(f"labs_overlap.{'even' if low == high else 'uneven'}", low=low, high=high)
+        return say(f"labs_overlap.windows_{'even' if low == high else 'uneven'}", low=low, high=high)
 
     def numbers(self) -> dict[str, float]:
-        """How many windows lie over the pixel with the "fewest" and over that with the "most", margins left out; how many
-        are "laid"."""
+        """How many windows lie over the pixel with the "fewest" and over that with the "most", margins left out; how
+        many are "laid"."""
         return {
             "fewest": float(self.inside.min()), "most": float(self.inside.max()), "laid": float(self.laid),
         }  # fmt: skip

@@ -39,8 +39,8 @@ SHOWN, DAMAGED = 10, 0.3  # pictures, and the share of their numbers that is des
 
 
 class SqueezeLab:
-    """`kind` is one of KINDS, `latent` how many numbers the code has. Raises InputError for what can't be used, here and
-    in every method."""
+    """`kind` is one of KINDS, `latent` how many numbers the code has. Raises InputError for what can't be used, here
+    and in every method."""
 
     def __init__(self, kind: str = "line", latent: int = 8) -> None:
         self.data = load("digits")
@@ -116,8 +116,8 @@ class SqueezeLab:
         """What PCA restores of the given test pictures, 0..255."""
         mean, axes = self.principal
         x = self.given.reshape(len(self.given), -1) / np.float32(255) - mean
-        restored: Floats = 255 * ((x @ axes.T) @ axes + mean).reshape(self.given.shape)
-        return restored
+        restored = np.float32(255) * ((x @ axes.T) @ axes + mean)
+        return restored.reshape(self.given.shape).astype(np.float32)
 
     def wrong(self, restored: Floats) -> float:
         """The squared error a pixel, pixels as 0..1, of what was restored beside the undamaged test pictures."""
@@ -128,8 +128,8 @@ class SqueezeLab:
         return self.wrong(self.model.predict(self.given, verbose=0))
 
     def numbers(self) -> dict[str, float]:
-        """step; the squared error a pixel of the autoencoder ("error") and of PCA ("pca"), and the first over the second
-        ("ratio"); "zeros": the share of the code's numbers that are exactly 0."""
+        """step; the squared error a pixel of the autoencoder ("error") and of PCA ("pca"), and the first over the
+        second ("ratio"); "zeros": the share of the code's numbers that are exactly 0."""
         error = self.errors[-1][1] if self.errors else math.nan
         pca, step = self.wrong(self.by_pca()), float(self.trainer.step)
         zeros = float((self.model.encode(self.given) == 0).mean()) if self.errors else math.nan

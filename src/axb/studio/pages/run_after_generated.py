@@ -86,12 +86,14 @@ class Making:
         from axb.jobs.making import PICTURES, ROWS, make, picture
 
         seed = min(max(int(self.seed.value or 0), 0), MOST_SEED)
-        label = None if self.label is None or self.label.value == ALL else str(self.label.value)
-        pictures, temperature = self.maker.data.kind == "images", self.temperature
-        count = PICTURES if pictures else min(ROWS, len(self.maker.data.x_test))
-        self.made = made = await quickly(lambda: make(self.maker, count, seed, temperature, label))
+        label = None if self.label is None or self.label.value == ALL else int(self.label.value)
+        maker, temperature = self.maker, self.temperature
+        count = PICTURES if maker.data.kind == "images" else min(ROWS, len(maker.data.x_test))
+        name = None if label is None else maker.data.labels()[label]
+        self.made = made = await quickly(lambda: make(maker, count, seed, temperature, name))
         said = {"count": f"{count:,}", "seed": seed, "temperature": f"{temperature:.2f}"}
-        self.scene = picture(made, self.maker.data, self.visitor.say("studio_generated.caption", **said))
+        key = "studio_generated.caption_class" if name else "studio_generated.caption"
+        self.scene = picture(made, maker.data, self.visitor.say(key, **said, name=name))
         self.caption.text = self.scene.caption
         if self.view is not None:
             self.view.show(self.scene)
@@ -116,7 +118,7 @@ async def show_beside(name: str, visitor: Visitor) -> None:
         ui.label(said).classes("axb-caption")
         for number, scene in enumerate(scenes):
             ui.label(scene.caption).classes("axb-muted")
-            with ui.element("div").classes("axb-samples axb-scroll"):
+            with ui.element("div").classes("axb-samples axb-samples-wide"):
                 drawn(scene, scene.caption, visitor)
             save_slide_button(visitor, _alone(scene), f"{name}-samples-{number + 1}")
 

@@ -8,7 +8,7 @@ from nicegui import ui
 from axb.runs import Store
 from axb.studio.visitor import Visitor
 
-MADE_OF = {"decoder", "generator", "second"}  # arguments of models that have codes: see the recorded graph
+MADE_OF = {"decoder", "generator"}  # arguments of models that have codes: see the recorded graph
 
 
 def desk_link(name: str, visitor: Visitor) -> None:

@@ -40,7 +40,7 @@ class Tiles:
     def _tiles(self, now: Snapshot) -> list[Tile]:
         say, tiles = self.visitor.say, list[Tile]()
         if now.loss is not None:
-            tiles.append((say("studio_run.loss"), number("loss", now.loss), say("studio_run.now")))
+            tiles.append((say("studio_run.metric_loss"), number("loss", now.loss), say("studio_run.now")))
         for name, train, held in now.numbers:
             what = title(name, self.visitor)
             if name != "loss" and train is not None:

@@ -7,6 +7,7 @@ from axb.studio.snapshot import Snapshot
 from axb.studio.visitor import Visitor
 
 Say = Callable[..., str]
+NAMED = ("loss", "accuracy", "generator_loss", "discriminator_loss", "real_accuracy", "fake_accuracy")
 
 
 def sentence(now: Snapshot, visitor: Visitor) -> str:
@@ -77,10 +78,9 @@ def duration(seconds: float, say: Say) -> str:
 
 def title(name: str, visitor: Visitor) -> str:
     """A metric's name in words, where there are any."""
-    known = {"loss": "studio_run.loss", "accuracy": "studio_run.accuracy"}
-    return visitor.say(known[name]) if name in known else name
+    return visitor.say(f"studio_run.metric_{name}") if name in NAMED else name
 
 
 def number(name: str, value: float) -> str:
     """A share as a percentage, anything else in four figures."""
-    return f"{value:.1%}" if name == "accuracy" else f"{value:.4g}"
+    return f"{value:.1%}" if name.endswith("accuracy") else f"{value:.4g}"

@@ -62,7 +62,7 @@ class Bar:
     ) -> None:
         toggle = ui.toggle(words, value=value, on_change=self._does(act))
         toggle.props("no-caps unelevated toggle-color=primary role=group")
-        toggle.props["aria-label"] = self.visitor.say(f"studio_desk.{name}")
+        toggle.props["aria-label"] = self.visitor.say(f"studio_desk.choose_{name}")
 
     def _does(self, act: Callable[[DeskLab, Any], Any]) -> Any:
         async def changed(event: ValueChangeEventArguments[Any]) -> None:
