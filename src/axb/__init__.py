@@ -11,13 +11,14 @@ _ROOMS = (
     "optimizers", "regularizers", "runs", "utils", "views", "zoo",
 )  # fmt: skip
 _NAMES = {
-    "Input": "axb.graph", "Model": "axb.training", "Sequential": "axb.training", "registered": "axb.registry",
+    "Input": "axb.graph", "Layer": "axb.graph", "Loss": "axb.losses", "Metric": "axb.metrics", "Model": "axb.training",
+    "Sequential": "axb.training", "registered": "axb.registry",
     "race": "axb.jobs.racing", "sweep": "axb.jobs.sweeping", "find_learning_rate": "axb.training",
     "doctor": "axb.insight", "watch": "axb.insight",
 }  # fmt: skip
 __all__ = [
-    "Input", "InputError", "Model", "Sequential", "doctor", "find_learning_rate", "race", "registered", "set_language",
-    "sweep", "watch", *_ROOMS,
+    "Input", "InputError", "Layer", "Loss", "Metric", "Model", "Sequential", "doctor", "find_learning_rate",
+    "race", "registered", "set_language", "sweep", "watch", *_ROOMS,
 ]  # fmt: skip
 
 

@@ -64,7 +64,8 @@ def test_samples_are_measured_beside_real_examples_and_kept() -> None:
         assert run.json(NAME) == found
         whole = page(run)
     assert closest is not None
-    assert closest.shape == (3, 10, 8, 8, 1)
+    assert closest.shape[2:] == (8, 8, 1)
+    assert 1 <= len(np.unique(closest[1], axis=0)) == closest.shape[1] <= 10
     for picture in closest[1:].reshape(-1, 8, 8, 1):
         assert (data.x_train == picture).all((1, 2, 3)).any()
     assert "Does it copy?" in whole

@@ -59,3 +59,12 @@ def test_nesterov_stands_still_at_rate_zero():
     parameter = nn.Parameter(torch.ones(3))
     SGD(0.0, momentum=0.9, nesterov=True).apply([torch.ones(3)], [parameter])
     assert parameter.tolist() == [1, 1, 1]
+
+
+@every_rule
+def test_pairs_of_gradient_and_weight_are_pieces_too(make):
+    one, other = some_parameters(), some_parameters()
+    optimizer = make()
+    for step in range(3):
+        optimizer.apply_gradients(zip([g.clone() for g in gradients(one, step)], one, strict=True))
+    equal(one, walk_in_pieces(make(), other, 3), 0)

@@ -1,6 +1,6 @@
 """An update is one formula on one vector: what every optimizer shares."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from types import SimpleNamespace
 from typing import Any, ClassVar, TypedDict, Unpack
 
@@ -158,6 +158,11 @@ class Optimizer(Configurable):
             self._rule_step(weights, joined(g), h, memory)
         if average is not None:
             self._average(average, weights)
+
+    def apply_gradients(self, gradients_and_weights: Iterable[tuple[Tensor, nn.Parameter]]) -> None:
+        """`apply`, in the words of older scripts: pairs of a gradient and its weight."""
+        gradients, weights = zip(*gradients_and_weights, strict=True)
+        self.apply(gradients, weights)
 
     def kernel_step(
         self, weights: Pieces, pieces: Pieces, h: SimpleNamespace, memory: dict[str, Pieces]
