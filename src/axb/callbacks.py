@@ -13,10 +13,11 @@ from axb.training.callbacks import (
     ModelCheckpoint,
     Progress,
     ReduceLROnPlateau,
+    TensorBoard,
     TerminateOnNaN,
 )
 
 __all__ = [
     "CSVLogger", "Callback", "Doctor", "EarlyStopping", "History", "LambdaCallback", "LearningRateScheduler",
-    "ModelCheckpoint", "Progress", "ReduceLROnPlateau", "Samples", "TerminateOnNaN", "Watch",
+    "ModelCheckpoint", "Progress", "ReduceLROnPlateau", "Samples", "TensorBoard", "TerminateOnNaN", "Watch",
 ]  # fmt: skip
