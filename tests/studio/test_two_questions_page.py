@@ -49,7 +49,7 @@ def test_a_ring_asks_both_near_the_data_and_far_away(questions):
     says(page, "Neither has learned yet")
     learn(page)
     page.mouse.click(*place(page, 0, -2.0, 2.4))
-    says(page, re.compile("sure of \"upper\".*nothing like this"))
+    says(page, re.compile('sure of "upper".*nothing like this'))
     page.mouse.click(*place(page, 1, 0.0, 1.0))
     says(page, re.compile("knows such points"))
 
