@@ -18,6 +18,7 @@ from scipy.ndimage import gaussian_filter
 from axb.data import Dataset, fashion_mnist
 from axb.insight.measures import Measured, Real, frechet_distance, look
 from axb.insight.measures.classifier import SHA256, facts
+from axb.views.numbers import number
 
 ROOT = Path(__file__).resolve().parents[1]
 DOCS = {"en": ROOT / "docs" / "measures.md", "ja": ROOT / "docs" / "measures.ja.md"}
@@ -116,7 +117,7 @@ def shown(found: Measured) -> list[str]:
     assert found.balance is not None
     least = found.balance.shares[found.balance.smallest].value
     return [
-        f"{found.distance:.3g}", f"{found.manifold.precision:.3f}", f"{found.manifold.recall:.3f}",
+        number(found.distance), f"{found.manifold.precision:.3f}", f"{found.manifold.recall:.3f}",
         f"{found.copies.nearer:.3f}", f"{found.copied.nearer:.3f}", f"{found.copied.close:.1%}",
         f"{least:.1%}", f"{found.balance.effective:.2f}",
     ]  # fmt: skip

@@ -174,3 +174,28 @@ def test_an_autoencoder_stands_beside_pca(axb: Axb) -> None:
     refused = axb("figure", "squeezed", "--kind", "looks", "--out", "looks.png")
     assert refused.code == 2
     assert "restores its input" in refused.err
+
+
+def test_each_player_of_a_gan_tells_how_it_learns(axb: Axb) -> None:
+    quick = ("train", "gan:hidden=4", "moons:n=40", "--epochs", "1", "--no-page")
+    said = field(axb(*quick).out, "Learning")
+    assert said.startswith(
+        "generator: Adam, learning rate 0.002; discriminator: Adam, learning rate 0.002; 1 ep"
+    )
+    said = field(axb(*quick, "--learning-rate", "0.1").out, "Learning")
+    assert said.startswith("generator: Adam, learning rate 0.1; discriminator: Adam, learning rate 0.1;")
+    said = field(axb(*quick, "--optimizer", "sgd:momentum=0.5").out, "Learning")
+    assert said.startswith("generator: SGD, learning rate 0.01; discriminator: SGD, learning rate 0.01;")
+    with Store() as store:
+        settings = store.runs()[0].config["settings"]
+    assert [settings[f"optimizer {player}"]["momentum"] for player in ("generator", "discriminator")] == [
+        0.5
+    ] * 2
+
+
+def test_a_gan_s_losses_choose_nothing(axb: Axb) -> None:
+    ended = axb("race", "gan", "moons", "--vary", "learning_rate=0.01,0.1", "--seeds", "1", "--epochs", "1")
+    assert ended.code != 0
+    assert "cannot be compared by their numbers: generator, discriminator learn against each other" in (
+        " ".join(ended.err.split())
+    )

@@ -7,8 +7,7 @@ import pytest
 
 from axb import jobs
 from axb.insight.measures import Real
-from axb.jobs import Job
-from axb.jobs.evaluating import evaluate
+from axb.jobs import Job, evaluate
 from axb.jobs.measuring import results
 from axb.jobs.running import carry_out
 from axb.runs import Store
@@ -64,7 +63,8 @@ def test_samples_are_measured_beside_real_examples_and_kept() -> None:
         assert run.json(NAME) == found
         whole = page(run)
     assert closest is not None
-    assert closest.shape == (3, 10, 8, 8, 1)
+    assert closest.shape[2:] == (8, 8, 1)
+    assert 1 <= len(np.unique(closest[1], axis=0)) == closest.shape[1] <= 10
     for picture in closest[1:].reshape(-1, 8, 8, 1):
         assert (data.x_train == picture).all((1, 2, 3)).any()
     assert "Does it copy?" in whole

@@ -2,9 +2,11 @@
 
 import numpy as np
 import pytest
+import torch
 
 from axb import data, zoo
 from axb.data import Dataset
+from axb.data.batches import Batch
 from axb.training import GAN, set_random_seed
 from axb.words import InputError
 from zoo.makers import build, images, table
@@ -109,3 +111,23 @@ def test_what_cannot_be_used_gets_a_sentence(
 ) -> None:
     with pytest.raises(InputError, match=says):
         build(family, given, **options)
+
+
+@pytest.mark.parametrize("augment", ["flip+shift", "rotate+zoom"])
+def test_what_changes_pictures_stands_before_the_detective_and_the_forger_learns_through_it(
+    augment: str,
+) -> None:
+    """Differentiable augmentation (Zhao et al. 2020): real and forged alike, in both players' turns."""
+    given = images(28, 1, 2)
+    model = build("dcgan", given, filters="2", augment=augment)
+    assert isinstance(model, GAN)
+    model.train()
+    assert not any(type(one).__name__.startswith("Random") for one in model.generator.layers)
+    batch = Batch(torch.from_numpy(given.x_train[:8]))
+    first, second = (model.judge(batch.x).detach() for _ in range(2))
+    assert not torch.equal(first, second)
+    loss = model.deceive(batch)
+    slopes = torch.autograd.grad(loss, list(model.generator.parameters()))
+    assert all(one.abs().max() > 0 for one in slopes)
+    model.eval()
+    torch.testing.assert_close(model.judge(batch.x), model.judge(batch.x))

@@ -12,9 +12,12 @@ from axb.insight.doctor.rules.rate_too_high import pace_of
 from axb.jobs.job import Job
 from axb.jobs.varying import can_vary, varied
 from axb.words import InputError
+from axb.zoo import FAMILIES
 
 SLOWER = ("rate_too_high", "dead")
 PACE = 0.005  # update over weights: at the usual rates of Adam and SGD with momentum it lies between 1e-3 and 1e-2
+OF_CODES = ("posterior_collapse", "blur", "dead_codes")
+GENERATIVE = (*OF_CODES, "detective_wins", "forger_wins", "oscillation", "mode_collapse")
 BENT = ("sigmoid", "tanh", "hard_sigmoid", "softsign")
 
 
@@ -42,9 +45,35 @@ def change(one: Finding, job: Job, known: Evidence) -> dict[str, Any]:
         return _open_way(name, given, possible)
     if one.rule == "exploding":
         return {"initializer": "he_normal"} if given.get("initializer") else {"clipnorm": 1.0}
+    if one.rule in GENERATIVE:
+        return _other_option(
+            name, given, _for_codes(one) if one.rule in OF_CODES else _for_players(one, given)
+        )
     if one.rule == "overfitting":
         return {"dropout": 0.5} if "dropout" in possible else {"l2": 1e-3} if "l2" in possible else {}
     return {}
+
+
+def _for_codes(one: Finding) -> dict[str, str]:
+    """For a VAE: the KL at its own weight, grown in slowly where it has that; or a shorter code."""
+    if one.rule == "dead_codes":
+        return {"latent": str(max(2 * int(one.numbers["active"]), 2))}
+    return {"beta": "1"} if one.numbers["beta"] > 1 else {"warmup": "1000"}
+
+
+def _for_players(one: Finding, given: Mapping[str, str]) -> dict[str, str]:
+    """For a GAN: a stronger discriminator, or one that is held."""
+    if one.rule == "forger_wins":
+        return {"critic_turns": str(3 * int(given.get("critic_turns", "1")))}
+    return {"penalty": "1"} if given.get("penalty") == "0" else {"penalty": "10"}
+
+
+def _other_option(name: str, given: Mapping[str, str], changed: Mapping[str, str]) -> dict[str, Any]:
+    """The model with options changed, where its family has them."""
+    if name not in FAMILIES or not set(changed) <= set(FAMILIES[name].options):
+        return {}
+    listed = ",".join(f"{key}={value}" for key, value in {**given, **changed}.items())
+    return {"model": f"{name}:{listed}"}
 
 
 def _open_way(name: str, given: Mapping[str, str], possible: tuple[str, ...]) -> dict[str, Any]:

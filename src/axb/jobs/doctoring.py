@@ -16,15 +16,14 @@ from axb.jobs.preparing import Prepared, prepare
 from axb.jobs.trained import latest_of, weights_of
 from axb.runs import Run, Store
 from axb.training import Latent, Model
-from axb.training.callbacks import Callback
 from axb.training.tensors import load_weight_tensors
 
 EXAMPLES = 256  # that the size of what enters is measured on
 
 
-def doctors(model: Model, verbose: int) -> list[Callback]:
+def doctors(model: Model, verbose: int) -> list[Doctor | GenerativeDoctor]:
     """Who examines a training of this model: its layers and, where it makes new examples, these and its codes."""
-    found: list[Callback] = [Doctor(verbose=verbose)]
+    found: list[Doctor | GenerativeDoctor] = [Doctor(verbose=verbose)]
     return [*found, GenerativeDoctor(verbose)] if isinstance(model, Latent) and model.has_prior else found
 
 
@@ -60,7 +59,9 @@ def _keep(run: Run, known: Evidence, found: list[Finding]) -> None:
 
 
 def _with_facts(known: Evidence, ready: Prepared) -> Evidence:
-    """What the job's data and model say."""
+    """What the job's data and model say; nothing of one with players, who have neither answers nor one way in."""
+    if len(ready.model.players()) > 1:
+        return known
     x, y = (part[:EXAMPLES] for part in ready.train)
     every = Batches(*ready.train, batch_size=ready.batch_size)
     return replace(

@@ -14,7 +14,7 @@ from axb.insight.latent import Plane, Share, interpolate, latent_map, liveliest,
 from axb.insight.pca import pca_codes
 from axb.jobs.coding import Coding
 from axb.views.embedding import embedding_scene
-from axb.views.latent_made import made_scene
+from axb.views.latent_made import made_scene, mesh_scene
 from axb.views.latent_plane import mosaic, plane_marks, plane_scene
 from axb.views.latent_sheets import check_pictures, neighbours_scene, traversal_scene, walk_scene
 from axb.views.paint import paint
@@ -56,10 +56,8 @@ def map_of(coding: Coding, options: Options) -> Scene:
         caption = say("views_latent.map", name=coding.name, latent=model.latent)
     if not coding.pictures:
         check_points(coding)
-        return made_scene(
-            cells[0, 0], caption=say("views_latent.mesh", name=coding.name), real=coding.data.x_test,
-            mesh=cells, names=coding.data.feature_names,
-        )  # fmt: skip
+        caption = say("views_latent.mesh", name=coding.name)
+        return mesh_scene(cells, coding.data.x_test, caption, coding.data.feature_names)
     if model.has_prior and model.latent == 2:
         axis, pixels = Axis(shown=False), mosaic(cells)
         picture = Image(x0=0, y0=0, x1=pixels.shape[1], y1=pixels.shape[0], pixels=pixels, smooth=False)

@@ -5,18 +5,22 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from axb.insight.doctor import Doctor, Evidence, Finding
+from axb.insight.doctor import Evidence, Finding
+from axb.insight.generative_doctor.cells import as_rows
+from axb.insight.measures import wasserstein
 from axb.jobs.curing import cured
-from axb.jobs.doctoring import examined
+from axb.jobs.doctoring import doctors, examined
 from axb.jobs.job import Job, job_of
 from axb.jobs.naming import free_name
-from axb.jobs.preparing import prepare
+from axb.jobs.preparing import Prepared, prepare
 from axb.jobs.racing.course import higher_is_better
-from axb.jobs.running import carry_out
+from axb.jobs.running import Outcome, carry_out
 from axb.runs import Store
+from axb.training import VAE, Latent
 from axb.words import InputError
 
 STEPS = 1500  # at most, unless told otherwise
+SPREAD, MADE = "wasserstein", 2000  # of what is made from real ones, so many of each
 
 
 @dataclass(frozen=True)
@@ -72,13 +76,22 @@ def proved(name: str, job: Job, known: Evidence, found: list[Finding]) -> Proof:
     """The same for what has been examined."""
     one, setting, other = cured(job, known, found)
     ready = prepare(job)
-    metric = ready.metric
-    if one.rule == "overfitting" and ready.held is not None:
-        metric = "val_loss" if "l2" not in setting else metric  # a penalty would be in it
+    metric = _metric(one, setting, ready)
     note = {"proof": {"of": name, "rule": one.rule, "setting": dict(setting)}}
     before = _trained(job, free_name(f"{name}-as-it-was"), metric, note)
     after = _trained(other, free_name(f"{name}-cured"), metric, note)
     return Proof(one, setting, metric, before, after)
+
+
+def _metric(one: Finding, setting: Mapping[str, Any], ready: Prepared) -> str:
+    """What both arms can be compared by: no loss that the cure changes, and none of a player at all."""
+    if len(ready.model.players()) > 1:
+        return SPREAD
+    if isinstance(ready.model, VAE):
+        return "val_reconstruction" if ready.held is not None else "reconstruction"
+    if one.rule == "overfitting" and ready.held is not None and "l2" not in setting:
+        return "val_loss"  # no penalty is in it
+    return ready.metric
 
 
 def _within(job: Job, epochs: int | None, seconds: float | None) -> Job:
@@ -95,11 +108,23 @@ def _within(job: Job, epochs: int | None, seconds: float | None) -> Job:
 
 
 def _trained(job: Job, run: str, metric: str, note: Mapping[str, Any]) -> Arm:
-    doctor = Doctor(verbose=0)
-    carry_out(prepare(job), run, 0, [doctor], test=False, more=note)
+    ready = prepare(job)
+    beside = doctors(ready.model, 0)
+    done = carry_out(ready, run, 0, beside, test=False, more=note)
     with Store() as store:
         one = store.open(run)
         _, values = one.series(f"epoch/{metric}")
-        diverged = one.status == "diverged" or not len(values)
-        steps = len(one.series("loss")[0])
-    return Arm(run, math.nan if diverged else float(values[-1]), steps, tuple(doctor.findings))
+        latest = one.latest_checkpoint()
+        diverged = one.status == "diverged" or not (len(values) or metric == SPREAD)
+        ended = math.nan if diverged else _spread(done) if metric == SPREAD else float(values[-1])
+        found = [one for doctor in beside for one in doctor.findings]
+    return Arm(run, ended, latest.step if latest else 0, tuple(found))
+
+
+def _spread(done: Outcome) -> float:
+    """How far what the model makes lies from the examples that it learned from."""
+    assert isinstance(done.model, Latent)
+    real = done.data.x_train[:MADE]
+    labels = done.data.y_train[:MADE] if done.model.classes else None
+    made = done.model.sample(len(real), labels=labels)
+    return wasserstein(as_rows(made, 1.0), as_rows(real, 1.0))

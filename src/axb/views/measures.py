@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from axb.runs import Run
+from axb.views.numbers import number
 from axb.words import current_language, say
 
 NAME = "measures"  # the artifact of what was measured of generated examples
@@ -25,8 +26,8 @@ class Row:
 
 def measures(run: Run) -> dict[str, Any] | None:
     """What was measured of the samples of its last checkpoint; None where nothing was."""
-    latest = run.latest_checkpoint()
-    found: dict[str, Any] | None = run.json(NAME, latest.step) if latest else None
+    steps = [one.step for one in run.checkpoints()]
+    found: dict[str, Any] | None = run.json(NAME, steps[-1]) if steps else None
     return found
 
 
@@ -95,7 +96,8 @@ def _bound(told: Numbers | None) -> Iterator[Row]:
 
 def _distance(told: Numbers) -> Iterator[Row]:
     kind = "wasserstein" if told["space"] == "numbers" else "frechet"
-    yield _row(kind, f"{told['distance']:.3g}", _real(f"{told['floor']:.3g}"), count=f"{told['compared']:,}")
+    distance, floor = (number(told[name]) for name in ("distance", "floor"))
+    yield _row(kind, distance, _real(floor), count=f"{told['compared']:,}")
 
 
 def _manifold(told: Numbers) -> Iterator[Row]:

@@ -11,7 +11,7 @@ from axb.views.palette import class_color
 from axb.views.sections import section, table
 from axb.words import current_language, say
 
-COLUMNS = ("measure", "value", "beside", "better", "means")
+COLUMNS = ("measure", "value", "beside", "better")
 CLASS_COLUMNS = ("class", "samples", "interval", "real")
 
 
@@ -28,13 +28,16 @@ def sections(run: Run, told: dict[str, Any]) -> list[str]:
 
 
 def measures_table(rows: list[Row]) -> str:
-    """A row a measure."""
-    cells = [[*map(escape, (row.name, row.value, row.beside, row.better)), _means(row)] for row in rows]
-    return table([say(f"measures.column_{key}") for key in COLUMNS], cells)
+    """A row a measure, and under it what it means."""
+    heads = "".join(f"<th>{escape(say(f'measures.column_{key}'))}</th>" for key in COLUMNS)
+    inner = f"<thead><tr>{heads}</tr></thead><tbody>{''.join(map(_row, rows))}</tbody>"
+    return f'<div class="scroll" tabindex="0"><table class="measured">{inner}</table></div>'
 
 
-def _means(row: Row) -> str:
-    return f'<span class="means">{escape(row.meaning)}</span>'
+def _row(row: Row) -> str:
+    cells = "".join(f"<td>{escape(text)}</td>" for text in (row.name, row.value, row.beside, row.better))
+    means = f'<tr class="means"><td colspan="{len(COLUMNS)}"><span>{escape(row.meaning)}</span></td></tr>'
+    return f"<tr>{cells}</tr>{means}"
 
 
 def class_table(told: dict[str, Any]) -> str:

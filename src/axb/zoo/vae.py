@@ -12,7 +12,7 @@ from axb.optimizers.schedules import CosineDecay
 from axb.training import VAE
 from axb.zoo.facts import Facts
 from axb.zoo.family import Family, Recipe
-from axb.zoo.variational import Halves, joined_with, variational
+from axb.zoo.variational import Halves, bent, joined_with, variational
 
 
 def build(
@@ -23,13 +23,17 @@ def build(
     beta: float = 1.0,
     warmup: int = 0,
     conditional: bool = False,
+    batch_norm: bool = False,
 ) -> VAE:
-    """Dense layers of `hidden` units down to mean and log-variance; the same sizes up again from the code."""
+    """Dense layers of `hidden` units down to mean and log-variance; the same sizes up again from the code.
+
+    batch_norm: normalised within the batch before each ReLU, which the paper does not know: it learns in fewer epochs.
+    """
     halves = Halves("vae", facts, latent, likelihood, conditional)
     x = joined_with(layers.Flatten()(halves.x), halves.told[0])
     y = joined_with(halves.codes, halves.told[1])
     for down, up in zip(hidden, reversed(hidden), strict=True):
-        x, y = layers.Dense(down, "relu")(x), layers.Dense(up, "relu")(y)
+        x, y = bent(x, down, batch_norm), bent(y, up, batch_norm)
     y = layers.Reshape(facts.input_shape)(layers.Dense(math.prod(facts.input_shape))(y))
     return variational(halves, halves.encoder(x), halves.decoder(y), beta, warmup)
 

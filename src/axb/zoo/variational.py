@@ -52,6 +52,13 @@ def joined_with(x: SymbolicTensor, told: Sequence[SymbolicTensor]) -> SymbolicTe
     return layers.Concatenate()([x, *told]) if told else x
 
 
+def bent(x: SymbolicTensor, units: int, batch_norm: bool) -> SymbolicTensor:
+    """A dense layer and ReLU, batch normalisation between them where asked."""
+    if not batch_norm:
+        return layers.Dense(units, "relu")(x)
+    return layers.ReLU()(layers.BatchNormalization(momentum=0.95)(layers.Dense(units, use_bias=False)(x)))
+
+
 def variational(halves: Halves, encoder: Model, decoder: Model, beta: float, warmup: int) -> VAE:
     """The two as one."""
     return VAE(encoder, decoder, halves.likelihood, beta, warmup, halves.facts.unit, name=halves.family)

@@ -8,10 +8,12 @@ import pytest
 
 from axb import jobs, zoo
 from axb.data import load
+from axb.insight import Finding
 from axb.insight.generative_doctor import GenerativeDoctor
 from axb.insight.generative_doctor.record import recalled
 from axb.jobs import Job
 from axb.jobs.doctoring import examined
+from axb.jobs.proving import prove, proved
 from axb.optimizers import Adam
 from axb.runs import Store
 from axb.training import set_random_seed
@@ -66,3 +68,23 @@ def test_a_run_is_examined_while_it_is_trained_and_afterwards() -> None:
 def test_a_classifier_has_none_of_these(capsys: pytest.CaptureFixture[str]) -> None:
     run = jobs.train(Job("mlp:hidden=8", "moons", epochs=2), name="c", verbose=0).run
     assert all(one.rule not in ("posterior_collapse", "mode_collapse") for one in examined(run)[1])
+
+
+def test_a_cure_is_proved_by_what_it_does_not_change() -> None:
+    """A smaller beta lowers any loss that holds it; what comes back is compared."""
+    run = jobs.train(Job(COLLAPSING, "digits", epochs=40), name="ill", verbose=0).run
+    proof = prove(run)
+    assert (proof.finding.rule, proof.metric) == ("posterior_collapse", "val_reconstruction")
+    assert proof.setting == {"model": "vae:beta=1,latent=4,hidden=32"}
+    assert proof.is_better
+    assert proof.is_cured
+
+
+def test_players_are_compared_by_what_they_make() -> None:
+    model = "gan:penalty=0,average=0,hidden=16"
+    run = jobs.train(Job(model, "moons", epochs=2), name="game", verbose=0).run
+    found = [Finding("forger_wins", "severe", 1, "generator", {"real": "100%", "fake": "1%"})]
+    proof = proved(run, Job(model, "moons", epochs=2), examined(run)[0], found)
+    assert proof.setting == {"model": f"{model},critic_turns=3"}
+    assert proof.metric == "wasserstein"
+    assert proof.before.value != proof.after.value > 0

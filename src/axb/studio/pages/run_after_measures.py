@@ -9,11 +9,10 @@ from axb.jobs.evaluating_work import command
 from axb.runs import Store
 from axb.studio.behind import with_store
 from axb.studio.beside import Beside
+from axb.studio.pages.run_after_generated import drawn
 from axb.studio.save import save_slide_button
-from axb.studio.scene import SceneView
 from axb.studio.visitor import Visitor
 from axb.views.closest import closest, has_closest
-from axb.views.generated import aspect
 from axb.views.measures import about, generated_rows, measures
 from axb.views.measures_sections import class_table, measures_table
 from axb.views.scene import Scene
@@ -71,8 +70,8 @@ class Measures:
         title = self.visitor.say("measures.title_closest")
         ui.html(escape(title), sanitize=False, tag="h3")
         ui.label(scene.caption).classes("axb-muted")
-        with ui.element("div").classes("axb-scroll"):
-            SceneView(self.visitor, title, scene, aspect=f"{aspect(scene):.3f}").classes("axb-sheet")
+        with ui.element("div").classes("axb-samples axb-scroll"):
+            drawn(scene, title, self.visitor)
 
         async def scenes() -> list[Scene]:
             return [scene]
