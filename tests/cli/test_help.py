@@ -7,9 +7,9 @@ from axb.words.wrapping import cells
 from cli.conftest import Axb
 
 COMMANDS = [
-    "train", "resume", "race", "sweep", "control", "lr", "runs", "show", "evaluate", "doctor", "compare", "rename",
-    "delete", "restore", "export", "passport", "replay", "figure", "film", "generate", "walk", "lab", "studio",
-    "lesson", "models", "data", "optimizers",
+    "train", "resume", "race", "sweep", "control", "lr", "runs", "show", "predict", "evaluate", "doctor", "compare",
+    "rename", "delete", "restore", "export", "passport", "replay", "figure", "film", "generate", "walk", "lab",
+    "studio", "lesson", "models", "data", "optimizers",
 ]  # fmt: skip
 
 

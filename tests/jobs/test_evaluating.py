@@ -7,8 +7,7 @@ import pytest
 
 from axb import jobs
 from axb.insight.measures import Real
-from axb.jobs import Job
-from axb.jobs.evaluating import evaluate
+from axb.jobs import Job, evaluate
 from axb.jobs.measuring import results
 from axb.jobs.running import carry_out
 from axb.runs import Store

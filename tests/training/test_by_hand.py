@@ -212,3 +212,43 @@ def test_weights_answer_as_keras_variables_do() -> None:
     weight.assign_sub(0.5)
     assert float(weight[0, 0].detach()) == 1.5
     assert weight.requires_grad
+
+
+def test_a_run_of_own_steps_that_was_interrupted_within_an_epoch_goes_on_with_its_metrics(
+    tmp_path: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("AXB_HOME", str(tmp_path))
+
+    class Own(axb.Model):
+        def train_step(self, data: Any) -> Any:
+            x, y = data
+            self.zero_grad()
+            y_pred = self(x, training=True)
+            loss = self.compute_loss(y=y, y_pred=y_pred)
+            loss.backward()
+            self.optimizer.apply([w.grad for w in self.trainable_weights], self.trainable_weights)
+            self.metrics[0].update_state(loss)
+            return self.compute_metrics(x, y, y_pred)
+
+    class Stop(axb.callbacks.Callback):
+        bystander = True
+
+        def on_train_batch_end(self, batch: int, logs: Any = None) -> None:
+            if batch == 2 and self.trainer is not None and self.trainer.epoch == 1:
+                raise KeyboardInterrupt
+
+    def model() -> Any:
+        axb.utils.set_random_seed(0)
+        inputs = axb.Input((5,))
+        made = Own(inputs, axb.layers.Dense(1)(inputs))
+        made.compile("sgd", "mse", metrics=["mae"])
+        return made
+
+    whole = model().fit(X, Y, batch_size=8, epochs=3, verbose=0, seed=1)
+    first = model()
+    with pytest.raises((KeyboardInterrupt, SystemExit)):
+        first.fit(X, Y, batch_size=8, epochs=3, verbose=0, seed=1, run="own", callbacks=[Stop()])
+    resumed = model().fit(X, Y, batch_size=8, epochs=3, verbose=0, seed=1, run="own")
+    for name in ("loss", "mae"):
+        assert resumed.history[name][-2:] == pytest.approx(whole.history[name][-2:])
+        assert len(resumed.history[name]) >= 2, "the interrupted epoch is told by the run that ended it"

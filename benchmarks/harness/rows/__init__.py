@@ -1,6 +1,7 @@
 """All rows, in the order of the report."""
 
 from harness.rows.adversarial import GAN, GAN_SPEED
+from harness.rows.autoencoders import AUTOENCODER, AUTOENCODER_KERAS
 from harness.rows.convnet import CONVNET_EPOCH
 from harness.rows.costs import IMPORT, OPTIMIZER_STEP, RECORDING, WATCH
 from harness.rows.deep import RESNET, RESNET_LONG, RESNET_TRAINING
@@ -13,7 +14,7 @@ from harness.rows.vaes import VAE, VAE_KERAS
 _ORDER = (
     CONVNET_EPOCH, TRAINING, FASTCNN_PEAK, RESNET, RESNET_TRAINING, RESNET_LONG,
     IMPORT, OPTIMIZER_STEP, RECORDING, WATCH, POPULATIONS, RATES, CONVNETS, CONVNETS_GPU, PLANTED, SURFACE,
-    VAE, VAE_KERAS, GAN, GAN_SPEED,
+    AUTOENCODER, AUTOENCODER_KERAS, VAE, VAE_KERAS, GAN, GAN_SPEED,
     STUDIO_OPEN, STUDIO_FRAMES, STUDIO_WATCH, STUDIO_VISITORS, DESK,
 )  # fmt: skip
 ROWS = {row.key: row for row in (*_ORDER, *KERAS_SCRIPTS)}

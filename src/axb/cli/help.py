@@ -9,9 +9,9 @@ from axb.cli.screen import columns
 from axb.words import InputError, say
 
 ORDER = (
-    "train", "resume", "race", "sweep", "control", "lr", "runs", "show", "evaluate", "doctor", "compare", "rename",
-    "delete", "restore", "export", "passport", "replay", "figure", "film", "generate", "walk", "lab", "studio",
-    "lesson", "models", "data", "optimizers",
+    "train", "resume", "race", "sweep", "control", "lr", "runs", "show", "predict", "evaluate", "doctor", "compare",
+    "rename", "delete", "restore", "export", "passport", "replay", "figure", "film", "generate", "walk", "lab",
+    "studio", "lesson", "models", "data", "optimizers",
 )  # fmt: skip
 
 

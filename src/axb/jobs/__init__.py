@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from axb.jobs.doctoring import doctors, examined
+    from axb.jobs.evaluating import evaluate
     from axb.jobs.exporting import FORMS, export
     from axb.jobs.job import Job, job_of
     from axb.jobs.making import Made, generate, make
@@ -28,13 +29,12 @@ _NAMES = {
     "Outcome": "running", "carry_out": "running", "resume": "running", "train": "running", "sweep": "sweeping",
     "trained_model": "trained", "Predictor": "predicting",
     "find_rate": "rates", "Proof": "proving", "prove": "proving", "examined": "doctoring", "doctors": "doctoring",
-    "Made": "making", "generate": "making", "make": "making",
+    "Made": "making", "generate": "making", "make": "making", "evaluate": "evaluating",
 }  # fmt: skip
 __all__ = [
-    "FORMS", "Job", "Made", "Outcome", "Predictor", "Prepared", "Proof", "build", "carry_out", "doctors", "examined",
-    "export",
-    "find_rate", "free_name", "generate", "job_of", "make", "measure", "prepare", "prove", "resume", "sweep", "train",
-    "trained_model",
+    "FORMS", "Job", "Made", "Outcome", "Predictor", "Prepared", "Proof", "build", "carry_out", "doctors", "evaluate",
+    "examined", "export", "find_rate", "free_name", "generate", "job_of", "make", "measure", "prepare", "prove",
+    "resume", "sweep", "train", "trained_model",
 ]  # fmt: skip
 
 

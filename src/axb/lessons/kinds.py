@@ -100,6 +100,11 @@ def _layers(lab: Any, text: str) -> None:
     lab.set_units([1] * whole("layers", number(text), 1, 4))
 
 
+def _changed(name: str) -> Setting:
+    """One number of the arena's settings."""
+    return lambda lab, text: lab.change(**{name: number(text)})
+
+
 def _learn(lab: Any) -> None:
     lab.running = True
 
@@ -111,6 +116,7 @@ def _code(name: str) -> Drag:
 
 WALKERS = ("sgd", "momentum", "nesterov", "adagrad", "rmsprop", "rmsprop_momentum", "adam", "adamw")
 KNOBS = ("rate", "momentum", "rho", "beta_1", "beta_2")  # of those that have them
+ARENA = ("generator_rate", "discriminator_rate", "generator_turns", "discriminator_turns")
 
 KINDS = {
     "line": Kind(
@@ -245,6 +251,31 @@ KINDS = {
         drags={name: _code(name) for name in ("code", "a", "b")},
         speed=60,
         taps={"plane": lambda lab, index, x, y: lab.put(x, y)},
+    ),
+    "two_questions": Kind(
+        settings={
+            "points": lambda lab, text: lab.set_data(text),
+            "x": lambda lab, text: lab.set_probe(x=number(text)),
+            "y": lambda lab, text: lab.set_probe(y=number(text)),
+        },
+        drags={
+            "probe": lambda lab, index, x, y: lab.set_probe(x, y),
+            "point": lambda lab, index, x, y: lab.move_point(index, x, y),
+        },
+        speed=60,
+        taps=dict.fromkeys(("border", "density"), lambda lab, index, x, y: lab.set_probe(x, y)),
+    ),
+    "arena": Kind(
+        settings={
+            "forged": lambda lab, text: lab.set_data(text),
+            "preset": lambda lab, text: lab.set_preset(text),
+            "loss": lambda lab, text: lab.change(loss=text),
+            **{name: _changed(name) for name in ARENA},
+        },
+        drags={"point": lambda lab, index, x, y: lab.move_point(index, x, y)},
+        speed=60,
+        taps={"arena": lambda lab, index, x, y: lab.add_point(x, y)},
+        removes={"point": lambda lab, index: lab.remove_point(index)},
     ),
     "race": Kind(
         settings={

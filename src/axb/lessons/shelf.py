@@ -16,8 +16,10 @@ NAMES = (
     "inception",
     "history",
     "optimizers",
+    "two_questions",
     "squeeze",
     "latent",
+    "forger",
     "combined",
 )  # in the order in which they are learned
 

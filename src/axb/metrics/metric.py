@@ -78,6 +78,11 @@ class Metric(Configurable):
         for variable in self.variables:
             variable.assign(torch.zeros_like(variable))
 
+    @property
+    def is_kept(self) -> bool:
+        """Whether anything was taken in since it was forgotten, or sums of its own are kept."""
+        return bool(self.variables) or isinstance(self.count, Tensor) or self.count > 0
+
     def state(self) -> list[float]:
         """What was taken in, as numbers: two, and those in variables."""
         own = [number for variable in self.variables for number in variable.flatten().tolist()]

@@ -37,6 +37,11 @@ class Chosen(Metric):
             self.name = self.found.name
         self.found.update_state(y_true, y_pred, sample_weight)
 
+    @property
+    def is_kept(self) -> bool:
+        """Whether anything was taken in."""
+        return self.found is not None and self.found.is_kept
+
     def result(self) -> Any:
         """What it is so far."""
         return 0.0 if self.found is None else self.found.result()

@@ -45,6 +45,11 @@ def _picture(made: Array, given: Array | None, caption: str) -> Scene:
     return Scene(_from(-0.08, 2.15 * wide + 0.08), _from(-0.25, 1.08), marks, caption, square=True)
 
 
+def mesh_scene(mesh: Array, real: Array, caption: str, names: Sequence[str] = ()) -> Scene:
+    """What is decoded on a grid of codes, (rows, columns, 2), among real points (N, 2)."""
+    return _plane([], real, mesh, caption, names)
+
+
 def _point(
     made: Array,
     given: Array | None,
@@ -54,21 +59,30 @@ def _point(
     names: Sequence[str],
 ) -> Scene:
     marks: list[Mark] = []
-    seen = made[None] if real is None else real
-    low, high = seen.min(0), seen.max(0)
-    if real is not None:
-        marks.append(Points(x=real[:, 0], y=real[:, 1], color="muted", size=3, hollow=True))
-    if mesh is not None:
-        marks += [_thread(mesh), _thread(mesh.swapaxes(0, 1))]
     if given is not None:
         marks.append(Points(x=[given[0]], y=[given[1]], color="ink", size=7, hollow=True))
     marks.append(Points(x=[made[0]], y=[made[1]], color=GENERATOR, size=8))
+    return _plane(marks, made[None] if real is None else real, mesh, caption, names)
+
+
+def _plane(
+    marks: Sequence[Mark], real: Array, mesh: Array | None, caption: str, names: Sequence[str]
+) -> Scene:
+    """Real points and a mesh below `marks`."""
+    below: list[Mark] = [Points(x=real[:, 0], y=real[:, 1], color="muted", size=3, hollow=True)]
+    if mesh is not None:
+        below += [_thread(mesh), _thread(mesh.swapaxes(0, 1))]
+    low, high = real.min(0).astype(float), real.max(0).astype(float)
     room = MARGIN * np.maximum(high - low, 1e-6)
     x, y = (
-        Axis(names[at] if len(names) == 2 else f"x{at + 1}", low[at] - room[at], high[at] + room[at])
+        Axis(
+            names[at] if len(names) == 2 else f"x{at + 1}",
+            float(low[at] - room[at]),
+            float(high[at] + room[at]),
+        )
         for at in (0, 1)
     )
-    return Scene(x, y, marks, caption, square=True)
+    return Scene(x, y, [*below, *marks], caption, square=True)
 
 
 def _thread(mesh: Array) -> Line:

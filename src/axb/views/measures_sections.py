@@ -31,7 +31,7 @@ def measures_table(rows: list[Row]) -> str:
     """A row a measure, and under it what it means."""
     heads = "".join(f"<th>{escape(say(f'measures.column_{key}'))}</th>" for key in COLUMNS)
     inner = f"<thead><tr>{heads}</tr></thead><tbody>{''.join(map(_row, rows))}</tbody>"
-    return f'<div class="scroll"><table class="measured">{inner}</table></div>'
+    return f'<div class="scroll" tabindex="0"><table class="measured">{inner}</table></div>'
 
 
 def _row(row: Row) -> str:

@@ -117,7 +117,7 @@ def table(heads: list[str], rows: list[list[str]]) -> str:
     """A table that scrolls where it is too wide. `heads` are text, cells HTML."""
     head = "".join(f"<th>{escape(text)}</th>" for text in heads)
     body = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows)
-    return f'<div class="scroll"><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
+    return f'<div class="scroll" tabindex="0"><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
 
 
 def summary(run: Run) -> str:

@@ -1,7 +1,7 @@
 """The VAE whose critic is a discriminator: three networks that learn in one turn.
 
-Larsen et al. 2016, "Autoencoding beyond pixels using a learned similarity metric", table 1: convolutions that halve
-the picture, transposed ones that double it; the discriminator is compared at a convolution inside it. Here pixels are
+Larsen et al. 2016, "Autoencoding beyond pixels using a learned similarity metric", table 1: convolutions that halve the
+picture, transposed ones that double it; what is compared is a convolution inside the discriminator. Here pixels are
 copied and convolved on the way up, because nothing that compares pixels holds a checkerboard back.
 """
 
@@ -22,8 +22,8 @@ def build(
     latent: int = 0,
     filters: tuple[int, ...] = (16, 32),
     up: str = "resize",
-    gamma: float = 0.1,
-    beta: float = 0.2,
+    gamma: float = 1.0,
+    beta: float = 0.1,
 ) -> VAEGAN:
     """A convolution of `filters` filters for each halving, and as many doublings; the discriminator halves likewise."""
     check_halving(NAME, facts, filters, "vae", up)

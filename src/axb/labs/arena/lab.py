@@ -7,7 +7,7 @@ from typing import Any
 from axb.labs.arena.charts import gradient_scene, loss_scene, score_scene
 from axb.labs.arena.match import Match
 from axb.labs.arena.material import Material
-from axb.labs.arena.plane import plane_scene
+from axb.labs.arena.plane import board_scene, plane_scene
 from axb.labs.arena.settings import RATES, TURNS, preset_for
 from axb.labs.arena.sheet import sheet_scene
 from axb.labs.arena.verdict import sentence, state
@@ -66,7 +66,10 @@ class ArenaLab:
     def start_over(self) -> None:
         """Both untrained, with the same first weights."""
         self.running = False
-        self.match = Match(self.material, self.settings)
+        known = (
+            self.material if self.material.enough else Material.named("ring")
+        )  # until there are some points
+        self.match = Match(known, self.settings)
 
     @property
     def broken(self) -> bool:
@@ -122,8 +125,9 @@ class ArenaLab:
     def _exchange(self, points: Points) -> None:
         """Other points of the same plane: they play on, and what is shown of it stays."""
         before, self.material = self.material, Material.of_points(points)
+        self.material.__dict__["seen"] = before.seen
         if before.enough and self.material.enough:
-            self.material.__dict__.update(seen=before.seen, facts=before.facts)
+            self.material.__dict__["facts"] = before.facts
             self.match.change_material(self.material)
         else:
             self.start_over()
@@ -147,6 +151,7 @@ class ArenaLab:
         told |= {
             "step": float(self.step), "real_accuracy": look.real_accuracy, "right_on_made": look.right_on_made,
             "reached": look.reached, "genuine": look.genuine, "places": float(look.places), "moved": look.moved,
+            "spread": look.spread,
         }  # fmt: skip
         for name, values in (
             ("generator_loss", match.losses["generator"]),
@@ -158,7 +163,10 @@ class ArenaLab:
 
     def scenes(self) -> dict[str, Scene]:
         """ "arena": the players' field; "score": what is judged right; "gradient" and "loss" of both."""
-        arena = plane_scene(self.match) if self.is_plane else sheet_scene(self.match)
+        if not self.is_plane:
+            arena = sheet_scene(self.match)
+        else:
+            arena = plane_scene(self.match) if self.material.enough else board_scene(self.material)
         return {
             "arena": arena, "score": score_scene(self.match), "gradient": gradient_scene(self.match),
             "loss": loss_scene(self.match),

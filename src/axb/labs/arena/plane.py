@@ -1,15 +1,17 @@
 """The arena of points: what is real, what is forged, and what the detective thinks of every place."""
 
+from collections.abc import Sequence
+
 import numpy as np
 import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
 from axb.labs.arena.match import Match
-from axb.labs.arena.material import flat
+from axb.labs.arena.material import Material, flat
 from axb.labs.network.seeing import FINE, PALE, WHITE, rgb
 from axb.views.palette import DISCRIMINATOR, GENERATOR
-from axb.views.scene import Axis, Image, Points, Scene, Segments
+from axb.views.scene import Axis, Image, Mark, Points, Scene, Segments
 from axb.words import say
 
 REAL = "#333b47"  # seen on all of the ground, which is light on dark pages too
@@ -21,22 +23,31 @@ Floats = NDArray[np.float64]
 
 def plane_scene(match: Match) -> Scene:
     """The ground, examples (filled), forgeries (hollow), and where the detective's gradient would have them go."""
-    material = match.material
-    assert material.points is not None
-    seen, made = material.seen, match.made()
+    seen, made = match.material.seen, match.made()
     image = Image(x0=seen.x0, y0=seen.y0, x1=seen.x1, y1=seen.y1, pixels=ground(match))
-    x, y = material.points.x.round(4).T
-    forged = made.numpy()
-    real = Points(x=x, y=y, color=REAL, size=2.8, name="point", grab=True)
-    hollow = Points(x=forged[:, 0], y=forged[:, 1], color=GENERATOR, size=3.6, hollow=True)
-    square = material.points.kind == "points"
+    x, y = made.numpy().T
+    forged = Points(x=x, y=y, color=GENERATOR, size=3.6, hollow=True)
+    return _plane(match.material, [image, forged, _real(match.material), arrows(match, made)])
+
+
+def board_scene(material: Material) -> Scene:
+    """The examples alone, while they are too few to play for."""
+    return _plane(material, [_real(material)])
+
+
+def _real(material: Material) -> Points:
+    x, y = material.x.round(4).T
+    return Points(x=x, y=y, color=REAL, size=2.8, name="point", grab=True)
+
+
+def _plane(material: Material, marks: Sequence[Mark]) -> Scene:
+    assert material.points is not None
+    seen, square = material.seen, material.points.kind == "points"
     axes = (
         Axis(material.points.axes[0], seen.x0, seen.x1, shown=not square),
         Axis(material.points.axes[1], seen.y0, seen.y1, shown=not square),
     )
-    return Scene(
-        *axes, [image, hollow, real, arrows(match, made)], say("labs_arena.seen_plane"), square, taps=True
-    )
+    return Scene(*axes, marks, say("labs_arena.seen_plane"), square, taps=True)
 
 
 @torch.no_grad()

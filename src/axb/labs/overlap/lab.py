@@ -1,7 +1,7 @@
 """The laboratory: windows are laid down one after another, and each pixel counts how many lie on it.
 
 Odena, Dumoulin & Olah 2016, "Deconvolution and checkerboard artifacts": a transposed convolution lays its window over
-the output at every input pixel, `STRIDE` apart. Where the window is no multiple of the stride, some pixels get more.
+the output at every input pixel, `STRIDE` apart. Where the window is no multiple of it, some pixels get more windows.
 """
 
 from collections.abc import Mapping
@@ -22,7 +22,7 @@ PATCHES = (2, 3, 4, 5)  # pixels a side of a window
 
 class OverlapLab:
     """`patch`: how many pixels a side a window has. `up`: "transposed", or "resize", where pixels are copied to twice
-    the side first, and every one then gets a window. Raises InputError for what can't be used."""
+    the side first, and each gets a window. Raises InputError for what can't be used, here and in every method."""
 
     def __init__(self, patch: int = 3, up: str = "transposed") -> None:
         self.patch, self.up = whole("patch", patch, PATCHES[0], PATCHES[-1]), one_of("up", up, WAYS)

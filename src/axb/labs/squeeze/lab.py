@@ -116,8 +116,8 @@ class SqueezeLab:
         """What PCA restores of the given test pictures, 0..255."""
         mean, axes = self.principal
         x = self.given.reshape(len(self.given), -1) / np.float32(255) - mean
-        restored = (x @ axes.T) @ axes + mean
-        return (255 * restored).reshape(self.given.shape).astype(np.float32)
+        restored = np.float32(255) * ((x @ axes.T) @ axes + mean)
+        return restored.reshape(self.given.shape).astype(np.float32)
 
     def wrong(self, restored: Floats) -> float:
         """The squared error a pixel, pixels as 0..1, of what was restored beside the undamaged test pictures."""

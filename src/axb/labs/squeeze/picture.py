@@ -22,11 +22,11 @@ def rows(known: Mapping[str, NDArray[np.floating | np.uint8]], damaged: bool, la
         marks.append(
             Text(x=0, y=floor + 1.22, text=say(f"labs_squeeze.row_{key}", latent=latent), size=LETTERS)
         )
-        pixels, frame = joined(pictures), "" if place else "ink"
-        marks.append(Image(x0=0, y0=floor, x1=wide, y1=floor + 1, pixels=pixels, smooth=False, frame=frame))
+        row, top_edge, frame = joined(pictures), floor + 1, "" if place else "ink"
+        marks.append(Image(x0=0, y0=floor, x1=wide, y1=top_edge, pixels=row, smooth=False, frame=frame))
         if place:
             marks.append(
-                Boxes(x0=0, y0=floor, x1=wide, y1=floor + 1, color="ink", fill=0, width=1.2, dashed=True)
+                Boxes(x0=0, y0=floor, x1=wide, y1=top_edge, color="ink", fill=0, width=1.2, dashed=True)
             )
     axes = (
         Axis(low=-0.1, high=len(known["given"]) + 0.1, shown=False),

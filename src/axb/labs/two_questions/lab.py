@@ -1,5 +1,6 @@
 """Two models learn from the same points, batch by batch: one where the border is, one how to make more of them."""
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -91,8 +92,8 @@ class TwoQuestionsLab:
         every = np.arange(len(self.points))
         data = self.points.dataset(every, every)
         self.network = build(Settings(hidden=HIDDEN, weights=self.seed), data)
-        y = np.asarray(data.y_train, np.int64)
-        self.mixture = Mixture(np.asarray(data.x_train, np.float64), y, self.components, self.seed)
+        classes = len(self.points.labels)
+        self.mixture = Mixture(self.points.x.astype(np.float64), classes, self.components, self.seed)
         self.mixture.compile(Adam(MIXTURE_RATE), precision="float32", device="cpu")
         self._trainers = [
             Trainer(model, self._batches(), epochs=ENDLESS, seed=self.seed)
@@ -156,15 +157,17 @@ class TwoQuestionsLab:
         return sentence(self)
 
     def numbers(self) -> dict[str, float]:
-        """step; x and y of the ring; sure: the chance of the class that the discriminative model takes it for; usual;
-        right_discriminative and right_generative: shares of the points whose class each tells."""
+        """step; x and y of the ring; right_discriminative and right_generative: shares of the points whose class each
+        tells; once they have learned, of the ring's place: sure, the discriminative model's highest chance, and usual.
+        """
         answers = self.answers
         labels = np.searchsorted(self.points.labels, self.points.y)
         guesses = self.chances(self.points.x).argmax(1), self.mixture.asked(self.points.x)[1].argmax(1)
         right = [float((guess == labels).mean()) for guess in guesses]
+        sure, usual = (float(answers.chances.max()), answers.usual) if self.step else (math.nan, math.nan)
         return {
-            "step": float(self.step), "x": self.probe[0], "y": self.probe[1], "sure": float(answers.chances.max()),
-            "usual": answers.usual, "right_discriminative": right[0], "right_generative": right[1],
+            "step": float(self.step), "x": self.probe[0], "y": self.probe[1], "sure": sure, "usual": usual,
+            "right_discriminative": right[0], "right_generative": right[1],
         }  # fmt: skip
 
     def scenes(self) -> dict[str, Scene]:

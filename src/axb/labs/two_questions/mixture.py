@@ -23,12 +23,11 @@ class Mixture(Model):
     `width` holds a and c, `tilt` b. It learns by gradient descent on -log p(x, c), as a network does.
     """
 
-    def __init__(self, x: Floats, y: NDArray[np.int64], components: int, seed: int = 0) -> None:
+    def __init__(self, x: Floats, classes: int, components: int, seed: int = 0) -> None:
         super().__init__(name="mixture")
-        rng, classes = np.random.default_rng(seed), int(y.max()) + 1
         self.deviation = float(x.std()) or 1.0
-        starts = [x[rng.choice(np.flatnonzero(y == one), components, replace=True)] for one in range(classes)]
-        self.mean = nn.Parameter(torch.tensor(np.stack(starts), dtype=torch.float32))
+        starts = np.random.default_rng(seed).standard_normal((classes, components, 2))
+        self.mean = nn.Parameter(torch.tensor(x.mean(0) + self.deviation * starts, dtype=torch.float32))
         shape = self.mean.shape[:2]
         self.share = nn.Parameter(torch.zeros(shape))
         self.width = nn.Parameter(torch.full((*shape, 2), math.log(WIDTH * self.deviation)))

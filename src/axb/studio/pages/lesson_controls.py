@@ -68,6 +68,11 @@ CHOICES: dict[str, dict[str, str]] = {
     },
     "size": dict.fromkeys(("3", "5", "1"), ""),
     "stride": dict.fromkeys(("1", "2"), ""),
+    **{
+        f"{player}_turns": dict.fromkeys(("1", "0", "2", "3", "4", "5"), "")
+        for player in ("generator", "discriminator")
+    },
+    "loss": {name: f"studio_arena.loss_{name}" for name in ("minimax", "non_saturating")},
     "padding": dict.fromkeys(("valid", "same"), ""),
     "relu": {"off": "studio_lessons.off", "on": "studio_lessons.on"},
     "channels": {"chosen": "studio_lessons.channels_chosen", "learned": "studio_lessons.channels_learned"},

@@ -60,6 +60,21 @@ PICTURES = {  # in the picture grammar: orange is positive, magenta-red the erro
     '<path d="M22 70v4M58 70v4M94 70v4M130 70v4" stroke="currentColor" stroke-opacity=".4" stroke-width="2"/>'
     '<g fill="#0072B2"><circle cx="22" cy="58" r="3"/><circle cx="58" cy="46" r="4"/>'
     '<circle cx="94" cy="32" r="14"/><circle cx="130" cy="18" r="6"/></g>',
+    # the same points twice: a border and its two sides; rings where such points are
+    "two_questions": '<path d="M6 8h68v64H6z" fill="#E69F00" fill-opacity=".35"/>'
+    '<path d="M6 72 74 8v64z" fill="#56B4E9" fill-opacity=".55"/>'
+    + _dots("#E69F00", (22, 22), (32, 32), (18, 38), (38, 18))
+    + _dots("#56B4E9", (46, 58), (58, 50), (62, 62), (50, 66))
+    + '<g stroke-width="2.5"><g stroke="#E69F00"><circle cx="102" cy="24" r="5"/><circle cx="114" cy="34" r="5"/>'
+    '<circle cx="120" cy="20" r="5"/></g><g stroke="#56B4E9"><circle cx="128" cy="58" r="5"/>'
+    '<circle cx="142" cy="52" r="5"/><circle cx="140" cy="66" r="5"/></g></g>',
+    # real dots, forged rings, and the way they are told to go
+    "forger": '<path d="M4 8h76v64H4z" fill="#8a5cd6" fill-opacity=".3"/>'
+    '<path d="M80 8h76v64H80z" fill="#0a9396" fill-opacity=".3"/>'
+    + _dots("currentColor", (26, 24), (44, 38), (24, 52), (50, 60), (54, 20))
+    + '<g stroke="#0a9396" stroke-width="3"><circle cx="104" cy="26" r="5.5"/><circle cx="124" cy="40" r="5.5"/>'
+    '<circle cx="108" cy="58" r="5.5"/></g><g stroke="#d6119a" stroke-width="3"><path d="M96 28H76M82 22l-7 6 7 6'
+    'M116 42H98M104 36l-7 6 7 6M100 60H80M86 54l-7 6 7 6"/></g>',
     # a valley from above: descent swings from wall to wall, Adam goes along it
     "optimizers": '<g stroke="currentColor" stroke-opacity=".3"><ellipse cx="106" cy="40" rx="38" ry="11"/>'
     '<ellipse cx="90" cy="40" rx="66" ry="24"/></g>'

@@ -9,11 +9,10 @@ from axb.jobs.evaluating_work import command
 from axb.runs import Store
 from axb.studio.behind import with_store
 from axb.studio.beside import Beside
+from axb.studio.pages.run_after_generated import drawn
 from axb.studio.save import save_slide_button
-from axb.studio.scene import SceneView
 from axb.studio.visitor import Visitor
 from axb.views.closest import closest, has_closest
-from axb.views.generated import aspect
 from axb.views.measures import about, generated_rows, measures
 from axb.views.measures_sections import class_table, measures_table
 from axb.views.scene import Scene
@@ -46,6 +45,10 @@ class Measures:
         )
         self.button.props("no-caps unelevated")
         self.status = ui.label().props('role="status"')
+        self.bar = ui.linear_progress(value=0, show_value=False, size="0.8rem").props(
+            f'instant-feedback rounded aria-label="{visitor.say("measures.measuring")}"'
+        )
+        self.bar.visible = False
         self.place = ui.element("div").style("width: 100%; min-width: 0")
 
     def show(self, found: Found) -> None:
@@ -71,8 +74,8 @@ class Measures:
         title = self.visitor.say("measures.title_closest")
         ui.html(escape(title), sanitize=False, tag="h3")
         ui.label(scene.caption).classes("axb-muted")
-        with ui.element("div").classes("axb-scroll"):
-            SceneView(self.visitor, title, scene, aspect=f"{aspect(scene):.3f}").classes("axb-sheet")
+        with ui.element("div").classes("axb-samples axb-scroll"):
+            drawn(scene, title, self.visitor)
 
         async def scenes() -> list[Scene]:
             return [scene]
@@ -81,15 +84,15 @@ class Measures:
 
     async def _measure(self) -> None:
         say = self.visitor.say
-        self.button.visible, self.status.text = False, say("landscape.waiting")
+        self.button.visible, self.bar.visible, self.status.text = False, True, say("landscape.waiting")
 
         def begun() -> None:
             self.status.text = say("measures.measuring")
 
-        said = await self.beside.ask(command(self.name, self.visitor.language), begun, lambda share: None)
+        said = await self.beside.ask(command(self.name, self.visitor.language), begun, self.bar.set_value)
         if self.beside.closed:
             return
-        self.button.visible = "measured" not in said
+        self.bar.visible, self.button.visible = False, "measured" not in said
         self.status.text = said.get("error", "" if "measured" in said else say("jobs_queue.said_nothing"))
         if "measured" in said:
             self.show(await with_store(lambda store: _read(store, self.name)))

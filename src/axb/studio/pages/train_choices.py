@@ -17,7 +17,7 @@ PICTURES = (
     "fastcnn", "resnet", "googlenet", "vgg", "alexnet", "lenet5", "cnn", "plain", "mlp", "logistic",
 )  # fmt: skip
 AUTOENCODERS = "conv_autoencoder", "stacked_autoencoder", "autoencoder"
-VAES = "conv_vae", "vae"
+VAES = "conv_vae", "vae", "vae_gan"
 # data -> the families that can learn it, the recommended one first
 DATA = {
     "fashion-mini": (*PICTURES, *AUTOENCODERS, *VAES),
@@ -35,7 +35,7 @@ USUAL_SPEED = {
     "fastcnn": 10_000, "cnn": 3_000, "mlp": 40_000, "logistic": 60_000, "line": 100_000, "lenet5": 8_000,
     "alexnet": 2_000, "vgg": 2_000, "googlenet": 1_500, "plain": 1_500, "resnet": 1_500,
     "conv_autoencoder": 2_500, "stacked_autoencoder": 20_000, "autoencoder": 40_000,
-    "conv_vae": 5_000, "vae": 15_000,
+    "conv_vae": 5_000, "vae": 15_000, "vae_gan": 2_500,
 }  # fmt: skip
 
 
