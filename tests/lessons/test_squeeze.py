@@ -71,7 +71,7 @@ def test_windows_of_5_lie_nine_deep() -> None:
 
 def test_stable_diffusion_s_codes_are_48_times_shorter() -> None:
     assert (512 * 512 * 3, 64 * 64 * 4) == (786_432, 16_384)
-    assert 786_432 / 16_384 == number_of("combined", 4)
+    assert number_of("combined", 4) == 786_432 / 16_384
 
 
 def test_the_critic_sharpens_and_the_second_stage_is_nearer() -> None:
