@@ -14,7 +14,7 @@ from axb.training.seeds import seed_turn
 from axb.zoo import facts_of, find
 
 FAMILIES = {"vae": "conv_vae", "vae_gan": "vae_gan"}
-# Enough KL to draw from, and little enough that codes still tell pictures apart after few steps; pixels and features are
+# Enough KL to draw from, little enough that codes still tell pictures apart after few steps; pixels and features are
 # on scales of their own.
 OWN = {"vae": {"hidden": "", "beta": "0.2"}, "vae_gan": {"gamma": "3", "beta": "0.02"}}
 RATE = 0.002  # Adam's, in both

@@ -16,7 +16,7 @@ ROWS = {
     "two_stage": ("real", "one", "two"),
 }
 NAME, SMALL = 13.5, 12.0  # letters
-APART, NAMES = 1.12, 7.2  # from one row of pictures to the next, and the room for their names, in pictures
+APART, NAMES = 1.12, 6.0  # from one row of pictures to the next, and the room for their names, in pictures
 
 
 def scenes(outcomes: Sequence[Outcome]) -> dict[str, Scene]:
