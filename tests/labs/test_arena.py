@@ -148,12 +148,12 @@ def test_what_is_reached_is_counted() -> None:
 @pytest.mark.parametrize(
     ("numbers", "state"),
     [
-        ({"right_on_real": 1, "right_on_made": 1, "moved": 0.001}, "stopped"),
-        ({"right_on_real": 1, "right_on_made": 1, "moved": 0.3}, "detective"),
-        ({"right_on_real": 0.2, "right_on_made": 0.9, "spread": 0.01}, "heap"),
+        ({"real_accuracy": 1, "fake_accuracy": 1, "moved": 0.001}, "stopped"),
+        ({"real_accuracy": 1, "fake_accuracy": 1, "moved": 0.3}, "detective"),
+        ({"real_accuracy": 0.2, "fake_accuracy": 0.9, "spread": 0.01}, "heap"),
         ({"genuine": 0.9, "reached": 0.15}, "collapse"),
         ({"genuine": 0.9, "reached": 0.8}, "balanced"),
-        ({"right_on_real": 0.3, "right_on_made": 0.1}, "forger"),
+        ({"real_accuracy": 0.3, "fake_accuracy": 0.1}, "forger"),
         ({}, "open"),
     ],
 )
@@ -167,7 +167,7 @@ def test_each_end_of_the_game_has_its_name_and_sentence(
 
     lab = played(ArenaLab(data="moons"), 1)
     usual = {
-        "right_on_real": 0.7, "right_on_made": 0.7, "genuine": 0.2, "reached": 0.2, "spread": 1.0, "moved": 0.3
+        "real_accuracy": 0.7, "fake_accuracy": 0.7, "genuine": 0.2, "reached": 0.2, "spread": 1.0, "moved": 0.3
     }  # fmt: skip
     lab.match.trainer.step = 200
     lab.match.looks = [replace(lab.match.looks[0], **{**usual, **numbers})]

@@ -1,4 +1,4 @@
-"""The arena's page: players changed while they play, a preset in which learning stops, own points, digits; a phone."""
+"""The arena's page: players changed while they play, a preset in which learning stops, own points; on a phone."""
 
 import re
 

@@ -22,7 +22,7 @@ def score_scene(match: Match) -> Scene:
     """The shares that the detective judges right, of what is real (solid) and of what is forged (dashed)."""
     steps = _thinned([float(look.step) for look in match.looks])
     real = _thinned([100 * look.real_accuracy for look in match.looks])
-    made = _thinned([100 * look.right_on_made for look in match.looks])
+    made = _thinned([100 * look.fake_accuracy for look in match.looks])
     x = _steps(match)
     marks: list[Mark] = [
         Line(x=[0, x.high], y=[50, 50], color="muted", width=1.5),
@@ -30,7 +30,7 @@ def score_scene(match: Match) -> Scene:
         Line(x=steps, y=real, color=DISCRIMINATOR, width=3),
         Line(x=steps, y=made, color=GENERATOR, width=3, dashed=True),
         *_legend(x, [
-            (say("labs_arena.real_accuracy"), DISCRIMINATOR, False), (say("labs_arena.right_on_made"), GENERATOR, True),
+            (say("labs_arena.real_accuracy"), DISCRIMINATOR, False), (say("labs_arena.fake_accuracy"), GENERATOR, True),
         ], Axis(low=0, high=130)),
     ]  # fmt: skip
     return Scene(x, Axis(say("labs_arena.axis_right"), 0, 130), marks, say("labs_arena.seen_score"))

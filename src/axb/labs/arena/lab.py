@@ -149,7 +149,7 @@ class ArenaLab:
         look, match = self.match.recent, self.match
         told = {name: float(getattr(self.settings, name)) for name in (*RATES, *TURNS)}
         told |= {
-            "step": float(self.step), "real_accuracy": look.real_accuracy, "right_on_made": look.right_on_made,
+            "step": float(self.step), "real_accuracy": look.real_accuracy, "fake_accuracy": look.fake_accuracy,
             "reached": look.reached, "genuine": look.genuine, "places": float(look.places), "moved": look.moved,
             "spread": look.spread,
         }  # fmt: skip

@@ -16,13 +16,13 @@ from axb.labs.arena.material import Material, flat, spread
 if TYPE_CHECKING:
     from axb.labs.arena.game import Game
 
-SHARES = ("real_accuracy", "right_on_made", "reached", "genuine")
+SHARES = ("real_accuracy", "fake_accuracy", "reached", "genuine")
 FAIR = 0.25  # of its fair share of the forgeries, that a place needs to count as reached
 
 
 @dataclass(frozen=True)
 class Look:
-    """At one step. real_accuracy, right_on_made: shares of examples and forgeries that the discriminator judges right.
+    """At one step. real_accuracy, fake_accuracy: shares of examples and forgeries that the discriminator judges right.
 
     reached: the share of the examples in whose ball a forgery lies; genuine: of the forgeries in some example's ball;
     places: how many of the classes have a fair part of the genuine ones. spread: how far forgeries lie apart; moved:
@@ -31,7 +31,7 @@ class Look:
 
     step: int
     real_accuracy: float
-    right_on_made: float
+    fake_accuracy: float
     reached: float
     genuine: float
     places: int
@@ -57,7 +57,7 @@ def looked(game: "Game", material: Material, made: Tensor, step: int, past: Sequ
     return Look(
         step=step,
         real_accuracy=float((game.judge(real, None) > 0).float().mean()),
-        right_on_made=float((game.judge(made, None) <= 0).float().mean()),
+        fake_accuracy=float((game.judge(made, None) <= 0).float().mean()),
         reached=float(inside.any(1).float().mean()),
         genuine=float(genuine.float().mean()),
         places=sum(int((nearest == one).sum()) >= least for one in classes),

@@ -20,10 +20,10 @@ LITTLE, MUCH, MOST = 0.35, 0.45, 0.55  # shares reached, or genuine
 def state(match: "Match") -> str:
     """ "start", "stopped", "heap", "collapse", "balanced", "detective", "forger" or "open"."""
     look = match.recent
-    right = (look.real_accuracy + look.right_on_made) / 2
+    right = (look.real_accuracy + look.fake_accuracy) / 2
     if match.step < SETTLED:
         return "start" if match.step == 0 else "open"
-    if look.moved < STILL and look.reached < MUCH and min(look.real_accuracy, look.right_on_made) >= SURE:
+    if look.moved < STILL and look.reached < MUCH and min(look.real_accuracy, look.fake_accuracy) >= SURE:
         return "stopped"
     if look.spread < HEAP and look.real_accuracy < NOT_SURE:
         return "heap"
@@ -42,7 +42,7 @@ def sentence(match: "Match") -> str:
 def _told(match: "Match", look: "Look") -> dict[str, str]:
     gradient = match.gradients["generator"][-1] if match.gradients["generator"] else math.nan
     return {
-        "real": f"{look.real_accuracy:.0%}", "made": f"{look.right_on_made:.0%}", "reached": f"{look.reached:.0%}",
+        "real": f"{look.real_accuracy:.0%}", "made": f"{look.fake_accuracy:.0%}", "reached": f"{look.reached:.0%}",
         "genuine": f"{look.genuine:.0%}", "places": where(look), "spread": f"{look.spread:.0%}",
         "moved": f"{look.moved:.1%}", "gradient": "–" if math.isnan(gradient) else number(gradient),
         "step": f"{match.step:,}",

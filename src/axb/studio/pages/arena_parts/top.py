@@ -13,7 +13,7 @@ from axb.studio.visitor import Visitor
 from axb.words import speaking
 
 SPEEDS: dict[str, float | None] = {"slow": 4.0, "normal": 60.0, "fast": None}  # steps a second
-READINGS = ("step", "real_accuracy", "right_on_made", "reached", "genuine")
+READINGS = ("step", "real_accuracy", "fake_accuracy", "reached", "genuine")
 ILL = ("stopped", "heap", "collapse")
 
 
