@@ -64,6 +64,15 @@ def test_a_laboratory_shows_what_its_step_names(name: str, number: int) -> None:
 
 
 @parametrize_steps
+def test_each_picture_and_number_of_a_step_has_its_words(name: str, number: int) -> None:
+    from axb.words import say
+
+    bench = lesson(name, "en").steps[number].bench
+    assert all(say(f"studio_lessons.view_{view}") for view in bench.views)
+    assert all(say(f"lessons.number_{one}") for one in bench.numbers)
+
+
+@parametrize_steps
 def test_the_moves_reach_the_goal_which_was_not_reached_before(name: str, number: int) -> None:
     bench = lesson(name, "en").steps[number].bench
     assert bench.moves

@@ -74,7 +74,7 @@ class TwoQuestionsPage:
                 words, value=self.lab.points.name, on_change=self.visitor.does(self._take_data)
             )
             self.data.props('no-caps unelevated toggle-color=primary role="group"')
-            self.data.props["aria-label"] = say("studio_two_questions.data")
+            self.data.style("flex-wrap: wrap").props["aria-label"] = say("studio_two_questions.data")
 
     def _plane(self, name: str) -> SceneView:
         say = self.visitor.say
@@ -93,7 +93,7 @@ class TwoQuestionsPage:
             title.props('role="heading" aria-level="2"').classes("axb-card-title")
             view = SceneView(self.visitor, say(f"studio_two_questions.question_{name}"), aspect="1/1")
             ui.label(say(f"labs_two_questions.seen_{name}")).classes("axb-muted")
-        return view.on_drag(drag).on_tap(put)
+        return view.on_drag(drag).on_tap(put).on_pick(put)
 
     async def _take_data(self, event: ValueChangeEventArguments[Any]) -> None:
         await self.do(lambda lab: lab.set_data(event.value))
