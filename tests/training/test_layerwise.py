@@ -85,6 +85,17 @@ def test_the_inner_pair_restores_what_the_first_layer_makes() -> None:
     assert fit(model, 2).history["layer_2_loss"][-1] == pytest.approx(wanted, rel=1e-5)
 
 
+def test_an_epoch_tells_the_losses_of_those_who_had_a_turn() -> None:
+    told = []
+
+    class Watch(Callback):
+        def on_epoch_end(self, epoch: int, logs: Any = None) -> None:
+            told.append(set(logs))
+
+    fit(made(), 3, callbacks=[Watch()])
+    assert told == [{"layer_1_loss"}, {"layer_2_loss"}, {"loss"}]
+
+
 def test_an_evaluation_measures_the_whole_at_any_time() -> None:
     model = made()
     assert fit(model, 1, validation_data=X).history["val_loss"][0] == pytest.approx(

@@ -40,8 +40,9 @@ class Scores:
         metric.add(value.detach(), examples, examples)
 
     def results(self) -> dict[str, float]:
-        """All numbers now."""
-        return {name: float(metric.result()) for name, metric in self.metrics.items()}
+        """All numbers now, without those of players who had no turn."""
+        told = {name: one for name, one in self.metrics.items() if type(one) is not Mean or one.count}
+        return {name: float(metric.result()) for name, metric in told.items()}
 
     def reset(self) -> None:
         """Begin a new epoch."""
