@@ -2,6 +2,7 @@
 
 python scripts/measure_doctor.py --cases 40 --healthy 200            # about a quarter of an hour on one core
 python scripts/measure_doctor.py --cases 40 --healthy 200 --only dead,healthy
+python scripts/measure_doctor.py --ward generative --cases 40 --healthy 200     # three quarters of an hour
 
 Each training is drawn by its seed (see `doctor_cases.py`) and judged by the very callback that `axb train --doctor`
 uses: whatever it says at any moment counts. Rules were tuned on seeds below 20,000; a first measure used those from
@@ -16,18 +17,20 @@ import json
 import math
 import time
 import warnings
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+import doctor_cases
+import generative_cases
 import numpy as np
 import torch
-from doctor_cases import BAD, DRAWERS, matches, train
+from doctor_cases import BAD
 
 ROOT = Path(__file__).resolve().parents[1]
 DOCS = {"en": ROOT / "docs" / "doctor.md", "ja": ROOT / "docs" / "doctor.ja.md"}
 FIRST_SEED = 30_000
-BEGIN, END = "<!-- measured: begin -->", "<!-- measured: end -->"
 TRIES = 6  # draws for each case that is asked for: some turn out to be no such case
 HEALTHY = "healthy"
 WORDS = {
@@ -51,9 +54,35 @@ WORDS = {
             "vanishing": "勾配消失", "exploding": "勾配爆発", "dead": "死んだ ReLU", "saturated": "飽和",
             "rate_too_high": "学習率が大きすぎる", "rate_too_low": "学習率が小さすぎる", "scale": "入力の大きさ",
             "overfitting": "過学習", "nan": "NaN", "ending": "最後の活性化関数",
+            "posterior_collapse": "事後崩壊", "blur": "強すぎる KL によるぼやけ", "dead_codes": "使われないコード",
+            "detective_wins": "識別器の勝ちすぎ", "forger_wins": "生成器の勝ちすぎ", "mode_collapse": "モード崩壊",
+            "oscillation": "堂々めぐり",
         },
     },
 }  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Ward:
+    """What is measured: who draws and trains, the folder of the rules, where results lie, the mark in the guide."""
+
+    cases: Any
+    rules: str
+    keep: str
+    mark: str
+
+    @property
+    def marks(self) -> tuple[str, str]:
+        """Between which its tables stand."""
+        return f"<!-- {self.mark}: begin -->", f"<!-- {self.mark}: end -->"
+
+
+WARDS = {
+    "layers": Ward(doctor_cases, "doctor", "doctor.jsonl", "measured"),
+    "generative": Ward(
+        generative_cases, "generative_doctor", "generative_doctor.jsonl", "measured generative"
+    ),
+}
 
 
 def main() -> None:
@@ -61,42 +90,45 @@ def main() -> None:
     asked = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     asked.add_argument("--cases", type=int, default=40)
     asked.add_argument("--healthy", type=int, default=200)
-    asked.add_argument("--only", default=",".join(DRAWERS))
-    asked.add_argument("--keep", type=Path, default=ROOT / "benchmarks" / "doctor.jsonl")
+    asked.add_argument("--ward", choices=WARDS, default="layers")
+    asked.add_argument("--only", default="")
+    asked.add_argument("--keep", type=Path)
     asked.add_argument("--no-docs", action="store_true")
     given = asked.parse_args()
     warnings.simplefilter("ignore")  # the doubts that `fit` itself has of a last activation
     torch.set_num_threads(1)
-    known = read(given.keep)
-    for rule in given.only.split(","):
-        measure(rule, given.healthy if rule == HEALTHY else given.cases, known, given.keep)
+    ward = WARDS[given.ward]
+    keep = given.keep or ROOT / "benchmarks" / ward.keep
+    known = read(keep, ward)
+    for rule in given.only.split(",") if given.only else ward.cases.DRAWERS:
+        measure(rule, given.healthy if rule == HEALTHY else given.cases, known, keep, ward)
     for language in WORDS:
-        text = tables(known, language)
+        text = tables(known, language, ward)
         print(text)
         if not given.no_docs:
-            put(DOCS[language], text)
+            put(DOCS[language], text, ward)
 
 
-def read(path: Path) -> list[dict[str, Any]]:
+def read(path: Path, ward: Ward) -> list[dict[str, Any]]:
     """What has been measured so far with these rules."""
     lines = path.read_text("utf-8").splitlines() if path.exists() else []
-    return [one for one in map(json.loads, lines) if one["of"] == version()]
+    return [one for one in map(json.loads, lines) if one["of"] == version(ward)]
 
 
 @cache
-def version() -> str:
+def version(ward: Ward) -> str:
     """Of the rules and of what is drawn: what was measured with others does not count."""
-    files = [*sorted((ROOT / "src/axb/insight/doctor").rglob("*.py")), ROOT / "scripts" / "doctor_cases.py"]
+    files = [*sorted((ROOT / "src/axb/insight" / ward.rules).rglob("*.py")), Path(ward.cases.__file__)]
     return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()[:12]
 
 
-def measure(rule: str, wanted: int, known: list[dict[str, Any]], path: Path) -> None:
+def measure(rule: str, wanted: int, known: list[dict[str, Any]], path: Path, ward: Ward) -> None:
     """Draw and train until so many cases count."""
     mine = [one for one in known if one["rule"] == rule]
     seed = max((one["seed"] for one in mine), default=FIRST_SEED - 1) + 1
     counted = sum(one["accepted"] for one in mine)
     while counted < wanted and seed < FIRST_SEED + TRIES * wanted:
-        one = judged(rule, seed)
+        one = judged(rule, seed, ward)
         known.append(one)
         with path.open("a", encoding="utf-8") as file:
             file.write(json.dumps(one) + "\n")
@@ -105,29 +137,30 @@ def measure(rule: str, wanted: int, known: list[dict[str, Any]], path: Path) -> 
             print(f"{rule}: {counted}/{wanted}", flush=True)
 
 
-def judged(rule: str, seed: int) -> dict[str, Any]:
+def judged(rule: str, seed: int, ward: Ward) -> dict[str, Any]:
     """One training, and what the doctor said."""
-    drawn = DRAWERS[rule](np.random.default_rng([seed, sorted(DRAWERS).index(rule)]))
+    drawers = ward.cases.DRAWERS
+    drawn = drawers[rule](np.random.default_rng([seed, sorted(drawers).index(rule)]))
     begin = time.perf_counter()
-    ended = train(drawn, seed)
+    ended = ward.cases.train(drawn, seed)
     return {
-        "of": version(), "rule": rule, "seed": seed, "accepted": drawn.accept(ended),
+        "of": version(ward), "rule": rule, "seed": seed, "accepted": drawn.accept(ended),
         "found": [one.rule for one in ended.doctor.findings],
         "where": [one.where for one in ended.doctor.findings], "accuracy": round(ended.accuracy, 4),
         "about": drawn.about, "seconds": round(time.perf_counter() - begin, 2),
     }  # fmt: skip
 
 
-def tables(known: list[dict[str, Any]], language: str) -> str:
+def tables(known: list[dict[str, Any]], language: str, ward: Ward) -> str:
     """What the documents show."""
     words = WORDS[language]
     lines = [words["head"], "|---|---|---|---|---|"]
-    for rule in DRAWERS:
+    for rule in ward.cases.DRAWERS:
         cases = [one for one in known if one["rule"] == rule and one["accepted"]]
         if rule == HEALTHY or not cases:
             continue
-        found = sum(any(matches(rule, name) for name in one["found"]) for one in cases)
-        first = sum(bool(one["found"]) and matches(rule, one["found"][0]) for one in cases)
+        found = sum(any(ward.cases.matches(rule, name) for name in one["found"]) for one in cases)
+        first = sum(bool(one["found"]) and ward.cases.matches(rule, one["found"][0]) for one in cases)
         name = words["names"].get(rule, rule.replace("_", " "))
         low, high = wilson(found, len(cases))
         lines.append(
@@ -187,12 +220,13 @@ def wilson(successes: int, of: int, z: float = 1.96) -> tuple[float, float]:
     return max(0.0, (middle - half) / (1 + square)), min(1.0, (middle + half) / (1 + square))
 
 
-def put(path: Path, text: str) -> None:
+def put(path: Path, text: str, ward: Ward) -> None:
     """Between the marks of a document."""
+    begin, end = ward.marks
     whole = path.read_text("utf-8")
-    before, _, rest = whole.partition(BEGIN)
-    _, _, after = rest.partition(END)
-    path.write_text(f"{before}{BEGIN}\n\n{text}\n\n{END}{after}", "utf-8")
+    before, _, rest = whole.partition(begin)
+    _, _, after = rest.partition(end)
+    path.write_text(f"{before}{begin}\n\n{text}\n\n{end}{after}", "utf-8")
 
 
 if __name__ == "__main__":

@@ -14,10 +14,12 @@ from axb.training.callbacks import (
     ModelCheckpoint,
     Progress,
     ReduceLROnPlateau,
+    TensorBoard,
     TerminateOnNaN,
 )
 
 __all__ = [
     "CSVLogger", "Callback", "Doctor", "EarlyStopping", "GenerativeDoctor", "History", "LambdaCallback",
-    "LearningRateScheduler", "ModelCheckpoint", "Progress", "ReduceLROnPlateau", "Samples", "TerminateOnNaN", "Watch",
+    "LearningRateScheduler", "ModelCheckpoint", "Progress", "ReduceLROnPlateau", "Samples", "TensorBoard",
+    "TerminateOnNaN", "Watch",
 ]  # fmt: skip

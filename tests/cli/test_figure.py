@@ -121,7 +121,8 @@ def test_the_loss_around_the_weights_of_two_runs(axb: Axb) -> None:
     assert "curves is of one run or lab; got a, b" in ended.err
     ended = axb("figure", "a", "--kind", "hills", "--out", "x.png")
     assert ended.code == 2
-    assert "looks, receptive, embedding, landscape; got 'hills'" in ended.err
+    assert "looks, receptive, embedding" in ended.err
+    assert "landscape; got 'hills'" in ended.err
 
 
 def test_what_the_last_layer_is_told(axb: Axb) -> None:

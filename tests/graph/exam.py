@@ -9,7 +9,7 @@ import numpy as np
 from axb import initializers, layers, regularizers
 from axb.graph import Input, InputLayer, Layer
 from axb.registry import _classes
-from axb.training import Autoencoder, LayerwiseAutoencoder, Model, Sequential
+from axb.training import VAE, Autoencoder, LayerwiseAutoencoder, Model, Sequential
 
 PICTURE, ROW, SEQUENCE = ((6, 7, 4),), ((5,),), ((9, 4),)
 MEANS = np.arange(24.0).reshape(6, 4)
@@ -62,6 +62,15 @@ def layerwise() -> LayerwiseAutoencoder:
     one = autoencoder()
     return LayerwiseAutoencoder(one.encoder, one.decoder, 2.0, 3)
 
+
+def vae() -> VAE:
+    inputs, codes = layers.Input((5,)), layers.Input((2,))
+    encoder = Model(inputs, [layers.Dense(2)(inputs), layers.Dense(2)(inputs)], name="encoder")
+    return VAE(encoder, Model(codes, layers.Dense(5, "sigmoid")(codes), name="decoder"))
+
+
+# Their discriminator stands beside the graph: it goes into files, and not into source (`tests/training` looks at them).
+JUDGED = {"GAN", "VAEGAN"}
 
 EXAMPLES: dict[str, list[Example]] = {
     "InputLayer": [Example(lambda: Sequential([InputLayer((5,)), layers.Flatten()], name="entered"), ROW)],
@@ -238,6 +247,7 @@ EXAMPLES: dict[str, list[Example]] = {
     "RandomZoom": [Example(lambda: layers.RandomZoom((-0.2, 0.1)), PICTURE)],
     "Model": [Example(inner_model, ROW)],
     "Autoencoder": [Example(autoencoder, ROW)], "LayerwiseAutoencoder": [Example(layerwise, ROW)],
+    "VAE": [Example(vae, ROW)],
     "Sequential": [Example(lambda: Sequential([layers.Dense(4), layers.Dense(3)], name="chain"), ROW)],
 }  # fmt: skip
 

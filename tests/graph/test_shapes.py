@@ -8,6 +8,8 @@ import torch
 
 from axb import layers, set_language
 from axb.graph import Input, Layer, ShapeError
+from axb.registry import find_class
+from axb.training import Model
 from graph.exam import registered_parts
 
 ADVICE = "Put a Reshape before it, or move it before Flatten."
@@ -28,6 +30,21 @@ def pictures_only(make: Callable[[], Layer]) -> Case:
     """A part that takes pictures, given a row."""
     label = make().label
     return make, ROW, RANK.format(part=label), RANK_JA.format(part=label)
+
+
+def rows_only(make: Callable[[], Layer]) -> Case:
+    """A part that takes sequences, given a row."""
+    told = "needs an input with 3 axes, (batch, length, channels), but got shape (None, 5)."
+    return make, ROW, f"{make().label} {told} {ADVICE}", None
+
+
+def merging(name: str) -> Case:
+    """A part that joins inputs number by number, given unequal ones."""
+    make = getattr(layers, name)
+    return make, ((5,), (4,)), (
+        f"{make().label} joins inputs of equal shape, but got (None, 5), (None, 4). "
+        "Make them equal, for instance with a 1x1 Conv2D or strides on the shorter way."
+    ), None  # fmt: skip
 
 
 CASES: dict[str, list[Case]] = {
@@ -95,9 +112,9 @@ CASES: dict[str, list[Case]] = {
     "Add": [
         (
             lambda: layers.Add(), ((5,), (4,)),
-            'Add "add" adds inputs of equal shape, but got (None, 5), (None, 4). '
+            'Add "add" joins inputs of equal shape, but got (None, 5), (None, 4). '
             "Make them equal, for instance with a 1x1 Conv2D or strides on the shorter way.",
-            'Add "add" は同じ形の入力どうしを足しますが、形は (None, 5), (None, 4) でした。'
+            'Add "add" は同じ形の入力どうしを 1 つにしますが、形は (None, 5), (None, 4) でした。'
             "短い側に 1x1 の Conv2D や strides を入れるなどして、形をそろえてください。",
         ),
         (
@@ -154,9 +171,74 @@ CASES: dict[str, list[Case]] = {
         ),
     ],
     "Inception": [pictures_only(lambda: layers.Inception(1, 1, 1, 1, 1, 1))],
+    "Conv1D": [
+        rows_only(lambda: layers.Conv1D(3, 3)),
+        (
+            lambda: layers.Conv1D(3, 9), ((8, 4),),
+            'Conv1D "conv1d" has a window of (9,) but its input is only (8,): nothing is left. '
+            'Use padding="same", a smaller window, or fewer poolings before it.',
+            None,
+        ),
+    ],
+    "MaxPooling1D": [rows_only(lambda: layers.MaxPooling1D())],
+    "AveragePooling1D": [rows_only(lambda: layers.AveragePooling1D())],
+    "GlobalMaxPooling1D": [rows_only(lambda: layers.GlobalMaxPooling1D())],
+    "GlobalAveragePooling1D": [rows_only(lambda: layers.GlobalAveragePooling1D())],
+    "DepthwiseConv2D": [pictures_only(lambda: layers.DepthwiseConv2D(3))],
+    "SeparableConv2D": [pictures_only(lambda: layers.SeparableConv2D(3, 3))],
+    "SpatialDropout2D": [pictures_only(lambda: layers.SpatialDropout2D(0.5))],
+    "Cropping2D": [
+        pictures_only(lambda: layers.Cropping2D(1)),
+        (
+            lambda: layers.Cropping2D((2, 3)), PICTURE,
+            'Cropping2D "cropping2d" cuts off (2, 2) rows and (3, 3) columns, but its input is (None, 8, 6, 4): '
+            "nothing is left. Cut less off.",
+            'Cropping2D "cropping2d" は行を (2, 2)、列を (3, 3) 切り落としますが、入力は (None, 8, 6, 4) しかなく、'
+            "何も残りません。切り落とす量を減らしてください。",
+        ),
+    ],
+    "LayerNormalization": [
+        (
+            lambda: layers.LayerNormalization(3), ROW,
+            'LayerNormalization "layer_normalization": axis=3 does not exist in an input of shape (None, 5).',
+            None,
+        ),
+    ],
+    "PReLU": [
+        (
+            lambda: layers.PReLU(shared_axes=2), ROW,
+            'PReLU "p_re_lu": axis=2 does not exist in an input of shape (None, 5).', None,
+        ),
+    ],
+    "Permute": [
+        (
+            lambda: layers.Permute((2, 1)), ROW,
+            'Permute "permute" needs an input with 3 axes, (batch, 2 more), but got shape (None, 5). ' + ADVICE,
+            None,
+        ),
+    ],
+    "RepeatVector": [
+        (
+            lambda: layers.RepeatVector(2), PICTURE,
+            'RepeatVector "repeat_vector" needs an input with 2 axes, (batch, features), but got shape '
+            "(None, 8, 6, 4). Put a Flatten before it.",
+            None,
+        ),
+    ],
+    "Subtract": [
+        (
+            lambda: layers.Subtract(), ((5,), (5,), (5,)),
+            'Subtract "subtract" takes 2 inputs, but got (None, 5), (None, 5), (None, 5).',
+            'Subtract "subtract" の入力は 2 つまでですが、(None, 5), (None, 5), (None, 5) が渡されました。',
+        ),
+    ],
+    **{name: [merging(name)] for name in ("Multiply", "Average", "Maximum", "Minimum")},
 }  # fmt: skip
-TAKES_ANYTHING = {"InputLayer", "Dropout", "Activation", "ReLU", "LeakyReLU", "Flatten", "Rescaling"}
-MODELS = {"Autoencoder", "Model", "Sequential"}  # in test_functional and test_sequential
+TAKES_ANYTHING = {
+    "InputLayer", "Dropout", "Activation", "ReLU", "LeakyReLU", "Flatten", "Rescaling", "ELU", "GaussianDropout",
+    "GaussianNoise", "Identity", "Softmax",
+}  # fmt: skip
+MODELS = {name for name in registered_parts() if issubclass(find_class(name), Model)}  # in tests of their own
 
 
 @pytest.fixture(autouse=True)

@@ -107,9 +107,9 @@ def test_their_functions_are_calls():
         (lambda: Add()([noise(2, 3)]), "joins a list of at least 2 inputs"),
         (
             lambda: Add()([noise(2, 3), noise(2, 4)]),
-            "adds inputs of equal shape, but got (None, 3), (None, 4)",
+            "joins inputs of equal shape, but got (None, 3), (None, 4)",
         ),
-        (lambda: Add()([noise(2, 3), noise(2, 3, 1)]), "adds inputs of equal shape"),
+        (lambda: Add()([noise(2, 3), noise(2, 3, 1)]), "joins inputs of equal shape"),
         (lambda: Concatenate(0)([noise(2, 3), noise(2, 3)]), "axis 0 is the batch"),
         (lambda: Concatenate(2)([noise(2, 3), noise(2, 3)]), "cannot join along axis 2"),
         (lambda: Concatenate(1)([noise(2, 3, 4), noise(2, 3, 5)]), "all other axes must be equal"),

@@ -69,6 +69,19 @@ def test_made_ones_beside_real_ones_and_what_is_restored(page, runs):
     page.locator(".scatterlayer .trace").last.wait_for()
 
 
+def test_its_training_is_saved_as_a_film(page, runs):
+    opened(page, runs, "made-moons")
+    page.get_by_role("tab", name="Made and real").click()
+    page.get_by_role("button", name="Save as film").click()
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_role("button", name="GIF", exact=True).click()
+    dialog.get_by_role("button", name="5 seconds", exact=True).click()
+    with page.expect_download(timeout=90_000) as got:
+        dialog.get_by_role("button", name="Make", exact=False).click()
+    assert got.value.suggested_filename == "made-moons.gif"
+    assert Path(got.value.path()).read_bytes()[:3] == b"GIF"
+
+
 def test_points_are_drawn_over_real_ones_and_saved_as_rows(page, runs):
     opened(page, runs, "made-moons")
     page.get_by_text("100 new examples, seed 0").wait_for()

@@ -52,6 +52,11 @@ def test_a_detective_s_accuracies_share_a_panel_and_other_names_of_accuracy_do_n
     ]
 
 
+def test_the_parts_of_a_bound_have_their_unit() -> None:
+    titles = [panel.title for panel in panels_of(["loss", "kl", "reconstruction"])]
+    assert titles == ["loss", "KL of the code (nats)", "reconstruction (nats)"]
+
+
 def test_training_is_a_line_or_filled_and_what_was_held_out_hollow(classifier: Run) -> None:
     figure = curves(classifier)
     smooth, accuracy = traces(figure, "training")

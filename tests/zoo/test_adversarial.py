@@ -94,10 +94,11 @@ def test_what_comes_from_the_paper() -> None:
     """Filters double where sides halve, and no window but 4x4 where sides are even."""
     model = build("dcgan", images(28, 1, 10), filters="8")
     convolutions = [one for one in model.discriminator.layers if type(one).__name__ == "Conv2D"]
-    assert [one.output.shape[1:] for one in convolutions] == [(14, 14, 8), (7, 7, 16)]
+    assert [one.output.shape[1:] for one in convolutions] == [(14, 14, 8), (7, 7, 16), (4, 4, 32)]
     made = [one for one in model.generator.layers if type(one).__name__ == "Conv2DTranspose"]
-    assert [one.output.shape[1:] for one in made] == [(14, 14, 8), (28, 28, 1)]
-    assert {one.kernel_size for one in (*convolutions, *made)} == {(4, 4)}
+    assert [one.output.shape[1:] for one in made] == [(7, 7, 16), (14, 14, 8), (28, 28, 1)]
+    assert [one.kernel_size for one in made] == [(3, 3), (4, 4), (4, 4)]
+    assert {one.kernel_size for one in convolutions} == {(4, 4)}
 
 
 @pytest.mark.parametrize(("family", "given", "options", "says"), [

@@ -78,6 +78,16 @@ def test_it_learns_the_digits_by_its_recipe() -> None:
     assert told["kl"] > 1
 
 
+def test_a_code_is_not_forgotten_before_it_is_of_use() -> None:
+    """With noise as wide as the spiral at first, KL goes to 0 and stays there: posterior collapse."""
+    spiral = data.spiral(n=600)
+    set_random_seed(0)
+    model = made("vae", spiral, hidden="32")
+    model.compile(zoo.find("vae").recipe.optimizer(zoo.facts_of(spiral), 200, None))
+    model.fit(spiral.x_train, batch_size=128, epochs=50, verbose=0, seed=0)
+    assert model.elbo(spiral.x_test)["kl"] > 1
+
+
 def test_points_that_are_drawn_lie_where_points_are() -> None:
     moons = data.moons(n=600)
     set_random_seed(0)

@@ -8,7 +8,7 @@ import typer
 from axb.cli.commands import command
 from axb.cli.numbers import whole
 from axb.cli.options import option
-from axb.cli.screen import show_table, tell
+from axb.cli.screen import show_share, show_table, tell
 from axb.words import say
 
 if TYPE_CHECKING:
@@ -32,7 +32,11 @@ def evaluate(
     from axb.jobs.evaluating import evaluate as evaluated
     from axb.views.measures import about, rows
 
-    found = evaluated(run, within("--count", count, FEWEST, MOST), within("--seed", seed, 0, 2**31 - 1))
+    many, first = within("--count", count, FEWEST, MOST), within("--seed", seed, 0, 2**31 - 1)
+    try:
+        found = evaluated(run, many, first, lambda share: show_share(round(100 * share), 100))
+    finally:
+        show_share(0, 0)
     if as_json:
         print(json.dumps(found, ensure_ascii=False, indent=2))
         return

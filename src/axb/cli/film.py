@@ -14,12 +14,8 @@ from axb.cli.screen import Unbroken, tell
 from axb.words import say
 
 if TYPE_CHECKING:
-    from axb.runs import Run
     from axb.views.film import Progress
-    from axb.views.history import History
     from axb.views.palette import Scheme
-
-FILMS = ("samples", "history")  # of a run
 
 
 @command(
@@ -53,6 +49,7 @@ def film(
     from axb.data import ranges
     from axb.runs import Store
     from axb.views.film import check_film
+    from axb.views.run_film import film_run
 
     path = check_film(out, force)
     count = round(ranges.real("--seconds", seconds, 1, 120) * ranges.whole("--fps", fps, 5, 60))
@@ -64,41 +61,12 @@ def film(
         with Store() as store:
             run = find_run(store, what)
             if run is not None:
-                seen = told_again(run, kind)
-                _film_run(seen, path, count, fps, width, scheme, force, bar.show)
+                film_run(run, path, seconds, fps, kind, width, scheme, force, bar.show)
             else:
                 _film_lab(what, path, seconds, fps, most, kind, width, scheme, force, bar.show)
     finally:
         bar.close()
     tell([(say("cli.written"), Unbroken(path))])
-
-
-def told_again(run: "Run", kind: str | None) -> "History":
-    """What is filmed of a run: its samples, where it kept some, else its curves; or what `kind` asks for."""
-    from axb.data.ranges import one_of
-    from axb.views.history import history
-    from axb.views.samples import film, recorded
-
-    wanted = one_of("kind", kind or ("samples" if recorded(run) else "history"), FILMS)
-    return film(run) if wanted == "samples" else history(run)
-
-
-def _film_run(
-    seen: "History",
-    path: Path,
-    count: int,
-    fps: int,
-    width: int,
-    scheme: "Scheme",
-    force: bool,
-    told: "Progress",
-) -> None:
-    """The end is seen for a tenth of the time."""
-    from axb.labs.filming import painted
-    from axb.views.film import write_film
-
-    scenes = (seen(min(number / (0.9 * count - 1), 1.0)) for number in range(count))
-    write_film(painted(scenes, width, scheme), path, fps, force, told)
 
 
 def _film_lab(

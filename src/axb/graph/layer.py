@@ -110,7 +110,8 @@ class Layer(nn.Module, Configurable):
             self.build_from(map_structure(part_shape, inputs))
         if "training" in arguments_of_call(type(self).call):
             options["training"] = self.training
-        self._costs = []
+        if self._costs:  # seldom: to set an attribute of a part takes longer than to look
+            self._costs = []
         outputs = self.call(inputs, **options)
         if self.activity_regularizer is not None:
             self.add_loss(self._cost_of(outputs))

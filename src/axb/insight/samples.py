@@ -33,8 +33,8 @@ Array = NDArray[Any]
 
 
 class Samples(Callback):
-    """Keeps in the run what a `Latent` makes of always the same codes: after 0, 1, 2, ... 17 steps, and then whenever
-    6% more are done. So a film has 50 to 200 pictures however long the training is, most of them where most happens.
+    """Keeps in the run what a `Latent` makes of always the same codes: after each of the first 34 steps, and then
+    whenever 6% more are done. So a film has 50 to 200 pictures however long the training is, most of them early.
 
     Codes are drawn from the prior with `seed`; a model that is told classes is told them in turn. examples: real ones,
     x `(N, ...)`, of which as many are kept beside; of a model without a prior these are shown restored. names: those of

@@ -1,5 +1,6 @@
 """How well a run's model does, in numbers that mean something: kept in the run, for its page."""
 
+from collections.abc import Callable
 from dataclasses import asdict
 from typing import Any
 
@@ -24,36 +25,33 @@ from axb.words import InputError
 
 SHOWN = 10  # samples that are shown beside their nearest training examples
 Array = NDArray[Any]
+Told = Callable[[float], object]
 
 
-def evaluate(name: str, count: int = COUNT, seed: int = 0) -> dict[str, Any]:
+def evaluate(name: str, count: int = COUNT, seed: int = 0, told: Told = lambda share: None) -> dict[str, Any]:
     """What is known of the run's model on the test part; of a generative one, how its samples do beside real examples.
 
     "test": loss and metrics. "restored": an autoencoder's error beside PCA's. "bound": a VAE's negative ELBO in its
     parts, nats an example. "generated": see `axb.insight.measures`, `count` samples (fewer where there are fewer
     examples) from codes of `seed`. What does not apply is None. The same is measured once, and kept in the run.
+    `told` hears the share that is done.
     Raises InputError where the run has no checkpoint, a script trained it, its weights have diverged, or it isn't
     finished and its model generates nothing.
     """
     with Store() as store:
         run = store.open(name)
-        name, job, latest, finished = (
-            run.name,
-            job_of(run.config, run.name),
-            latest_of(run),
-            run.status == "finished",
-        )
+        name, job, latest = run.name, job_of(run.config, run.name), latest_of(run)
+        finished = run.status == "finished"
     model, data = trained_model(name), load(job.data)
     refuse_diverged(model, name)
-    draws = isinstance(model, Latent) and model.has_prior
-    if not finished and not draws:
+    makes = model if isinstance(model, Latent) and model.has_prior else None
+    if not finished and not makes:
         raise InputError("measures.not_finished", name=name)
     if finished:
         _measure_once(name, data)
     with Store() as store:
         run = store.open(name)
-        makes = model if isinstance(model, Latent) and draws else None
-        generated = makes and _generated(run, latest.step, makes, data, count, seed)
+        generated = makes and _generated(run, latest.step, makes, data, count, seed, told)
         return {"run": name, "model": job.model, "data": job.data, "step": latest.step, "split": "test",
                 **_known(run), "generated": generated}  # fmt: skip
 
@@ -81,24 +79,30 @@ def _known(run: Run) -> dict[str, Any]:
     }
 
 
-def _generated(run: Run, step: int, model: Latent, data: Dataset, count: int, seed: int) -> dict[str, Any]:
+def _generated(
+    run: Run, step: int, model: Latent, data: Dataset, count: int, seed: int, told: Told
+) -> dict[str, Any]:
     """What was kept, where the same was asked for; else measured, and kept."""
     asked = {"wanted": count, "seed": seed}
     known: dict[str, Any] | None = run.json(NAME, step)
     if known is not None and asked.items() <= known.items():
         return known
+    told(0.0)
     real = Real(data, count, seed)
+    told(0.4)
     labels = np.arange(real.count) % model.classes if model.classes else None
     samples = model.sample(real.count, seed, labels=labels)
+    told(0.5)
     found = real.measure(samples, labels)
+    told(0.8)
     if found.copied is not None:
         run.add_array(CLOSEST, step, _closest(samples, data, found.copies, found.copied))
-    document = {**asked, **told(real, found)}
+    document = {**asked, **numbers(real, found)}
     run.add_json(NAME, step, document)  # last: where it is, the pictures are
     return document
 
 
-def told(real: Real, found: Measured) -> dict[str, Any]:
+def numbers(real: Real, found: Measured) -> dict[str, Any]:
     """The numbers, and beside each what real examples get, ready for JSON."""
     floor, manifold = real.floor
     near = {name: {"nearer": one.nearer, "chance": one.chance, "close": one.close, "searched": len(one.index)}

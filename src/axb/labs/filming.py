@@ -4,17 +4,13 @@ import copy
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from axb.data.ranges import one_of
 from axb.labs.lab import Lab
 from axb.views.film import Progress, check_film, write_film
-from axb.views.paint import paint_side_by_side
 from axb.views.palette import Scheme
+from axb.views.run_film import painted
 from axb.views.scene import Scene
-
-if TYPE_CHECKING:
-    from PIL.Image import Image
 
 MOST_STEPS = 1000  # of a lab that would go on for ever
 STILL = 1.0  # seconds that the end is seen
@@ -81,12 +77,3 @@ def film_lab(
     steps = steps_to_the_end(copy.deepcopy(lab), most)
     scenes = pictures(lab, schedule(steps, seconds, fps), shown)
     return write_film(painted(scenes, width, scheme), path, fps, force, progress)
-
-
-def painted(scenes: Iterator[list[Scene]], width: int, scheme: Scheme) -> "Iterator[Image]":
-    """Each as a picture of 16:9 that does not jump where a caption grows; what stays is painted once."""
-    last: list[Scene] | None = None
-    for one in scenes:
-        if one is not last:
-            picture, last = paint_side_by_side(one, width, width * 9 // 16, scheme, lines=2), one
-        yield picture

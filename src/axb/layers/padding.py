@@ -7,7 +7,7 @@ Sizes = tuple[int, ...]  # one an axis: (height, width), or (length,)
 
 
 def pad_same(image: Tensor, window: tuple[int, ...], strides: tuple[int, ...], value: float = 0.0) -> Tensor:
-    """`(N, C, ...)` with `value` around it: the window fits ceil(size / stride) times along each axis."""
+    """`(N, C, ...)` with `value` margins it: the window fits ceil(size / stride) times along each axis."""
     margins: list[int] = []  # the last axis first
     for size, span, stride in zip(image.shape[2:], window, strides, strict=True):
         missing = max((-(-size // stride) - 1) * stride + span - size, 0)
@@ -22,9 +22,14 @@ def symmetric(window: Sizes, strides: Sizes) -> Sizes | None:
 
 
 def same_padding(image: Tensor, window: Sizes, strides: Sizes) -> tuple[Tensor, Sizes]:
-    """The image to convolve and the symmetric padding to convolve it with."""
-    padding = symmetric(window, strides)
-    return (pad_same(image, window, strides), (0,) * len(window)) if padding is None else (image, padding)
+    """The image to convolve and the padding to convolve it with, which copies nothing where both sides get the same."""
+    missing = [
+        max((-(-size // stride) - 1) * stride + span - size, 0)
+        for size, span, stride in zip(image.shape[2:], window, strides, strict=True)
+    ]
+    if any(one % 2 for one in missing):
+        return pad_same(image, window, strides), (0,) * len(window)
+    return image, tuple(one // 2 for one in missing)
 
 
 def windows(extent: tuple[int, int], window: tuple[int, int], strides: tuple[int, int]) -> tuple[int, int]:

@@ -44,7 +44,7 @@ class RepeatVector(Layer):
 
     def check(self, input_shape: Any) -> None:
         """Rows."""
-        check_rank(self, input_shape, 2, "(batch, features)", "features")
+        check_rank(self, input_shape, 2, "(batch, features)", "row")
 
     def call(self, inputs: Tensor) -> Tensor:
         """the row, one below the other"""

@@ -1,7 +1,7 @@
 """Adam that looks ahead, as Nesterov's momentum does."""
 
-import math
-from functools import lru_cache
+from itertools import accumulate
+from operator import mul
 from types import SimpleNamespace
 
 import torch
@@ -13,6 +13,8 @@ from axb.registry import registered
 
 WARMING = 0.96  # of Dozat's momentum schedule
 WARM = 1000  # steps after which it changes nothing that a number could tell
+# At t: the product of (1 - 0.96^i / 2) for i = 1 ... t.
+WARMTH = (1.0, *accumulate((1 - WARMING**i / 2 for i in range(1, WARM + 1)), mul))
 
 
 @registered
@@ -47,13 +49,7 @@ class Nadam(Adam):
         m = memory["m"].lerp_(g, 1 - h.beta_1)
         v = memory["v"].lerp_(g * g, 1 - h.beta_2)
         now, then = (h.beta_1 * (1 - WARMING**step / 2) for step in (t, t + 1))
-        product = h.beta_1**t * warmth(t)
+        product = h.beta_1**t * WARMTH[min(t, WARM)]
         n = m * (then / (1 - product * then)) + g.mul_((1 - now) / (1 - product))
         size = (v / (1 - h.beta_2**t)).sqrt_().add_(h.epsilon)
         return torch.div(n, size, out=n).mul_(-h.learning_rate)
-
-
-@lru_cache(maxsize=8)
-def warmth(t: int) -> float:
-    """The product of (1 - 0.96^i / 2) for i = 1 ... t."""
-    return math.prod(1 - WARMING**i / 2 for i in range(1, min(t, WARM) + 1))

@@ -168,6 +168,9 @@ class Optimizer(Configurable):
         self, weights: Pieces, pieces: Pieces, h: SimpleNamespace, memory: dict[str, Pieces]
     ) -> bool:
         """`kernel`, so that autograd notices; False, with nothing done, on tensors that torch's kernels don't take."""
+        pieces = [
+            piece.contiguous() for piece in pieces
+        ]  # a convolution's may come in the order of its kernel
         if not (_plain(weights) and _plain(pieces) and _apart(pieces)):
             return False
         done = self.kernel(weights, pieces, self.iterations, h, memory)

@@ -88,6 +88,15 @@ def save_film_button(
     )
 
 
+def save_run_film_button(visitor: Visitor, name: str) -> ui.button:
+    """The same for a run: what it made while it learned, where it kept that, else its curves."""
+
+    async def run() -> str:
+        return name
+
+    return _button(visitor, "studio_save.film", "movie", lambda: FilmDialog(visitor, run, name, ()).open())
+
+
 def save_buttons(visitor: Visitor, session: Session[Any], name: str, shown: Sequence[str]) -> None:
     """A lab's pictures of these names for a slide, and its learning as a film."""
     with ui.element("div").classes("axb-row"):

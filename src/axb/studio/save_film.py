@@ -1,4 +1,4 @@
-"""A lab filmed in a process of its own: pages stay quick, and one film is made at a time."""
+"""A lab or a run filmed in a process of its own: pages stay quick, and one film is made at a time."""
 
 import asyncio
 import multiprocessing
@@ -26,9 +26,9 @@ LOOK = 0.2  # seconds between two looks at how far it is
 
 @dataclass(frozen=True)
 class Order:
-    """What is to be filmed."""
+    """What is to be filmed: a lab as it learns, or the run of a name told again."""
 
-    lab: Lab
+    what: Lab | str
     path: Path
     seconds: int
     shown: tuple[str, ...]
@@ -86,8 +86,6 @@ def film(order: Order, news: Connection) -> None:
     """In the process of its own: sends the share that is done, or the sentence that says what went wrong."""
     import torch
 
-    from axb.labs.filming import film_lab
-
     torch.set_num_threads(1)
     if hasattr(os, "nice"):
         os.nice(5)
@@ -95,12 +93,32 @@ def film(order: Order, news: Connection) -> None:
     count = order.seconds * FPS[ending]
     try:
         with speaking(order.language):
-            film_lab(
-                order.lab, order.path, order.seconds, FPS[ending], shown=order.shown, width=WIDTHS[ending],
-                scheme=order.scheme, progress=lambda done: news.send(done / count),
-            )  # fmt: skip
+            _write(order, FPS[ending], WIDTHS[ending], lambda done: news.send(done / count))
     except InputError as error:
         news.send(str(error))
+
+
+def _write(order: Order, fps: int, width: int, told: Callable[[int], None]) -> None:
+    if isinstance(order.what, str):
+        from axb.runs import Store
+        from axb.views.run_film import film_run
+
+        with Store() as store:
+            run = store.open(order.what)
+            film_run(run, order.path, order.seconds, fps, None, width, order.scheme, progress=told)
+        return
+    from axb.labs.filming import film_lab
+
+    film_lab(
+        order.what,
+        order.path,
+        order.seconds,
+        fps,
+        shown=order.shown,
+        width=width,
+        scheme=order.scheme,
+        progress=told,
+    )
 
 
 FILMS = Films()
@@ -110,7 +128,7 @@ class FilmDialog:
     """Asks for form and length, shows how far it is, and sends the file."""
 
     def __init__(
-        self, visitor: Visitor, copy: Callable[[], Awaitable[Lab]], name: str, shown: tuple[str, ...]
+        self, visitor: Visitor, copy: Callable[[], Awaitable[Lab | str]], name: str, shown: tuple[str, ...]
     ) -> None:
         self.visitor, self.copy, self.name, self.shown = visitor, copy, name, shown
         self.making: asyncio.Task[None] | None = None

@@ -12,10 +12,11 @@ from axb.data.batches import Batch, Batches
 from axb.graph import Input
 from axb.graph.layer import LayerOptions
 from axb.graph.mode import mode
+from axb.initializers import Constant
 from axb.losses.loss import reduced
 from axb.registry import registered
 from axb.training.latent import Latent
-from axb.training.likelihoods import LIKELIHOODS, bernoulli, entropy, gaussian
+from axb.training.likelihoods import LIKELIHOODS, START, bernoulli, entropy, gaussian
 from axb.training.model import Model
 from axb.training.player import Turn
 from axb.training.task import Task
@@ -60,7 +61,7 @@ class VAE(Latent):
         self.unit = float(unit) if isinstance(unit, int | float) else [float(one) for one in unit]
         self.log_noise = None
         if likelihood == "gaussian":
-            self.log_noise = self.add_weight((x.shape[-1] or 1,), "zeros", trainable=self._trainable)
+            self.log_noise = self.add_weight((x.shape[-1] or 1,), Constant(START), trainable=self._trainable)
 
     @property
     def encoder(self) -> Model:

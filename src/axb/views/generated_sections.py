@@ -7,7 +7,7 @@ from html import escape
 from axb.runs import Run
 from axb.views.generated import aspect
 from axb.views.generation import Generation
-from axb.views.made import pictures, sentence
+from axb.views.made import looked_at, pictures, sentence
 from axb.views.paint import paint
 from axb.views.pictures import png
 from axb.views.scene import Scene
@@ -21,6 +21,12 @@ def sections(run: Run, found: Generation) -> list[str]:
     """What it made, real ones, and how what it makes grew."""
     says = f'<p class="says">{escape(sentence(found))}</p>\n'
     return [section(say("views_generated.title"), says + "".join(map(scene_figure, pictures(run, found))))]
+
+
+def looks(run: Run) -> list[str]:
+    """Of a run without such a test: how far it has come, and how that grew; nothing where it kept none."""
+    shown = looked_at(run)
+    return [section(say("views_generated.title_looks"), "".join(map(scene_figure, shown)))] if shown else []
 
 
 def scene_figure(scene: Scene) -> str:

@@ -69,6 +69,14 @@ def pictures(run: Run, found: Generation) -> list[Scene]:
     return [*shown, growth(run)] if recorded(run) and grows(found.made) else shown
 
 
+def looked_at(run: Run) -> list[Scene]:
+    """The last look at a run, and how it came to that; nothing where it kept none."""
+    last, found = newest(run), recorded(run)
+    if last is None or found is None:
+        return []
+    return [last, growth(run)] if grows(found.at()) else [last]
+
+
 def beside(found: Generation) -> list[Scene]:
     """Real pictures, then made ones, each to fill half a slide; of points and tables both in one."""
     if not is_pictures(found.made):

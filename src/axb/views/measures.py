@@ -10,6 +10,7 @@ from axb.words import current_language, say
 
 NAME = "measures"  # the artifact of what was measured of generated examples
 CLOSEST = f"{NAME}/closest"  # the pictures of `closest`
+FEW = 1000  # examples below which all of this is rough
 Numbers = Mapping[str, Any]
 
 
@@ -53,11 +54,10 @@ def generated_rows(told: Numbers) -> list[Row]:
 
 def about(told: Numbers) -> str:
     """What was compared with what, at which count and seed."""
+    few = say("measures.few") if told["count"] < FEW else ""
+    where = say(f"measures.space_{told['space']}")
     return say(
-        "measures.about",
-        count=f"{told['count']:,}",
-        seed=told["seed"],
-        space=say(f"measures.space_{told['space']}"),
+        "measures.about", count=f"{told['count']:,}", seed=told["seed"], space=f"{where} {few}".strip()
     )
 
 

@@ -71,6 +71,8 @@ def page(run: Run) -> str:
             shown = restored_sections.figures(run, found.restored)
             figures |= shown
             parts += restored_sections.sections(found.restored, shown)
+    else:
+        parts += generated_sections.looks(run)
     if told := measures(run):
         parts += measures_sections.sections(run, told)
     parts += [sections.summary(run), sections.commands(run), sections.footer(run)]

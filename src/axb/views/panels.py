@@ -10,6 +10,7 @@ EPOCH, HELD_OUT = "epoch/", "epoch/val_"
 RATE, LOSS, ACCURACY = "learning_rate", "loss", "accuracy"
 TALL, LOW = 260, 110  # pixels: of a panel of losses or of a metric, of one of rates
 AS_PERCENT = ("accuracy", "precision", "recall")
+PARTS = ("kl", "reconstruction")
 MORE_COLORS = ("#009E73", "#CC79A7", "#56B4E9", "#999999")  # of what belongs to no known player
 
 
@@ -37,8 +38,13 @@ def panels_of(names: list[str]) -> list[Panel]:
     metrics = [name for name in base if name not in rates + losses + accuracies]
     found = [Panel(say("views.axis_loss"), losses, TALL)] if losses else []
     found += [Panel(say("views.axis_accuracy"), accuracies, TALL)] if accuracies else []
-    found += [Panel(plain(name), (name,), TALL) for name in metrics]
+    found += [Panel(_title(name), (name,), TALL) for name in metrics]
     return [*found, Panel(say("views.axis_rate"), rates, LOW)] if rates else found
+
+
+def _title(name: str) -> str:
+    """The parts of a VAE's loss in words, any other name as it is."""
+    return say(f"views_generated.axis_{name}") if name in PARTS else plain(name)
 
 
 def player_of(name: str) -> str:

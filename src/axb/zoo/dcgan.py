@@ -17,7 +17,8 @@ from axb.zoo.pictures import check_picture
 from axb.zoo.variational import joined_with
 
 WINDOW = 4
-SMALLEST = 7  # pixels a side that a picture is halved down to, or fewer
+SMALLEST = 4  # pixels a side that a picture is halved down to, or fewer
+LEAST = 14  # of what it takes
 
 
 def build(
@@ -30,7 +31,7 @@ def build(
     average: float = 0.999,
 ) -> GAN:
     """`filters` at full size, twice as many at each halving."""
-    check_picture("dcgan", facts, 2 * SMALLEST, instead="gan")
+    check_picture("dcgan", facts, LEAST, instead="gan")
     classes = told_classes("dcgan", facts, conditional)
     sides = [(facts.input_shape[0], facts.input_shape[1])]
     while max(sides[-1]) > SMALLEST:
@@ -83,4 +84,4 @@ def _discriminator(facts: Facts, widths: list[int], classes: int) -> Model:
     return player("discriminator", inputs, told, layers.Dense(1)(layers.Flatten()(x)))
 
 
-DCGAN = Family("dcgan", build, Recipe(20, 64, adam(0.002, 0.0, 0.99), steps=1500))
+DCGAN = Family("dcgan", build, Recipe(15, 64, adam(0.002, 0.0, 0.99), steps=1500))

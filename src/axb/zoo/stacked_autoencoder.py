@@ -36,7 +36,7 @@ def build(
 
 def adamw(facts: Facts, steps: int, learning_rate: float | None) -> Optimizer:
     """Its rate falls to nothing along half a cosine."""
-    return AdamW(CosineDecay(learning_rate or 0.002, steps), weight_decay=0.2)
+    return AdamW(CosineDecay(learning_rate or 0.002, steps), weight_decay=0.05)
 
 
 STACKED_AUTOENCODER = Family(NAME, build, Recipe(30, 256, adamw, steps=2000))

@@ -152,3 +152,17 @@ def test_what_cannot_be_measured_is_said(clothes: Dataset, real: Real) -> None:
     broken = np.full((400, 28, 28, 1), np.nan)
     with pytest.raises(InputError, match="no finite numbers"):
         real.measure(broken)
+
+
+def test_pictures_of_one_kind_in_colour_have_no_classes_to_count() -> None:
+    rng = np.random.default_rng(0)
+    x = rng.integers(0, 256, (120, 12, 10, 3), np.uint8)
+    none = np.zeros(120, np.int64)
+    data = Dataset("own", "images", x[:80], none[:80], x[80:], none[80:], class_names=("all",))
+    one = Real(data)
+    found = one.measure(x[40:80])
+    assert (one.space.kind, one.count, one.right) == ("pictures", 40, None)
+    assert found.balance is None
+    assert found.copied is not None
+    assert (found.copied.distance == 0).all()
+    assert found.copied.index.tolist() == list(range(40, 80))

@@ -14,7 +14,9 @@ from axb.training.seeds import seed_turn
 from axb.zoo import facts_of, find
 
 FAMILIES = {"vae": "conv_vae", "vae_gan": "vae_gan"}
-BETA = "0.2"  # of the VAE: enough order to draw from, and little enough that codes still tell pictures apart
+# Enough KL to draw from, little enough that codes still tell pictures apart after few steps; pixels and features are
+# on scales of their own.
+OWN = {"vae": {"hidden": "", "beta": "0.2"}, "vae_gan": {"gamma": "3", "beta": "0.02"}}
 RATE = 0.002  # Adam's, in both
 BATCH, SHOWN, MEASURED = 64, 10, 500
 Array = NDArray[Any]
@@ -28,11 +30,6 @@ class Critic:
     def __init__(self, data: Dataset, epochs: int, seed: int) -> None:
         self.data, self.epochs, self.seed = data, epochs, seed
         self.models: dict[str, VAE] = {}
-        few = data.input_shape[0] < 16  # pixels, and so features that the discriminator compares
-        self._own = {
-            "vae": {"hidden": "", "beta": BETA},
-            "vae_gan": {"gamma": "3", "beta": "0.02"} if few else {},
-        }
 
     def stages(self) -> list[Stage]:
         """First the VAE, then the VAE-GAN."""
@@ -42,7 +39,7 @@ class Critic:
     def _begin(self, name: str) -> tuple[Model, Array, None]:
         seed_turn(self.seed, 0, 0)
         family, facts = find(FAMILIES[name]), facts_of(self.data)
-        model = family.make(facts, {"filters": "16,32", **self._own[name]})
+        model = family.make(facts, {"filters": "16,32", **OWN[name]})
         steps = self.epochs * -(-len(self.data.x_train) // BATCH)
         model.compile(family.recipe.optimizer(facts, steps, RATE))
         assert isinstance(model, VAE)

@@ -16,7 +16,7 @@ ROWS = {
     "two_stage": ("real", "one", "two"),
 }
 NAME, SMALL = 13.5, 12.0  # letters
-TALL, WORDS = 1.0, 0.5  # of a row: its pictures, and its words above them
+APART, NAMES = 1.12, 6.0  # from one row of pictures to the next, and the room for their names, in pictures
 
 
 def scenes(outcomes: Sequence[Outcome]) -> dict[str, Scene]:
@@ -48,23 +48,22 @@ def bars(seeds: Sequence[Outcome]) -> Scene:
 
 
 def pictures(part: str, seeds: Sequence[Outcome]) -> Scene:
-    """Rows of the first seed's pictures, each named."""
+    """Rows of the first seed's pictures, each with its name before it."""
     rows = seeds[0].pictures if seeds else {}
     names = [name for name in ROWS[part] if name in rows]
-    marks, top, wide = list[Mark](), (TALL + WORDS) * max(len(names), 2), 10.0
+    marks, top, wide = list[Mark](), APART * max(len(names), 2), 10.0
     for place, name in enumerate(names):
-        pixels, floor = unpacked(rows[name]), top - (place + 1) * (TALL + WORDS)
+        pixels, floor, real = unpacked(rows[name]), top - (place + 1) * APART, name == "real"
         wide = pixels.shape[1] / pixels.shape[0]
-        frame = "ink" if name == "real" else ""
-        marks.append(Text(x=0, y=floor + TALL + 0.2, text=_row_name(part, name, seeds), size=NAME))
-        marks.append(
-            Image(x0=0, y0=floor, x1=wide, y1=floor + TALL, pixels=pixels, smooth=False, frame=frame)
-        )
-        if name != "real":
+        told = _row_name(part, name, seeds)
+        marks.append(Text(x=-0.2, y=floor + 0.5, text=told, size=SMALL, align="right"))
+        frame = "ink" if real else ""
+        marks.append(Image(x0=0, y0=floor, x1=wide, y1=floor + 1, pixels=pixels, smooth=False, frame=frame))
+        if not real:
             marks.append(
-                Boxes(x0=0, y0=floor, x1=wide, y1=floor + TALL, color="ink", fill=0, width=1.2, dashed=True)
+                Boxes(x0=0, y0=floor, x1=wide, y1=floor + 1, color="ink", fill=0, width=1.2, dashed=True)
             )
-    axes = Axis(low=-0.1, high=wide + 0.1, shown=False), Axis(low=-0.1, high=top, shown=False)
+    axes = Axis(low=-NAMES, high=wide + 0.1, shown=False), Axis(low=-0.1, high=top, shown=False)
     return Scene(*axes, marks, say(f"labs_combined.seen_{part}{'' if names else '_waiting'}"), square=True)
 
 

@@ -105,14 +105,21 @@ class DeskPage:
 
     async def _look(self) -> None:
         """Newer weights are taken as soon as they are there; a run that is over is looked at no more."""
-        step, going = await with_store(self._standing)
-        if step != self.lab.step:
-            from axb.jobs.newest import newest
-
-            model, step = await slowly(lambda: newest(self.predictor.name))
-            await self.do(lambda lab: lab.take(model, step))
-        elif not going:
+        try:
+            step, going = await with_store(self._standing)
+            if step != self.lab.step:
+                await self._take()
+            elif not going:
+                self.news.deactivate()
+        except InputError:  # diverged, or gone: said once
             self.news.deactivate()
+            raise
+
+    async def _take(self) -> None:
+        from axb.jobs.newest import newest
+
+        model, step = await slowly(lambda: newest(self.predictor.name))
+        await self.do(lambda lab: lab.take(model, step))
 
     def _standing(self, store: Store) -> tuple[int, bool]:
         from axb.jobs.newest import newest_step

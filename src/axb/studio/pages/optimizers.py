@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 ADDRESS = "/optimizers"
 PATIENCE = 30.0  # seconds that PyTorch may take to be imported on a slow disk
-RAISED, LOWERED = dict(zip("²ᵗ", "2t", strict=True)), dict(zip("₁₂ₜ", "12t", strict=True))
+RAISED, LOWERED = dict(zip("²ᵗ", "2t", strict=True)), dict(zip("₁₂ₜ₊", "12t+", strict=True))
 MARK = re.compile(
     f"(?P<raised>[{''.join(RAISED)}])|(?P<lowered>[{''.join(LOWERED)}])|(?P<letter>[A-Za-zα-ω])"
 )

@@ -9,10 +9,11 @@ from axb.runs import Store
 from axb.studio.behind import quickly, slowly, with_store
 from axb.studio.dial import Dial
 from axb.studio.pages.run_after_example import Example
-from axb.studio.save import Scenes, save_slide_button
+from axb.studio.save import Scenes, save_run_film_button, save_slide_button
 from axb.studio.scene import SceneView
 from axb.studio.visitor import Visitor
 from axb.views.generated import aspect
+from axb.views.generation import generates
 from axb.views.scene import Scene
 
 if TYPE_CHECKING:
@@ -111,16 +112,19 @@ def drawn(scene: Scene, label: str, visitor: Visitor) -> SceneView:
 
 
 async def show_beside(name: str, visitor: Visitor) -> None:
-    """Made ones, real ones, and how what is made has grown, each under its caption."""
+    """Made ones, real ones, and how what is made has grown, each under its caption; of an autoencoder the last."""
     place = ui.context.slot.parent
     said, scenes = await with_store(lambda store: _read(store, name))
     with place:
-        ui.label(said).classes("axb-caption")
+        if said:
+            ui.label(said).classes("axb-caption")
         for number, scene in enumerate(scenes):
             ui.label(scene.caption).classes("axb-muted")
             with ui.element("div").classes("axb-samples axb-samples-wide"):
                 drawn(scene, scene.caption, visitor)
             save_slide_button(visitor, _alone(scene), f"{name}-samples-{number + 1}")
+        if scenes:
+            save_run_film_button(visitor, name)
 
 
 def _alone(scene: Scene) -> Scenes:
@@ -131,8 +135,10 @@ def _alone(scene: Scene) -> Scenes:
 
 
 def _read(store: Store, name: str) -> tuple[str, list[Scene]]:
-    from axb.views.made import generation, pictures, sentence
+    from axb.views.made import generation, looked_at, pictures, sentence
 
     run = store.open(name)
+    if not generates(run):
+        return "", looked_at(run)[1:]
     found = generation(run)
     return sentence(found), pictures(run, found)

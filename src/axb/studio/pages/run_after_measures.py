@@ -45,6 +45,10 @@ class Measures:
         )
         self.button.props("no-caps unelevated")
         self.status = ui.label().props('role="status"')
+        self.bar = ui.linear_progress(value=0, show_value=False, size="0.8rem").props(
+            f'instant-feedback rounded aria-label="{visitor.say("measures.measuring")}"'
+        )
+        self.bar.visible = False
         self.place = ui.element("div").style("width: 100%; min-width: 0")
 
     def show(self, found: Found) -> None:
@@ -80,15 +84,15 @@ class Measures:
 
     async def _measure(self) -> None:
         say = self.visitor.say
-        self.button.visible, self.status.text = False, say("landscape.waiting")
+        self.button.visible, self.bar.visible, self.status.text = False, True, say("landscape.waiting")
 
         def begun() -> None:
             self.status.text = say("measures.measuring")
 
-        said = await self.beside.ask(command(self.name, self.visitor.language), begun, lambda share: None)
+        said = await self.beside.ask(command(self.name, self.visitor.language), begun, self.bar.set_value)
         if self.beside.closed:
             return
-        self.button.visible = "measured" not in said
+        self.bar.visible, self.button.visible = False, "measured" not in said
         self.status.text = said.get("error", "" if "measured" in said else say("jobs_queue.said_nothing"))
         if "measured" in said:
             self.show(await with_store(lambda store: _read(store, self.name)))

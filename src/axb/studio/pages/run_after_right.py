@@ -37,14 +37,9 @@ async def build(name: str, predictor: "Predictor", visitor: Visitor, try_test: T
         if found is None:
             ui.label(visitor.say("studio_after.no_test"))
             return
-        if isinstance(found, Generation):
-            await show_beside(name, visitor)
-            with place:
-                await show_measures(name, visitor)
-            found = found.restored
+        if isinstance(found, Generation | Reconstruction):
+            await _show_latent(name, found, visitor)
     with place:
-        if isinstance(found, Reconstruction):
-            show_pairs(found, visitor)
         if not isinstance(found, ClassEvaluation):
             for figure in figures:
                 _draw(figure, visitor, f"{name}-test")
@@ -61,6 +56,21 @@ async def build(name: str, predictor: "Predictor", visitor: Visitor, try_test: T
             js_handler="(e) => emit(e.points[0].x, e.points[0].y)",
         )
         cells.show_worst()
+
+
+async def _show_latent(name: str, found: Generation | Reconstruction, visitor: Visitor) -> None:
+    """What a model with codes makes, and what it restores."""
+    place = ui.context.slot.parent
+    if isinstance(found, Reconstruction):
+        show_pairs(found, visitor)
+        await show_beside(name, visitor)
+        return
+    await show_beside(name, visitor)
+    with place:
+        await show_measures(name, visitor)
+    with place:
+        if found.restored is not None:
+            show_pairs(found.restored, visitor)
 
 
 def _read(store: Store, name: str) -> tuple[Evaluation | None, list[Figure]]:

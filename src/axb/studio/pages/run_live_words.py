@@ -7,7 +7,10 @@ from axb.studio.snapshot import Snapshot
 from axb.studio.visitor import Visitor
 
 Say = Callable[..., str]
-NAMED = ("loss", "accuracy", "generator_loss", "discriminator_loss", "real_accuracy", "fake_accuracy")
+NAMED = (
+    "loss", "accuracy", "generator_loss", "discriminator_loss", "real_accuracy", "fake_accuracy", "kl",
+    "reconstruction",
+)  # fmt: skip
 
 
 def sentence(now: Snapshot, visitor: Visitor) -> str:

@@ -7,8 +7,9 @@ from axb.training.callbacks.progress import Progress
 from axb.training.callbacks.rates import LearningRateScheduler, ReduceLROnPlateau
 from axb.training.callbacks.saving import CSVLogger, ModelCheckpoint
 from axb.training.callbacks.stopping import EarlyStopping, TerminateOnNaN
+from axb.training.callbacks.tensorboard import TensorBoard
 
 __all__ = [
     "CSVLogger", "Callback", "CallbackList", "EarlyStopping", "History", "LambdaCallback", "LearningRateScheduler",
-    "ModelCheckpoint", "Progress", "ReduceLROnPlateau", "TerminateOnNaN", "checked",
+    "ModelCheckpoint", "Progress", "ReduceLROnPlateau", "TensorBoard", "TerminateOnNaN", "checked",
 ]  # fmt: skip
