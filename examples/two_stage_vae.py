@@ -35,7 +35,8 @@ data = load(options.data)
 set_random_seed(0)
 
 # The first stage: pictures to codes, and back
-first = zoo.find("vae").make(zoo.facts_of(data), {"latent": str(LATENT), "beta": "0.1", "hidden": "256"})
+plain = {"latent": str(LATENT), "batch_norm": "false"}
+first = zoo.find("vae").make(zoo.facts_of(data), plain | {"beta": "0.1", "hidden": "256"})
 first.compile("adam")
 first.fit(data.x_train, batch_size=64, epochs=options.epochs, verbose=0, seed=0)
 assert isinstance(first, VAE)
@@ -52,7 +53,7 @@ def codes_of(pictures: np.ndarray) -> np.ndarray:
 codes = codes_of(data.x_train)
 scale = {"mean": tuple(map(float, codes.mean(0))), "variance": tuple(map(float, codes.var(0)))}
 facts = zoo.Facts((LATENT,), head("regression"), **scale)
-second = zoo.find("vae").make(facts, {"latent": str(LATENT), "hidden": "128,128"})
+second = zoo.find("vae").make(facts, plain | {"hidden": "128,128"})
 second.compile("adam")
 second.fit(codes, batch_size=64, epochs=2 * options.epochs, verbose=0, seed=0)
 assert isinstance(second, VAE)

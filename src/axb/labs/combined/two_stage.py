@@ -48,7 +48,7 @@ class TwoStage:
 
     def _pictures(self) -> tuple[Model, Array, None]:
         seed_turn(self.seed, 0, 0)
-        options = {"latent": str(LATENT), "beta": SPREAD, "hidden": "256"}
+        options = {"latent": str(LATENT), "beta": SPREAD, "hidden": "256", "batch_norm": "false"}
         self.first = self._compiled(find("vae").make(facts_of(self.data), options), 0)
         return self.first, self.data.x_train, None
 
@@ -59,7 +59,7 @@ class TwoStage:
         mean, variance = (tuple(float(one) for one in row) for row in (codes.mean(0), codes.var(0)))
         facts = Facts((LATENT,), head("regression"), mean=mean, variance=variance)
         seed_turn(self.seed, 0, 1)
-        made = find("vae").make(facts, {"latent": str(LATENT), "hidden": "128,128"})
+        made = find("vae").make(facts, {"latent": str(LATENT), "hidden": "128,128", "batch_norm": "false"})
         self.second = self._compiled(made, 1)
         return self.second, codes, None
 
