@@ -51,7 +51,8 @@ def pictures(part: str, seeds: Sequence[Outcome]) -> Scene:
     """Rows of the first seed's pictures, each with its name before it."""
     rows = seeds[0].pictures if seeds else {}
     names = [name for name in ROWS[part] if name in rows]
-    marks, top, wide = list[Mark](), APART * max(len(names), 2), 10.0
+    top, wide = APART * max(len(names), 2), 10.0
+    marks: list[Mark] = [] if names else [_empty(0, wide, top - APART), _empty(0, wide, top - 2 * APART)]
     for place, name in enumerate(names):
         pixels, floor, real = unpacked(rows[name]), top - (place + 1) * APART, name == "real"
         wide = pixels.shape[1] / pixels.shape[0]
@@ -77,7 +78,7 @@ def _row_name(part: str, name: str, seeds: Sequence[Outcome]) -> str:
 def clouds(seeds: Sequence[Outcome]) -> Scene:
     """Codes of real pictures, and those drawn, on two axes."""
     known: Mapping[str, Sequence[Sequence[float]]] = seeds[0].points if seeds else {}
-    marks, reach = list[Mark](), 3.0
+    marks, reach = list[Mark]([] if known else [_empty(-3.0, 3.0, -0.5)]), 3.0
     for name in ("one", "two", "real"):
         if name in known:
             x, y = np.asarray(known[name]).T
@@ -91,6 +92,11 @@ def clouds(seeds: Sequence[Outcome]) -> Scene:
             )
     axes = Axis(low=-1.1 * reach, high=1.1 * reach), Axis(low=-1.1 * reach, high=1.5 * reach)
     return Scene(*axes, marks, say(f"labs_combined.seen_points{'' if known else '_waiting'}"), square=True)
+
+
+def _empty(left: float, right: float, floor: float) -> Boxes:
+    """The place of what is not there yet."""
+    return Boxes(x0=left, y0=floor, x1=right, y1=floor + 1, color="grid", fill=0, dashed=True)
 
 
 def _word(x: float, y: float, text: str, color: str, size: float) -> Text:
