@@ -105,7 +105,7 @@ class TestWords:
     def test_a_part_of_your_own_may_stand_without_words(self) -> None:
         assert about("Normalization") == "Normalization"
         taken = arguments(block("Normalization", mean=[1.0], variance=[1.0]))
-        assert [one.name for one in taken] == ["invert"]
+        assert [one.name for one in taken] == ["axis", "invert"]
 
 
 class TestArguments:
