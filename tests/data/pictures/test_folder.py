@@ -1,5 +1,6 @@
 """A folder of one's own pictures: what is used, what is left out and said, and that parts never move."""
 
+import importlib
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -162,8 +163,24 @@ def test_links_are_followed_but_not_in_a_loop(folder: Path, tmp_path: Path) -> N
     assert data.class_names == ("birds", "cats", "dogs")
     assert len(data.x_train) + len(data.x_test) == 21
     said = " | ".join(data.notes)
-    assert "2 left out: a link that leads back to where it is (cats/again, up)" in said
+    assert "2 left out: a link to a folder that was walked already (cats/again, up)" in said
     assert "1 left out: may not be read (cats/gone.png)" in said
+
+
+def test_a_whole_disk_is_no_data_set_and_depth_no_trouble(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    deep = folder / "cats"
+    for _ in range(300):
+        deep = deep / "d"
+    deep.mkdir(parents=True)
+    picture(80).save(deep / "deep.png")
+    data = pictures(folder, 16)
+    assert len(data.x_train) + len(data.x_test) == 21
+    scanning = importlib.import_module("axb.data.pictures.scanning")  # its room is also the name of a function
+    monkeypatch.setattr(scanning, "FOLDERS", 300)
+    with pytest.raises(InputError, match="more than 300 folders"):
+        pictures(folder, 16)
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes here")

@@ -17,6 +17,7 @@ UNSEEN = (
 )  # what systems leave behind; and names that begin with a dot
 PARTS = {"train", "training", "test", "testing", "val", "valid", "validation", "dev"}
 MOST = 1_000_000  # pictures of one data set
+FOLDERS = 20_000  # below it: more is somebody's whole disk
 NAMED = 3  # of what is left out, so many are named
 
 
@@ -63,8 +64,8 @@ class Scan:
 def scan(folder: Path) -> Scan:
     """What lies in a folder: folders with pictures in them are classes, of all that lies below each.
 
-    Links are followed, but never back to a folder that is being walked. Raises InputError where the folder cannot be
-    read, holds too many pictures, or is divided in parts ("train", "test") already.
+    Links are followed, but each folder is walked once. Raises InputError where the folder cannot be read, holds too
+    many pictures or folders, or is divided in parts ("train", "test") already.
     """
     left_out = LeftOut()
     try:
@@ -72,7 +73,8 @@ def scan(folder: Path) -> Scan:
         own = _mark(folder)
     except OSError:
         raise InputError("pictures.no_folder", folder=folder) from None
-    below = {one.name: [*_walk(one, left_out, folder, {own})] for one in inner}
+    seen = {own}
+    below = {one.name: [*_walk(one, left_out, folder, seen)] for one in inner}
     filled = sorted((name for name, files in below.items() if files), key=_order)
     _check_parts(folder, filled)
     usable = [*_pictures(loose, left_out, folder)]
@@ -123,20 +125,25 @@ def _unseen(name: str) -> bool:
     return name.startswith(".") or name.casefold() in UNSEEN
 
 
-def _walk(folder: Path, left_out: LeftOut, top: Path, above: set[tuple[int, int]]) -> Iterator[Path]:
-    """All pictures below, folder by folder; `above`: the folders that this one lies in."""
-    try:
-        mark = _mark(folder)
-        if mark in above:
-            left_out.add("loop", str(folder.relative_to(top)))
-            return
-        inner, files = _listed(folder)
-    except OSError:
-        left_out.add("closed", str(folder.relative_to(top)))
-        return
-    yield from _pictures(files, left_out, top)
-    for one in inner:
-        yield from _walk(one, left_out, top, {*above, mark})
+def _walk(start: Path, left_out: LeftOut, top: Path, seen: set[tuple[int, int]]) -> Iterator[Path]:
+    """All pictures below, folder by folder; `seen`: the folders that were walked already, whatever links lead there."""
+    waiting = [start]
+    while waiting:
+        folder = waiting.pop()
+        try:
+            mark = _mark(folder)
+            if mark in seen:
+                left_out.add("loop", str(folder.relative_to(top)))
+                continue
+            seen.add(mark)
+            inner, files = _listed(folder)
+        except OSError:
+            left_out.add("closed", str(folder.relative_to(top)))
+            continue
+        if len(seen) > FOLDERS:
+            raise InputError("pictures.too_many_folders", folder=top, most=f"{FOLDERS:,}")
+        yield from _pictures(files, left_out, top)
+        waiting += reversed(inner)
 
 
 def _pictures(files: list[Path], left_out: LeftOut, top: Path) -> Iterator[Path]:
