@@ -75,7 +75,7 @@ def test_a_configuration_is_a_copy():
 def test_it_says_which_arguments_it_takes():
     assert arguments_of(Base) == ["size", "colour", "more"]
     assert arguments_of(Dense)[:2] == ["units", "activation"]
-    assert arguments_of(Dense)[-3:] == ["name", "trainable", "input_shape"]
+    assert arguments_of(Dense)[-4:] == ["name", "trainable", "input_shape", "activity_regularizer"]
     with pytest.raises(InputError) as error:
         Half()
     assert str(error.value) == (

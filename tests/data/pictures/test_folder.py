@@ -177,7 +177,9 @@ def test_a_whole_disk_is_no_data_set_and_depth_no_trouble(
     picture(80).save(deep / "deep.png")
     data = pictures(folder, 16)
     assert len(data.x_train) + len(data.x_test) == 21
-    scanning = importlib.import_module("axb.data.pictures.scanning")  # its room is also the name of a function
+    scanning = importlib.import_module(
+        "axb.data.pictures.scanning"
+    )  # its room is also the name of a function
     monkeypatch.setattr(scanning, "FOLDERS", 300)
     with pytest.raises(InputError, match="more than 300 folders"):
         pictures(folder, 16)

@@ -14,7 +14,9 @@ class Learner:
     """`model` "autoencoder" or "vae", its codes two numbers; its first weights and batches follow from seed 0."""
 
     def __init__(self, model: str, beta: float, data: Dataset, source: str, epochs: int) -> None:
-        options = f"latent=2,hidden={HIDDEN}" + (f",beta={beta:g}" if model == "vae" else "")
+        options = f"latent=2,hidden={HIDDEN}" + (
+            f",beta={beta:g},batch_norm=false" if model == "vae" else ""  # as its rival, which has none
+        )
         ready = prepare(Job(f"{SPECS[model]}:{options}", source, epochs=epochs, batch_size=BATCH), data)
         assert isinstance(ready.model, Latent)  # both families make one
         self.model = ready.model
