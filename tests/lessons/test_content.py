@@ -592,3 +592,11 @@ def test_with_skips_twenty_layers_of_sigmoids_keep_the_gradient() -> None:
 
 def test_a_newer_network_that_gets_no_higher_in_so_short_a_time_can_be_found() -> None:
     assert done(HISTORY, 7, 1)["accuracy"] > done(HISTORY, 7)["accuracy"]
+
+
+def test_each_lesson_has_its_picture_on_the_shelf() -> None:
+    pytest.importorskip("nicegui")
+    from axb.lessons.shelf import NAMES
+    from axb.studio.pages.lessons import PICTURES
+
+    assert set(PICTURES) == set(NAMES)

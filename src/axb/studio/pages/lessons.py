@@ -75,6 +75,25 @@ PICTURES = {  # in the picture grammar: orange is positive, magenta-red the erro
     + '<g stroke="#0a9396" stroke-width="3"><circle cx="104" cy="26" r="5.5"/><circle cx="124" cy="40" r="5.5"/>'
     '<circle cx="108" cy="58" r="5.5"/></g><g stroke="#d6119a" stroke-width="3"><path d="M96 28H76M82 22l-7 6 7 6'
     'M116 42H98M104 36l-7 6 7 6M100 60H80M86 54l-7 6 7 6"/></g>',
+    # a picture, fewer and fewer numbers, and the picture again, made (dashed)
+    "squeeze": '<path d="M6 12h28v56H6z" stroke="currentColor" stroke-width="2.5"/>'
+    '<path d="M126 12h28v56h-28z" stroke="#0a9396" stroke-width="2.5" stroke-dasharray="5 4"/>'
+    '<g fill="#0072B2" fill-opacity=".3" stroke="#0072B2" stroke-width="2"><path d="M40 14 74 34v12L40 66z"/>'
+    '<path d="M120 14 86 34v12l34 20z"/></g><path d="M76 33h8v14h-8z" fill="#E07B00"/>',
+    # a map of codes: near ones alike, from a small ring to a large one
+    "latent": '<path d="M6 6h148v68H6z" stroke="currentColor" stroke-opacity=".3"/><g stroke="#0a9396" stroke-width="2.5">'
+    + "".join(
+        f'<ellipse cx="{24 + 28 * x}" cy="{23 + 34 * y}" rx="{3 + 2 * x}" ry="{5 + 6 * y}"/>'
+        for y in range(2)
+        for x in range(5)
+    )
+    + "</g>",
+    # two trained parts, joined into a third
+    "combined": '<g stroke="currentColor" stroke-width="2"><path d="M36 24h14q8 0 8 8v0q0 8 8 8h10M36 56h14q8 0 8-8"/>'
+    '<path d="M112 40h10"/></g><path d="M8 12h28v24H8z" fill="#0072B2" fill-opacity=".5"/>'
+    '<path d="M8 44h28v24H8z" fill="#E07B00" fill-opacity=".6"/>'
+    '<path d="M76 22h36v36H76z" stroke="#8a5cd6" stroke-width="3" fill="#8a5cd6" fill-opacity=".25"/>'
+    '<path d="M122 28h28v24h-28z" stroke="#0a9396" stroke-width="2.5" stroke-dasharray="5 4"/>',
     # a valley from above: descent swings from wall to wall, Adam goes along it
     "optimizers": '<g stroke="currentColor" stroke-opacity=".3"><ellipse cx="106" cy="40" rx="38" ry="11"/>'
     '<ellipse cx="90" cy="40" rx="66" ry="24"/></g>'
