@@ -81,7 +81,8 @@ PICTURES = {  # in the picture grammar: orange is positive, magenta-red the erro
     '<g fill="#0072B2" fill-opacity=".3" stroke="#0072B2" stroke-width="2"><path d="M40 14 74 34v12L40 66z"/>'
     '<path d="M120 14 86 34v12l34 20z"/></g><path d="M76 33h8v14h-8z" fill="#E07B00"/>',
     # a map of codes: near ones alike, from a small ring to a large one
-    "latent": '<path d="M6 6h148v68H6z" stroke="currentColor" stroke-opacity=".3"/><g stroke="#0a9396" stroke-width="2.5">'
+    "latent": '<path d="M6 6h148v68H6z" stroke="currentColor" stroke-opacity=".3"/>'
+    '<g stroke="#0a9396" stroke-width="2.5">'
     + "".join(
         f'<ellipse cx="{24 + 28 * x}" cy="{23 + 34 * y}" rx="{3 + 2 * x}" ry="{5 + 6 * y}"/>'
         for y in range(2)
