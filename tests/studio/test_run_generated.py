@@ -50,9 +50,9 @@ def test_they_are_saved(page, runs, tmp_path: Path):
     opened(page, runs, "made-digits")
     with page.expect_download() as got:
         page.get_by_role("button", name="Save as .npz").click()
-    arrays = np.load(got.value.path())
+    with np.load(got.value.path()) as arrays:
+        assert arrays["x"].shape == (60, 8, 8, 1)
     assert got.value.suggested_filename == "made-digits-samples.npz"
-    assert arrays["x"].shape == (60, 8, 8, 1)
     with page.expect_download() as got:
         page.locator(".axb-after").get_by_role("button", name="Save for a slide").first.click()
     assert got.value.suggested_filename == "made-digits-samples.png"
