@@ -153,7 +153,8 @@ def test_a_sheet_a_folder_and_arrays(told: str) -> None:
     names = sorted(one.name for one in folder.iterdir())
     assert names[0] == "01-0.png"
     assert len(names) == 11
-    arrays = np.load(jobs.generate(told, "all.npz", count=11, seed=4))
+    with np.load(jobs.generate(told, "all.npz", count=11, seed=4)) as kept:
+        arrays = dict(kept)
     assert arrays["x"].shape == (11, 8, 8, 1)
     assert arrays["codes"].shape == (11, 2)
     with Image.open(folder / "03-2.png") as picture:

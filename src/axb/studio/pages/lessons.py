@@ -90,7 +90,8 @@ PICTURES = {  # in the picture grammar: orange is positive, magenta-red the erro
     )
     + "</g>",
     # two trained parts, joined into a third
-    "combined": '<g stroke="currentColor" stroke-width="2"><path d="M36 24h14q8 0 8 8v0q0 8 8 8h10M36 56h14q8 0 8-8v0q0-8 8-8"/>'
+    "combined": '<g stroke="currentColor" stroke-width="2"><path d="M36 24h14q8 0 8 8v0q0 8 8 8h10"/>'
+    '<path d="M36 56h14q8 0 8-8v0q0-8 8-8"/>'
     '<path d="M112 40h10"/></g><path d="M8 12h28v24H8z" fill="#0072B2" fill-opacity=".5"/>'
     '<path d="M8 44h28v24H8z" fill="#E07B00" fill-opacity=".6"/>'
     '<path d="M76 22h36v36H76z" stroke="#8a5cd6" stroke-width="3" fill="#8a5cd6" fill-opacity=".25"/>'
