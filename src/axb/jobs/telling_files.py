@@ -19,8 +19,8 @@ from axb.data.pictures import read_picture
 from axb.data.pictures.decoding import BYTES
 from axb.data.pictures.scanning import scan
 from axb.data.progress import tell
-from axb.data.ranges import whole
 from axb.insight.latent import Ordinary, anomaly_scores
+from axb.jobs.coding import named as example_named
 from axb.jobs.predicting import BATCH, Predictor
 from axb.training import Latent
 from axb.words import InputError, say
@@ -117,9 +117,7 @@ class _Teller:
         return what.isdecimal() and not named(what).exists()
 
     def _example(self, what: str) -> Ask:
-        data = self.predictor.data
-        at = whole("WHAT", int(what), 1, len(data.x_test)) - 1
-        return Ask(what, data.x_test[at], None if data.classes is None else int(data.y_test[at]))
+        return Ask(what, *example_named(self.predictor, what))
 
     def _picture(self, path: Path) -> Ask:
         """The picture as the data hold theirs; a sentence where it is none."""
