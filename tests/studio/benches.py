@@ -10,7 +10,7 @@ DRAWN = """() => {
 MARK = """([view, name]) => {
     const root = document.querySelectorAll(".axb-scene")[view];
     const mark = getElement(Number(root.id.slice(1))).scene.marks.find((one) => one.name === name);
-    return mark ? [mark.x[0], mark.y[0]] : null;
+    return mark ? (mark.x ?? mark.x0).map((x, i) => [x, (mark.y ?? mark.y0)[i]]) : [];
 }"""
 
 
@@ -42,8 +42,13 @@ def rests(page, look):
     raise AssertionError(f"it does not rest: {seen[-5:]}")
 
 
+def places(page, name, view=0):
+    """Where a mark's points are in a picture's axes, as the browser has been told."""
+    return page.evaluate(MARK, [view, name])
+
+
 def moved_by(page, key, name, view=0):
-    """Press a key that moves a mark, and wait until the picture has it at another place: the next goes on from there."""
-    before = page.evaluate(MARK, [view, name])
+    """Press a key that moves a mark, and wait until the picture has it elsewhere: the next key goes on from there."""
+    before = places(page, name, view)
     page.keyboard.press(key)
-    until(lambda: page.evaluate(MARK, [view, name]) != before)
+    until(lambda: places(page, name, view) != before)

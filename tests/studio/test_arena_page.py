@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from studio.benches import button, opened, rests, says
+from studio.benches import button, opened, places, rests, says
 from studio.looks import every_look
 from studio.trainings import until
 
@@ -48,12 +48,7 @@ def stands(page, player, value):
 
 
 def points(page):
-    return page.evaluate(
-        """() => {
-            const one = getElement(Number(document.querySelector(".axb-scene").id.slice(1)));
-            return one.scene.marks.find((mark) => mark.name === "point")?.x.length ?? 0;
-        }"""
-    )
+    return len(places(page, "point"))
 
 
 def test_it_plays_pauses_steps_and_starts_over(arena):
