@@ -216,6 +216,5 @@ def test_everybody_can_use_it(new_page, studio, trainings, check_accessible):
         if run.status != "slow":
             button(page, "Slow motion").click()
             until(lambda: run.status == "slow")
-        page.wait_for_timeout(700)
         check_accessible(page)
         page.close()
