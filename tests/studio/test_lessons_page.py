@@ -227,6 +227,7 @@ def test_a_right_answer_stays_readable(new_page, studio, check_accessible):
             page.get_by_role("button", name=name).click()
             page.locator(f".axb-lesson-verdict.axb-{verdict}").wait_for()
             check_accessible(page)
+        page.goto("about:blank")
 
 
 def test_a_small_race_runs_in_place_and_says_who_is_ahead(page, studio):
