@@ -6,10 +6,11 @@ from collections.abc import Callable
 from difflib import get_close_matches
 from typing import Any
 
-from axb.data import fashion_mnist, shipped, toys
+from axb.data import shipped, toys
 from axb.data.dataset import Dataset
 from axb.data.folders import is_folder
 from axb.data.pictures import pictures
+from axb.data.published import ALL, Published
 from axb.data.spec import check_options, parse_spec
 from axb.data.table import csv
 from axb.words import InputError, say
@@ -38,8 +39,11 @@ def names() -> dict[str, str]:
     return {name: say(about) for name, (about, _) in ENTRIES.items()}
 
 
-def _load_fashion_mnist(folder: str = "") -> Dataset:
-    return fashion_mnist.load(folder or None)
+def _loader(published: Published) -> Callable[..., Dataset]:
+    def load_it(folder: str = "") -> Dataset:
+        return published.load(folder or None)
+
+    return load_it
 
 
 def _load_csv(
@@ -58,7 +62,7 @@ ENTRIES: dict[str, tuple[str, Callable[..., Dataset]]] = {
     "ring": ("data.about_ring", toys.ring),
     "digits": ("data.about_digits", shipped.digits),
     "fashion-mini": ("data.about_fashion_mini", shipped.fashion_mini),
-    "fashion-mnist": ("data.about_fashion_mnist", _load_fashion_mnist),
+    **{name: (f"data.about_{name.replace('-', '_')}", _loader(one)) for name, one in ALL.items()},
 }
 
 
