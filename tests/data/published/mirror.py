@@ -8,8 +8,8 @@ from typing import Any
 
 
 class Mirror(ThreadingHTTPServer):
-    """manners: how each request is answered, the last one again and again: "right", "wrong" bytes, "drops" the line half-way,
-    "stalls" there, or "gone". asked: the paths that were asked for."""
+    """manners: how each request is answered, the last one again and again: "right", "wrong" bytes, "drops" the line,
+    "stalls" half-way, or "gone". asked: the paths that were asked for."""
 
     daemon_threads = True
 
