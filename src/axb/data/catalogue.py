@@ -8,7 +8,8 @@ from typing import Any
 
 from axb.data import shipped, toys
 from axb.data.dataset import Dataset
-from axb.data.folders import is_folder
+from axb.data.folders import is_data_file, is_folder
+from axb.data.npz import npz
 from axb.data.pictures import pictures
 from axb.data.published import ALL, Published
 from axb.data.spec import check_options, parse_spec
@@ -17,16 +18,16 @@ from axb.words import InputError, say
 
 
 def load(spec: str) -> Dataset:
-    """The data that `spec` names: `NAME`, `NAME:key=value,key=value`, a path that ends in `.csv`, or a folder.
+    """The data that `spec` names: `NAME`, `NAME:key=value,key=value`, a path that ends in .csv or .npz, or a folder.
 
     For example `digits`, `line:a=2,b=-1,noise=0.3,n=200`, `fashion-mnist:folder=/path`,
-    `people.csv:target=age,features=height+weight`, `~/pictures:size=32` (a name that data sets have is no folder:
-    write `./digits`).
+    `people.csv:target=age,features=height+weight`, `signs.npz:y=kind`, `~/pictures:size=32`
+    (a name that data sets have is no folder: write `./digits`).
     Raises InputError where the name or an option is unknown, or the data cannot be had.
     """
     name, options = parse_spec(spec)
-    if name.lower().endswith(".csv"):
-        return _call(name, _load_csv, options, path=name)
+    if is_data_file(name):
+        return _call(name, _load_csv if name.lower().endswith(".csv") else _load_npz, options, path=name)
     if name not in ENTRIES:
         if not is_folder(name):
             raise _unknown(name)
@@ -37,6 +38,10 @@ def load(spec: str) -> Dataset:
 def names() -> dict[str, str]:
     """Each name that `load` knows, with one sentence on it in the current language."""
     return {name: say(about) for name, (about, _) in ENTRIES.items()}
+
+
+def _load_npz(path: str, x: str = "", y: str = "", test: float = 0.2, task: str = "") -> Dataset:
+    return npz(path, x, y, test, task or None)  # type: ignore[arg-type]  # npz checks the task
 
 
 def _loader(published: Published) -> Callable[..., Dataset]:

@@ -1,6 +1,6 @@
 """Data under the names Keras users expect: `from axb.datasets import fashion_mnist`."""
 
-from axb.data import circles, csv, line, load, moons, names, ring, spiral, xor
+from axb.data import circles, csv, line, load, moons, names, npz, pictures, ring, spiral, xor
 from axb.datasets import cifar10, digits, fashion_mini, fashion_mnist, kmnist, mnist
 
 __all__ = [
@@ -16,6 +16,8 @@ __all__ = [
     "mnist",
     "moons",
     "names",
+    "npz",
+    "pictures",
     "ring",
     "spiral",
     "xor",
