@@ -33,11 +33,9 @@ def feature_maps(model: Network, example: ArrayLike | list[ArrayLike]) -> list[F
     inputs `example` is a list, one array for each.
     Raises InputError where the example doesn't fit the model.
     """
-    several = isinstance(example, list)
-    if model.graph is None or several != (not isinstance(model.input_shape, tuple)):
+    if model.graph is None or isinstance(example, list) == isinstance(model.input_shape, tuple):
         raise InputError("insight_pictures.one_input", part=model.label)
-    given_in = [torch.as_tensor(np.asarray(one))[None] for one in (example if several else [example])]
-    x = given_in if several else given_in[0]
+    x = [_alone(one) for one in example] if isinstance(example, list) else _alone(example)
     way, given = route(model), list[tuple[Place, Any]]()
     watching = [
         place.module.register_forward_hook(
@@ -52,6 +50,11 @@ def feature_maps(model: Network, example: ArrayLike | list[ArrayLike]) -> list[F
         for one in watching:
             one.remove()
     return _told(given, way.calls)
+
+
+def _alone(example: ArrayLike) -> torch.Tensor:
+    """A batch of this one."""
+    return torch.as_tensor(np.asarray(example))[None]
 
 
 def _told(given: list[tuple[Place, Any]], calls: tuple[Call, ...]) -> list[FeatureMaps]:

@@ -10,7 +10,9 @@ from axb.words import InputError
 
 LIKELIHOODS = ("bernoulli", "gaussian")
 EPSILON = 1e-7
-START = -4.0  # of a learned log-variance: small, so that codes are needed from the first step and not forgotten
+START = (
+    -4.0
+)  # of a learned log-variance: small, so that codes are needed from the first step and not forgotten
 LEAST = -10.0  # a learned log-variance stays above: what can be told exactly would be told ever more surely
 
 
