@@ -22,7 +22,6 @@ WAYS = {  # address: the key of its name
     "/network": "studio.way_network",
     "/chain": "studio.way_chain",
     "/convolution": "studio.way_convolution",
-    "/data": "studio.way_data",
     "/train": "studio.way_train",
     "/lab": "studio.way_lab",
     "/race": "studio.way_race",

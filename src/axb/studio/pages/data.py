@@ -8,7 +8,6 @@ from nicegui import run, ui
 from axb.data import load
 from axb.studio.behind import slowly
 from axb.studio.frame import frame, who
-from axb.studio.notices import notice
 from axb.studio.own import Dropped, all_own, columns_of, forget, keep
 from axb.studio.pages.data_parts.dropping import Dropping
 from axb.studio.pages.data_parts.shown import sheet_of, show
@@ -30,8 +29,7 @@ def register() -> None:
     async def page(data: str = "") -> None:
         await run.io_bound(_import_what_is_heavy)
         with frame(who().say("studio_data.title")) as visitor:
-            here = DataPage(visitor)
-        await here.choose(data if data in available() else FIRST)
+            await DataPage(visitor).choose(data if data in available() else FIRST)
 
 
 def _import_what_is_heavy() -> None:
@@ -49,7 +47,7 @@ class DataPage:
         self.news = ui.element("div").props('role="status"').classes("axb-data-news")
         ui.html(visitor.say("studio_data.there"), sanitize=False, tag="h2")
         self.shelf = ui.element("div")
-        ui.label(visitor.say("studio_data.more")).classes("axb-muted")
+        ui.label(visitor.say("studio_data.more")).classes("axb-muted axb-below")
         self.panel = ui.element("section").classes("axb-panel")
         self._show_shelf()
 
@@ -71,7 +69,9 @@ class DataPage:
             show(one, picture, title_of(name, self.visitor.say), {"data": name}, spec_of(name), self.visitor)
             if name in all_own():
                 delete = ui.button(self.visitor.say("studio_data.delete"), icon="delete")
-                delete.props("flat no-caps color=negative").on_click(self.visitor.does(self._ask_delete))
+                delete.classes("axb-danger").props("flat no-caps color=negative").on_click(
+                    self.visitor.does(self._ask_delete)
+                )
 
     async def _taken(self, dropped: Dropped) -> None:
         """What was dropped: of a table it must be said what to predict."""
@@ -88,14 +88,11 @@ class DataPage:
         say = self.visitor.say
         with ui.dialog() as dialog, ui.card().classes("axb-ask"):
             ui.label(say("studio_data.which")).classes("axb-card-title")
-            target = ui.select(list(columns), value=columns[-1], label=say("studio_data.target")).props(
-                "outlined"
-            )
-            kinds = {
-                kind or "auto": say(f"studio_data.task_{kind or 'auto'}")
-                for kind in ("", "classes", "numbers")
-            }
-            task = ui.select(kinds, value="auto", label=say("studio_data.task")).props("outlined")
+            target = ui.select(list(columns), value=columns[-1], label=say("studio_data.target"))
+            kinds = {kind: say(f"studio_data.task_{kind}") for kind in ("auto", "classes", "numbers")}
+            task = ui.select(kinds, value="auto", label=say("studio_data.task"))
+            for one in (target, task):
+                one.classes("axb-wide").props("outlined")
             with ui.row():
                 ui.button(say("studio_data.use"), on_click=lambda: dialog.submit(True)).props(
                     "no-caps unelevated"
@@ -116,7 +113,8 @@ class DataPage:
         finally:
             self.news.clear()
         count = f"{len(found.x_train) + len(found.x_test):,}"
-        notice(say("studio_data.kept", name=own.name, count=count), good=True)
+        with self.news:
+            ui.label(say("studio_data.kept", name=own.name, count=count))
         self._show_shelf()
         await self.choose(own.name)
         ui.run_javascript(f"getHtmlElement({self.panel.id}).scrollIntoView()")

@@ -59,6 +59,7 @@ class TrainPage:
         self.queue = ui.label().classes("axb-muted")
         self._head("studio_train.data")
         self.data = Cards(visitor, "data", data_faces(visitor), self._choose_data)
+        ui.link(say("studio_train.own_data"), "/data")
         self._head("studio_train.model")
         self.model = Cards(visitor, "model", model_faces(visitor), self._choose_model)
         self._head("studio_train.learning")
