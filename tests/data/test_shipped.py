@@ -80,9 +80,9 @@ def test_the_content_never_changes(name: str, hash_: str) -> None:
 @pytest.mark.parametrize("name", ["digits", "fashion-mini"])
 def test_loading_is_quick(name: str) -> None:
     def seconds() -> float:
-        start = time.perf_counter()
+        start = time.process_time()  # of this process alone, however busy the machine is
         load(name)
-        return time.perf_counter() - start
+        return time.process_time() - start
 
     assert min(seconds() for _ in range(3)) < 0.3
 

@@ -12,7 +12,8 @@ BITS = 48  # of the digest: so many a float64 holds exactly
 
 def share_of(content: "bytes | memoryview") -> float:
     """A number in [0, 1) that follows from the bytes: the first 48 bits of their SHA-256."""
-    return int.from_bytes(hashlib.sha256(content).digest()[: BITS // 8]) / (1 << BITS)
+    number: int = int.from_bytes(hashlib.sha256(content).digest()[: BITS // 8])
+    return number / (1 << BITS)
 
 
 def shares_of(x: Array) -> NDArray[np.float64]:

@@ -56,11 +56,10 @@ def said_to(name: str, whats: Sequence[Path | str], label: int | None = None) ->
     """What the run of that name answers to each picture, row and example, in their order.
 
     whats: a picture's file; a folder, of which all pictures below are meant; a .csv with the columns that the run
-    learned from; an .npz with such examples; or the number of a test example (from 1). A model with codes and an
-    encoder says how strange each is (see `insight.latent.anomaly_scores`); label: the class that it is told of files
-    where it is conditional.
-    What cannot be read is told and stops nobody. Raises InputError where something is not there, or the run has no
-    answers.
+    learned from; an .npz with such examples; or the number of a test example (from 1). label: the class that a
+    conditional model is told of files. A model with codes and an encoder says how strange each is (see
+    `insight.latent.anomaly_scores`). What cannot be read is told and stops nobody. Raises InputError where something
+    is not there, or the run has no answers.
     """
     teller = _Teller(Predictor(name), label)
     for some in batched(teller.asked(list(map(str, whats)))):

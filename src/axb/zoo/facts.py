@@ -90,9 +90,11 @@ def facts_of(data: Dataset) -> Facts:
     ending, dtype = head(data.task, data.classes), str(data.x_train.dtype)
     if data.kind == "points":
         return Facts(data.input_shape, ending, dtype)
-    is_table = data.kind == "table"
-    mean = _numbers(data.x_train.mean(0)) if is_table else None
-    variance = _numbers(data.x_train.var(0)) if is_table else None
+    mean, variance = (
+        (_numbers(data.x_train.mean(0)), _numbers(data.x_train.var(0)))
+        if data.kind == "table"
+        else (None, None)
+    )
     if data.task != "regression":
         return Facts(data.input_shape, ending, dtype, mean, variance)
     target_mean, target_scale = float(data.y_train.mean()), float(data.y_train.std()) or 1.0

@@ -18,14 +18,15 @@ PICTURES = (
 )  # fmt: skip
 AUTOENCODERS = "conv_autoencoder", "stacked_autoencoder", "autoencoder"
 VAES = "conv_vae", "vae", "vae_gan"
+GANS = "dcgan", "gan"
 # data -> the families that can learn it, the recommended one first
 DATA = {
-    "fashion-mini": (*PICTURES, *AUTOENCODERS, *VAES),
-    "digits": ("mlp", "logistic", "lenet5", "resnet", *AUTOENCODERS, "vae"),
-    **dict.fromkeys(published.ALL, (*PICTURES, *AUTOENCODERS, *VAES)),
-    "spiral": ("mlp", "logistic", "stacked_autoencoder", "vae"),
-    "moons": ("mlp", "logistic", "stacked_autoencoder", "vae"),
-    "circles": ("mlp", "logistic", "stacked_autoencoder", "vae"),
+    "fashion-mini": (*PICTURES, *AUTOENCODERS, *VAES, *GANS),
+    "digits": ("mlp", "logistic", "lenet5", "resnet", *AUTOENCODERS, "vae", "gan"),
+    **dict.fromkeys(published.ALL, (*PICTURES, *AUTOENCODERS, *VAES, *GANS)),
+    "spiral": ("mlp", "logistic", "stacked_autoencoder", "vae", "gan"),
+    "moons": ("mlp", "logistic", "stacked_autoencoder", "vae", "gan"),
+    "circles": ("mlp", "logistic", "stacked_autoencoder", "vae", "gan"),
     "xor": ("mlp", "logistic"),
     "line": ("line", "mlp"),
 }
@@ -44,6 +45,7 @@ USUAL_SPEED = {
     "alexnet": 2_000, "vgg": 2_000, "googlenet": 1_500, "plain": 1_500, "resnet": 1_500,
     "conv_autoencoder": 2_500, "stacked_autoencoder": 20_000, "autoencoder": 40_000,
     "conv_vae": 5_000, "vae": 15_000, "vae_gan": 2_500,
+    "dcgan": 1_500, "gan": 10_000,
 }  # fmt: skip
 
 
