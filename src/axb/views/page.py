@@ -18,12 +18,14 @@ from axb.views.doctor import doctor_section
 from axb.views.evaluation import ClassEvaluation, NumberEvaluation, evaluation
 from axb.views.figure import FONTS, template
 from axb.views.generation import Generation
+from axb.views.kernels import filters_section
 from axb.views.ladder import ladder
 from axb.views.learned_line import learned_line, line_surface
 from axb.views.measures import measures
 from axb.views.plotly_script import plotly_script
 from axb.views.reconstruction import Reconstruction
 from axb.views.regression import predicted_against_true
+from axb.views.reliability import reliability
 from axb.views.watched import is_watched
 from axb.words import current_language, say
 
@@ -41,6 +43,12 @@ def page(run: Run) -> str:
 
     It holds all it needs, and runs no script but plotly.js and its own. A run without a test gets the rest.
     """
+    parts, figures = told(run)
+    return document(run.name, "\n".join([*parts, sections.footer(run)]), figures)
+
+
+def told(run: Run) -> "tuple[list[str], dict[str, go.Figure]]":
+    """The parts of the report on a run as HTML, and the figures that they name."""
     found = evaluation(run)
     figures = {"curves": curves(run)}
     parts = [sections.header(run, found), sections.curves(figures["curves"]), doctor_section(run)]
@@ -58,6 +66,9 @@ def page(run: Run) -> str:
             class_sections.mix_ups(found),
             class_sections.classes(found),
         ]
+        if found.calibration is not None:
+            figures["reliability"] = reliability(run)
+            parts.append(sections.calibration(figures["reliability"]))
     if isinstance(found, NumberEvaluation):
         figures["numbers"] = predicted_against_true(run)
         parts.append(sections.numbers(figures["numbers"]))
@@ -75,8 +86,8 @@ def page(run: Run) -> str:
         parts += generated_sections.looks(run)
     if told := measures(run):
         parts += measures_sections.sections(run, told)
-    parts += [sections.summary(run), sections.commands(run), sections.footer(run)]
-    return document(run.name, "\n".join(part for part in parts if part), figures)
+    parts += [filters_section(run), sections.summary(run), sections.commands(run)]
+    return [part for part in parts if part], figures
 
 
 def document(title: str, body: str, figures: "dict[str, go.Figure]") -> str:
@@ -121,6 +132,7 @@ def _bare(figure: "go.Figure") -> dict[str, Any]:
     """A figure as data without what the page gives it: the caption and the look."""
     told: dict[str, Any] = json.loads(figure.to_json())
     layout = told["layout"]
+    told["log"] = layout["meta"].get("log") or {}
     layout["height"] = layout["meta"]["height"]
     layout["margin"]["t"] = layout["meta"]["above"]
     del layout["title"], layout["template"], layout["meta"]
