@@ -34,6 +34,10 @@ def figures_of(html: str) -> dict[str, dict[str, object]]:
 
 def test_of_one_run_it_is_its_page(classifier: Run) -> None:
     assert report([classifier]) == page(classifier)
+    set_language("ja")
+    assert "@font-face" not in page(classifier)
+    assert "@font-face" in report([classifier])  # whoever it is handed to may have no such letters
+    assert "font-src data:" in report([classifier])
 
 
 def test_several_runs_stand_beside_one_another_and_then_each_by_itself(classifier: Run, other: Run) -> None:

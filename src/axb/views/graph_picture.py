@@ -17,6 +17,7 @@ LETTERS, LINE = 15, 21  # pixels: the letters' size, from line to line
 MARGIN, PAD, GAP, BETWEEN = 20.0, 9.0, 26.0, 34.0  # around all, within a box, between boxes, between ranks
 HEAD, TIP = 4.0, 7.0  # half an arrow's width, its length
 GROUP_PAD = 12.0
+SHARP = 2  # times as many pixels are drawn as are kept: edges get smooth
 INPUT = "#56B4E9"  # a box that others bring something into
 GROUND = {"light": "#f4f6f9", "dark": "#1c222b"}
 
@@ -67,7 +68,9 @@ def graph_image(
     from PIL import Image, ImageDraw
 
     shapes, theme = _shapes(boxes, lying), THEMES[scheme]
-    picture = Image.new("RGB", (round(shapes.width * scale), round(shapes.height * scale)), theme.paper)
+    size = round(shapes.width * scale), round(shapes.height * scale)
+    scale *= SHARP
+    picture = Image.new("RGB", (size[0] * SHARP, size[1] * SHARP), theme.paper)
     draw, thin = ImageDraw.Draw(picture), max(round(scale), 1)
 
     def scaled(numbers: Sequence[float]) -> list[float]:
@@ -86,7 +89,7 @@ def graph_image(
         for x, y, text, faint in _written(box, edges):
             color = theme.muted if faint else theme.ink
             draw.text((x * scale, y * scale), text, color, font(round(LETTERS * scale)), anchor="ms")
-    return picture
+    return picture.resize(size, Image.Resampling.BOX)
 
 
 def _shapes(boxes: Sequence[Box], lying: bool) -> _Shapes:

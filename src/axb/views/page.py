@@ -4,6 +4,7 @@ import base64
 import hashlib
 import html
 import json
+import re
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -21,6 +22,7 @@ from axb.views.generation import Generation
 from axb.views.kernels import filters_section
 from axb.views.ladder import ladder
 from axb.views.learned_line import learned_line, line_surface
+from axb.views.letters import FAMILY, font_face
 from axb.views.measures import measures
 from axb.views.plotly_script import plotly_script
 from axb.views.reconstruction import Reconstruction
@@ -33,18 +35,23 @@ if TYPE_CHECKING:
     import plotly.graph_objects as go
 
 
+JAPANESE = re.compile("[ぁ-んァ-ヶ一-龠]")
+
+
 def write_page(run: Run, path: Path) -> None:
     """Write `page(run)` to `path`, whole or not at all."""
     write_whole(path, page(run).encode())
 
 
-def page(run: Run) -> str:
+def page(run: Run, letters: bool = False) -> str:
     """The report on a run in the current language, as HTML of about 2 MB (most of it plotly.js).
+
+    letters: with Japanese letters in it, where some are used (1 MB more), for a reader who has none installed.
 
     It holds all it needs, and runs no script but plotly.js and its own. A run without a test gets the rest.
     """
     parts, figures = told(run)
-    return document(run.name, "\n".join([*parts, sections.footer(run)]), figures)
+    return document(run.name, "\n".join([*parts, sections.footer(run)]), figures, letters)
 
 
 def told(run: Run) -> "tuple[list[str], dict[str, go.Figure]]":
@@ -90,11 +97,17 @@ def told(run: Run) -> "tuple[list[str], dict[str, go.Figure]]":
     return [part for part in parts if part], figures
 
 
-def document(title: str, body: str, figures: "dict[str, go.Figure]") -> str:
+def document(title: str, body: str, figures: "dict[str, go.Figure]", letters: bool = False) -> str:
     """A whole page: its title, what stands in it as HTML, and the figures that are drawn where it names them."""
+    shown = _figures_json(figures)
+    face = font_face() if letters and JAPANESE.search(body + shown) else ""
     scripts = [plotly_script(), _resource("page.js")]
     allowed = " ".join(f"'sha256-{_hash(script)}'" for script in scripts)
     policy = f"default-src 'none'; img-src data: blob:; style-src 'unsafe-inline'; script-src {allowed}"
+    policy += "; font-src data:" if face else ""
+    fonts = (
+        f'"{FAMILY}", {FONTS}' if face else FONTS
+    )  # first: what is last in the list, Chromium draws too late
     return f"""<!DOCTYPE html>
 <html lang="{current_language()}">
 <head>
@@ -102,11 +115,11 @@ def document(title: str, body: str, figures: "dict[str, go.Figure]") -> str:
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="{policy}">
 <title>{html.escape(title)} – axb</title>
-<style>{_resource("page.css").replace("FONTS", FONTS)}</style>
+<style>{face}{_resource("page.css").replace("FONTS", fonts)}</style>
 </head>
 <body>
 {body}
-<script type="application/json" id="figures">{_figures_json(figures)}</script>
+<script type="application/json" id="figures">{shown}</script>
 <script>{scripts[0]}</script>
 <script>{scripts[1]}</script>
 </body>

@@ -36,6 +36,7 @@ def reliability(run: Run) -> "go.Figure":
     figure.y(1).update(range=[0, 1.02], tickformat=".0%", title={"text": say("views_report.axis_right")})
     figure.y(2).update(nticks=3, rangemode="tozero", title={"text": say("views_report.axis_count")})
     figure.layout.update(barmode="overlay", bargap=0.06)
+    figure.layout["margin"]["r"] = 30  # "100%" ends behind the axis
     return figure.figure()
 
 

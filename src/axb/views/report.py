@@ -25,8 +25,8 @@ def report(runs: Sequence[Run]) -> str:
     """The report on up to 8 runs in the current language: of one its page; of several a table of all, their curves on
     one pair of axes, then each by itself.
 
-    It holds all it needs, as `axb.views.page.page` does. Raises InputError for no run, too many, or one that is named
-    twice.
+    It holds all it needs, as `axb.views.page.page` does, and Japanese letters where there are any. Raises InputError
+    for no run, too many, or one that is named twice.
     """
     if not 0 < len(runs) <= MOST:
         raise InputError("views_report.how_many", most=MOST, got=len(runs))
@@ -36,7 +36,7 @@ def report(runs: Sequence[Run]) -> str:
             raise InputError("views_report.twice", name=run.name)
         seen.add(run.id)
     if len(runs) == 1:
-        return page(runs[0])
+        return page(runs[0], letters=True)
     body, figures = _together(runs)
     for number, run in enumerate(runs):
         parts, own = told(run)
@@ -46,7 +46,7 @@ def report(runs: Sequence[Run]) -> str:
         body.append(f'<article id="{_anchor(number)}">\n{inside}\n</article>')
         figures |= {f"{_anchor(number)}-{name}": figure for name, figure in own.items()}
     title = say("views_report.title", count=len(runs))
-    return document(title, "\n".join([*body, sections.footer(runs[0])]), figures)
+    return document(title, "\n".join([*body, sections.footer(runs[0])]), figures, letters=True)
 
 
 def _together(runs: Sequence[Run]) -> "tuple[list[str], dict[str, go.Figure]]":
@@ -64,14 +64,15 @@ def _together(runs: Sequence[Run]) -> "tuple[list[str], dict[str, go.Figure]]":
 
 
 def _table(runs: Sequence[Run]) -> str:
-    """A row for each run, which leads to it; a column for each fact that any of them has."""
+    """A column for each run, whose name leads to it; a row for each fact that any of them has."""
     known = [facts(run) for run in runs]
-    keys = [key for key in FACTS if any(key in one for one in known)]
+    names = [f'<a href="#{_anchor(number)}">{escape(run.name)}</a>' for number, run in enumerate(runs)]
     rows = [
-        [f'<a href="#{_anchor(number)}">{escape(run.name)}</a>', *(escape(one.get(key, "–")) for key in keys)]
-        for number, (run, one) in enumerate(zip(runs, known, strict=True))
+        [escape(fact_label(key)), *(escape(one.get(key, "–")) for one in known)]
+        for key in FACTS
+        if any(key in one for one in known)
     ]
-    return f'<div class="runs">{sections.table([say("cli.column_name"), *map(fact_label, keys)], rows)}</div>'
+    return f'<div class="runs">{sections.table([""] * (1 + len(runs)), [["", *names], *rows])}</div>'
 
 
 def _anchor(number: int) -> str:
