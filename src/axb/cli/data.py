@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     "axb data fashion-mini",
     "axb data spiral:classes=3",
     "axb data people.csv:target=age",
+    "axb data signs.npz",
     "axb data pictures/pets --sheet pets.png",
     "axb data digits --json",
 )
@@ -39,8 +40,12 @@ def data(
         print_json([{"name": name, "about": about} for name, about in names().items()])
         return
     if spec is None:
-        own = [("FILE.csv:target=...", say("cli.own_table")), ("FOLDER", say("pictures.about"))]
-        tell([*names().items(), *own])
+        own = {
+            "FILE.csv:target=...": "cli.own_table",
+            "FILE.npz": "cli.own_arrays",
+            "FOLDER": "pictures.about",
+        }
+        tell([*names().items(), *((form, say(key)) for form, key in own.items())])
         return
     path = None if sheet is None else checked_path(sheet, (".png",), force)
     one = load(spec)
