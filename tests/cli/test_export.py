@@ -37,4 +37,22 @@ def test_it_says_what_was_written_and_how_to_use_it(
 def test_unknown_forms_are_listed(axb: Axb) -> None:
     ended = axb("export", "r", "--to", "onnx", "--out", "m.onnx")
     assert ended.code == 2
-    assert "safetensors, keras-code, torch-code, axb-code, axb; got 'onnx'" in ended.err
+    assert "safetensors, keras-code, torch-code, axb-code, axb, tensorboard; got 'onnx'" in ended.err
+
+
+def test_recorded_numbers_leave_for_tensorboard_and_come_back(axb: Axb, tmp_path: Path) -> None:
+    ended = axb("export", "r", "--to", "tensorboard", "--out", "logs")
+    assert (ended.code, ended.err) == (0, "")
+    assert "tensorboard --logdir logs" in ended.out
+    assert [len([*(tmp_path / "logs" / part).iterdir()]) for part in ("train", "validation")] == [1, 1]
+    assert "--force" in axb("export", "r", "--to", "tensorboard", "--out", "logs").err
+    assert axb("export", "r", "--to", "tensorboard", "--out", "logs", "--force").code == 0
+    assert "into a folder" in axb("export", "r", "--to", "tensorboard", "--out", __file__).err
+    came = axb("import", "logs")
+    assert (came.code, came.err) == (0, "")
+    assert came.out.startswith("logs-1: ")
+    assert axb("show", "logs-1").code == 0
+    assert "logs-1" in axb("runs").out
+    assert "script" in axb("resume", "logs-1").err
+    nothing = axb("import", "nowhere")
+    assert (nothing.code, nothing.err.count("\n")) == (2, 1)
