@@ -26,6 +26,7 @@ from fuzz_files import READ, SUFFIX, broken, seeds
 from axb.words import InputError
 
 SECONDS, MEMORY = 20.0, 2 * 2**30
+LONG = 2500  # characters: no sentence has more
 HARD = 6 * 2**30  # bytes of addresses: the machine itself is not put at risk
 WHOLE, REFUSED, TRACEBACK, HUNG, MEMORY_TAKEN, DIED = (
     "read",
@@ -35,6 +36,7 @@ WHOLE, REFUSED, TRACEBACK, HUNG, MEMORY_TAKEN, DIED = (
     "over 2 GiB",
     "died",
 )
+IDLE = ""  # of what reads nothing, to see how much memory that has
 FINE = (WHOLE, REFUSED)
 CODES = {0: WHOLE, 3: REFUSED, 4: TRACEBACK}
 
@@ -49,9 +51,9 @@ class Ended:
     said: str
 
 
-def read_apart(kind: str, path: Path, log: Path) -> Ended:
-    """Read it in a fork."""
-    begin, before = time.monotonic(), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+def read_apart(kind: str, path: Path, log: Path, before: int = 0) -> Ended:
+    """Read it in a fork, which has `before` bytes of memory when it begins."""
+    begin = time.monotonic()
     pid = os.fork()
     if pid == 0:
         os._exit(_read(kind, path, log))
@@ -65,16 +67,18 @@ def read_apart(kind: str, path: Path, log: Path) -> Ended:
             os.wait4(pid, 0)
             return Ended(HUNG, seconds, 0, "")
         time.sleep(0.002)
-    memory = max(usage.ru_maxrss - before, 0) * 1024
+    memory = max(usage.ru_maxrss * 1024 - before, 0)
     outcome = CODES.get(os.waitstatus_to_exitcode(status), DIED)
-    return Ended(
-        MEMORY_TAKEN if memory > MEMORY else outcome, seconds, memory, log.read_text("utf-8", "replace")
-    )
+    said = log.read_text("utf-8", "replace") if log.is_file() else ""
+    return Ended(MEMORY_TAKEN if before and memory > MEMORY else outcome, seconds, memory, said)
 
 
 def _read(kind: str, path: Path, log: Path) -> int:
     """In the fork: what it comes to as an exit code; what was said is in `log`."""
     resource.setrlimit(resource.RLIMIT_AS, (HARD + _addresses(), resource.RLIM_INFINITY))
+    Path("/proc/self/clear_refs").write_text("5")  # from here on the most memory is counted
+    if kind == IDLE:
+        return 0
     with log.open("w", encoding="utf-8", errors="replace") as file:
         os.dup2(file.fileno(), 1)
         os.dup2(file.fileno(), 2)
@@ -84,7 +88,7 @@ def _read(kind: str, path: Path, log: Path) -> int:
             return 0
         except InputError as error:
             file.write(str(error))
-            return 3 if len(str(error)) < 2000 else 4
+            return 3 if len(str(error)) < LONG else 4
         except BaseException:
             traceback.print_exc(file=file)
             return 4
@@ -99,10 +103,11 @@ def fuzz(kind: str, files: list[bytes], count: int, seed: int, keep: Path | None
     """Break and read `count` files of one kind."""
     ended = []
     with tempfile.TemporaryDirectory() as name:
+        idle = read_apart(IDLE, Path(name), Path(name)).memory
         for number in range(count):
             path, log = Path(name) / f"{number}{SUFFIX[kind]}", Path(name) / "log"
             path.write_bytes(broken(kind, files, random.Random(f"{seed} {kind} {number}")))
-            one = read_apart(kind, path, log)
+            one = read_apart(kind, path, log, idle)
             ended.append(one)
             if one.outcome not in FINE:
                 print(f"{kind} {number}: {one.outcome}: {one.said[-400:].strip()}", flush=True)
