@@ -103,7 +103,7 @@ def test_a_killed_child_nobody_waited_for_is_dead() -> None:
     process = subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE)
     assert process_exists(process.pid)
     process.kill()
-    end = time.monotonic() + 10
+    end = time.monotonic() + 60
     while process_exists(process.pid) and time.monotonic() < end:
         time.sleep(0.01)
     assert not process_exists(process.pid)

@@ -25,16 +25,17 @@ class FeatureMaps(NamedTuple):
     sources: tuple[int, ...] = (INPUT,)
 
 
-def feature_maps(model: Network, example: ArrayLike) -> list[FeatureMaps]:
+def feature_maps(model: Network, example: ArrayLike | list[ArrayLike]) -> list[FeatureMaps]:
     """The output of every part for one example (without batch axis), in the order in which they were computed.
 
     Parts inside composite ones (`Residual`, `Inception`, a model) instead of these, as "inception.filters_3x3". A part
-    that is used several times is listed as often. Parts with several outputs are left out.
+    that is used several times is listed as often. Parts with several outputs are left out. Of a model with several
+    inputs `example` is a list, one array for each.
     Raises InputError where the example doesn't fit the model.
     """
-    if model.graph is None or not isinstance(model.input_shape, tuple):
+    if model.graph is None or isinstance(example, list) == isinstance(model.input_shape, tuple):
         raise InputError("insight_pictures.one_input", part=model.label)
-    x = torch.as_tensor(np.asarray(example))[None]
+    x = [_alone(one) for one in example] if isinstance(example, list) else _alone(example)
     way, given = route(model), list[tuple[Place, Any]]()
     watching = [
         place.module.register_forward_hook(
@@ -49,6 +50,11 @@ def feature_maps(model: Network, example: ArrayLike) -> list[FeatureMaps]:
         for one in watching:
             one.remove()
     return _told(given, way.calls)
+
+
+def _alone(example: ArrayLike) -> torch.Tensor:
+    """A batch of this one."""
+    return torch.as_tensor(np.asarray(example))[None]
 
 
 def _told(given: list[tuple[Place, Any]], calls: tuple[Call, ...]) -> list[FeatureMaps]:

@@ -6,8 +6,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Self
 
-from axb.data import parse_spec
-from axb.data.fashion_mnist import find_folder
+from axb.data import parse_spec, published
 from axb.jobs.job import Job
 from axb.runs import Store
 from axb.studio.pages.train_pictures import examples_of
@@ -18,14 +17,15 @@ PICTURES = (
 )  # fmt: skip
 AUTOENCODERS = "conv_autoencoder", "stacked_autoencoder", "autoencoder"
 VAES = "conv_vae", "vae", "vae_gan"
+GANS = "dcgan", "gan"
 # data -> the families that can learn it, the recommended one first
 DATA = {
-    "fashion-mini": (*PICTURES, *AUTOENCODERS, *VAES),
-    "digits": ("mlp", "logistic", "lenet5", "resnet", *AUTOENCODERS, "vae"),
-    "fashion-mnist": (*PICTURES, *AUTOENCODERS, *VAES),
-    "spiral": ("mlp", "logistic", "stacked_autoencoder", "vae"),
-    "moons": ("mlp", "logistic", "stacked_autoencoder", "vae"),
-    "circles": ("mlp", "logistic", "stacked_autoencoder", "vae"),
+    "fashion-mini": (*PICTURES, *AUTOENCODERS, *VAES, *GANS),
+    "digits": ("mlp", "logistic", "lenet5", "resnet", *AUTOENCODERS, "vae", "gan"),
+    **dict.fromkeys(published.ALL, (*PICTURES, *AUTOENCODERS, *VAES, *GANS)),
+    "spiral": ("mlp", "logistic", "stacked_autoencoder", "vae", "gan"),
+    "moons": ("mlp", "logistic", "stacked_autoencoder", "vae", "gan"),
+    "circles": ("mlp", "logistic", "stacked_autoencoder", "vae", "gan"),
     "xor": ("mlp", "logistic"),
     "line": ("line", "mlp"),
 }
@@ -36,12 +36,14 @@ USUAL_SPEED = {
     "alexnet": 2_000, "vgg": 2_000, "googlenet": 1_500, "plain": 1_500, "resnet": 1_500,
     "conv_autoencoder": 2_500, "stacked_autoencoder": 20_000, "autoencoder": 40_000,
     "conv_vae": 5_000, "vae": 15_000, "vae_gan": 2_500,
+    "dcgan": 1_500, "gan": 10_000,
 }  # fmt: skip
 
 
 def available() -> list[str]:
     """The data that this machine has."""
-    return [name for name in DATA if name != "fashion-mnist" or find_folder() is not None]
+    sets = published.ALL
+    return [name for name in DATA if name not in sets or sets[name].find_folder() is not None]
 
 
 @dataclass
