@@ -10,7 +10,7 @@ from axb.words import InputError, say
 
 ORDER = (
     "train", "resume", "race", "sweep", "control", "lr", "runs", "show", "predict", "evaluate", "doctor", "compare",
-    "report", "rename", "delete", "restore", "export", "passport", "replay", "figure", "film", "generate", "walk",
+    "report", "rename", "delete", "restore", "export", "import", "passport", "replay", "figure", "film", "generate", "walk",
     "lab", "studio", "lesson", "models", "data", "optimizers", "completion",
 )  # fmt: skip
 
