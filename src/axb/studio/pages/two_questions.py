@@ -101,7 +101,7 @@ class TwoQuestionsPage:
             self.play = self._button("play", "play_arrow", _play_or_pause, "unelevated").classes("axb-learn")
             self._button("step", "skip_next", _one_step)
             self._button("start_over", "replay", lambda lab: lab.start_over())
-            words = {name: say(f"studio_two_questions.data_{name}") for name in self.kinds}
+            words = {name: say(f"studio_two_questions.data_{name.replace('-', '_')}") for name in self.kinds}
             self.data = ui.toggle(
                 words,
                 value=self._name if self._name in words else None,
