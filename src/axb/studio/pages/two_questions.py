@@ -117,7 +117,11 @@ class TwoQuestionsPage:
         """A scene; whose first ones are questions, and have a mark that is dragged."""
         say = self.visitor.say
         if name not in ("border", "density"):
-            view = SceneView(self.visitor, say(f"studio_two_questions.view_{name}"), aspect=aspect)
+            title = say(f"studio_two_questions.view_{name}")
+            if name != "answers":
+                ui.label(title).props('role="heading" aria-level="2"').classes("axb-card-title")
+                ui.label(say(f"labs_two_questions.seen_{name}")).classes("axb-muted")
+            view = SceneView(self.visitor, title, aspect=aspect)
             return view.style("min-height: 14rem") if name == "answers" else view
 
         async def drag(touch: Touch) -> None:

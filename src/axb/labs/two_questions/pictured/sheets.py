@@ -41,7 +41,7 @@ def _answer(told: Outcome | None, made: Outcome | None, place: int, left: float,
     if told is not None:
         chances = told.chances["odd"][place]
         best = int(np.argmax(chances))
-        words = f"{told.labels[best]} {chances[best]:.0%}"
+        words = f"{told.short[best]} {chances[best]:.0%}"
         marks += _bar(left, floor + TELLS, chances[best], DISCRIMINATOR, words)
     if made is not None:
         usual = made.usual["odd"][place]
@@ -63,7 +63,7 @@ def _bar(left: float, low: float, share: float, color: str, words: str) -> list[
 def made_scene(told: Outcome | None, made: Outcome | None) -> Scene:
     """For each class a real picture, what the discriminative model is surest of, and new ones by the other."""
     first = told or made
-    names = first.labels[:MOST_CLASSES] if first is not None else []
+    names = first.short[:MOST_CLASSES] if first is not None else []
     marks, high = list[Mark](), float(min(max(len(names), 2), ROWS))
     for row, name in enumerate(names):
         left, floor = BLOCK * (row // ROWS), high - row % ROWS - 1
@@ -77,7 +77,7 @@ def made_scene(told: Outcome | None, made: Outcome | None) -> Scene:
         Axis(low=-NAMES, high=BLOCK * blocks - NAMES, shown=False),
         Axis(low=-0.1, high=high + 0.5, shown=False),
     )
-    caption = say(f"labs_two_questions.seen_made{'' if first else '_waiting'}")
+    caption = say(f"labs_two_questions.seen_new{'' if first else '_waiting'}")
     return Scene(*axes, marks, caption, square=True, wide=True)
 
 
