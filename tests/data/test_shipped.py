@@ -9,8 +9,9 @@ from types import ModuleType
 import numpy as np
 import pytest
 
-from axb.data import fashion_mnist, load
+from axb.data import load
 from axb.data.dataset import Dataset
+from axb.data.published import FASHION_MNIST
 
 from .makers import write_fashion_mnist
 
@@ -79,9 +80,9 @@ def test_the_content_never_changes(name: str, hash_: str) -> None:
 @pytest.mark.parametrize("name", ["digits", "fashion-mini"])
 def test_loading_is_quick(name: str) -> None:
     def seconds() -> float:
-        start = time.perf_counter()
+        start = time.process_time()  # of this process alone, however busy the machine is
         load(name)
-        return time.perf_counter() - start
+        return time.process_time() - start
 
     assert min(seconds() for _ in range(3)) < 0.3
 
@@ -117,7 +118,7 @@ def test_the_script_writes_the_same_bytes_twice(
 
 
 def test_fashion_mini_is_what_the_script_makes(script: ModuleType, tmp_path: Path) -> None:
-    folder = fashion_mnist.find_folder()
+    folder = FASHION_MNIST.find_folder()
     if folder is None:
         pytest.skip("Fashion-MNIST is not on this machine: apt install dataset-fashion-mnist")
     script.write(tmp_path / "made.npz", script.fashion_mini(folder))

@@ -127,10 +127,10 @@ def _small_limit(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.parametrize("name", HUGE)
 def test_what_would_be_huge_is_refused_before_it_is_made(name: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     with pytest.raises(InputError, match=r"at most 536,870,912 are allowed"):
         from_json(HUGE[name])
-    assert time.perf_counter() - start < 20
+    assert time.process_time() - start < 20
 
 
 @pytest.mark.usefixtures("_small_limit")
@@ -156,12 +156,12 @@ def test_the_sentence_names_the_part_and_the_numbers() -> None:
 
 
 def test_what_needs_long_computing_is_measured_without_computing() -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     model = from_json(
         chain(("Conv2D", {"filters": 64, "kernel_size": 63, "padding": "same"}), shape=(1024, 1024, 64))
     )
     assert model.output_shape == (None, 1024, 1024, 64)
-    assert time.perf_counter() - start < 20
+    assert time.process_time() - start < 20
 
 
 def test_sizes_are_the_same_in_python() -> None:

@@ -17,7 +17,7 @@ from axb.words import InputError, speaking
 
 QUICK = Job("mlp:hidden=8", "spiral:n=100", epochs=4, batch_size=16)
 ENDLESS = Job("mlp:hidden=8", "spiral:n=100", epochs=100_000, batch_size=16)
-SECONDS = 60
+SECONDS = 240
 
 
 @pytest.fixture

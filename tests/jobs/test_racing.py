@@ -208,7 +208,7 @@ def test_what_was_asked_for_by_somebody_who_is_gone_is_not_begun():
     asked = {"job": asdict(replace(BASE, epochs=100_000_000)), "run": "r.1.1", "note": {}, "until": None}
     command = [sys.executable, "-m", "axb.jobs.racing.work", "en"]
     ended = subprocess.run(
-        command, input=f"{json.dumps(asked)}\n", capture_output=True, text=True, timeout=60, check=False
+        command, input=f"{json.dumps(asked)}\n", capture_output=True, text=True, timeout=240, check=False
     )
     assert (ended.returncode, ended.stdout) == (0, "")
     with Store() as store:

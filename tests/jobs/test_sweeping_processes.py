@@ -64,7 +64,7 @@ def test_two_commands_share_one_sweep(home):
     words = ["mlp:hidden=4", "spiral:n=80", "--epochs", "2", "--vary", "hidden=2,4,8,16", "--vary",
              "learning_rate=0.01,0.1", "--sampler", "grid", "--name", "s", "--processes", "1"]  # fmt: skip
     both = [command(*words), command(*words)]
-    said = [one.communicate(timeout=120) for one in both]
+    said = [one.communicate(timeout=240) for one in both]
     assert [one.returncode for one in both] == [0, 0], said
     found = results("s")
     assert [trial.run for trial in found.trials] == [f"s.{number:04d}" for number in range(8)]
@@ -153,7 +153,7 @@ def test_a_journal_keeps_all_that_many_processes_write(home):
     """
     path = file_of("j")
     writers = [subprocess.Popen([sys.executable, "-c", source, str(path), str(who)]) for who in range(3)]
-    assert [one.wait(120) for one in writers] == [0, 0, 0]
+    assert [one.wait(240) for one in writers] == [0, 0, 0]
     journal = Journal(path)
     logs = list(journal.read_logs(0))
     assert [log["seen"] for log in logs] == list(range(600)), "each alone"

@@ -57,7 +57,7 @@ def answer(path: Path, name: str) -> None:
 def test_wait_returns_when_the_trainer_has_answered(run: Run, path: Path) -> None:
     trainer = threading.Thread(target=answer, args=(path, run.name))
     trainer.start()
-    answered = run.wait(run.send("pause"), timeout=20)
+    answered = run.wait(run.send("pause"), timeout=240)
     trainer.join()
     assert answered.done_step == 42
 
@@ -65,7 +65,7 @@ def test_wait_returns_when_the_trainer_has_answered(run: Run, path: Path) -> Non
 def test_wait_gives_up_in_time(run: Run) -> None:
     before = time.monotonic()
     assert not run.wait(run.send("pause"), timeout=0.1).done
-    assert 0.1 <= time.monotonic() - before < 5
+    assert 0.1 <= time.monotonic() - before < 60
 
 
 def test_decisions_keep_their_order_and_are_seen_at_once(run: Run, path: Path) -> None:

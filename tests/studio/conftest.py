@@ -61,7 +61,7 @@ class Studio:
         import time
 
         host, port = self.url.removeprefix("http://").rsplit(":", 1)
-        for _ in range(600):
+        for _ in range(2400):
             with contextlib.suppress(OSError), socket.create_connection((host.strip("[]"), int(port)), 1):
                 return self
             time.sleep(0.05)
@@ -158,7 +158,7 @@ class Visitors:
         page = context.new_page()
         page.set_viewport_size({"width": width, "height": 740 if width < 600 else 900})
         page.emulate_media(reduced_motion="reduce")  # a page that still scrolls is not where it was clicked
-        page.set_default_timeout(20_000)
+        page.set_default_timeout(60_000)  # a limit for a busy machine; nothing waits so long
         page.on("console", lambda m: self.complaints.append(m.text) if m.type == "error" else None)
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
         return page

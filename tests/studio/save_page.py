@@ -1,6 +1,6 @@
-"""A studio with one more page, on which every kind of button stands: `python save_page.py PORT`."""
+"""A studio with one more page, on which every kind of button stands; it says its port."""
 
-import sys
+import socket
 
 from nicegui import ui
 
@@ -28,4 +28,8 @@ if __name__ == "__main__":
             save_slide_button(visitor, scenes_of(session, ["data"]), "line")
             save_film_button(visitor, session, "line", ["data"])
 
-    ui.run(port=int(sys.argv[1]), reload=False, show=False, tailwind=False, show_welcome_message=False)
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    print(port, flush=True)
+    ui.run(port=port, reload=False, show=False, tailwind=False, show_welcome_message=False)

@@ -9,7 +9,7 @@ from PIL import Image
 
 def saved(page, button: str, place: int = 0) -> tuple[str, bytes]:
     """The file's name and bytes; `place` counts the visible buttons of that name."""
-    with page.expect_download(timeout=60_000) as coming:
+    with page.expect_download(timeout=240_000) as coming:
         page.get_by_role("button", name=button, exact=True).nth(place).click()
     return coming.value.suggested_filename, Path(coming.value.path()).read_bytes()
 

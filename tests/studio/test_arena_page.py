@@ -4,8 +4,9 @@ import re
 
 import pytest
 
-from studio.benches import button, opened, says
+from studio.benches import button, opened, places, rests, says
 from studio.looks import every_look
+from studio.trainings import until
 
 
 @pytest.fixture
@@ -24,12 +25,8 @@ def step(page):
     return int(page.locator(".axb-reading > :last-child").first.inner_text().replace(",", ""))
 
 
-def reaches(page, least, seconds=20):
-    for _ in range(seconds * 10):
-        if step(page) >= least:
-            return
-        page.wait_for_timeout(100)
-    raise AssertionError(f"step {step(page)}")
+def reaches(page, least):
+    until(lambda: step(page) >= least)
 
 
 def place(page, x, y):
@@ -51,12 +48,7 @@ def stands(page, player, value):
 
 
 def points(page):
-    return page.evaluate(
-        """() => {
-            const one = getElement(Number(document.querySelector(".axb-scene").id.slice(1)));
-            return one.scene.marks.find((mark) => mark.name === "point")?.x.length ?? 0;
-        }"""
-    )
+    return len(places(page, "point"))
 
 
 def test_it_plays_pauses_steps_and_starts_over(arena):
@@ -67,9 +59,9 @@ def test_it_plays_pauses_steps_and_starts_over(arena):
     reaches(page, 20)
     button(page, "Pause").click()
     button(page, "Play").wait_for()
-    before = step(page)
+    before = rests(page, lambda: step(page))
     button(page, "One step").click()
-    reaches(page, before + 1)
+    until(lambda: step(page) == before + 1)
     button(page, "From the start").click()
     says(page, "The forger begins far away")
 
@@ -80,10 +72,10 @@ def test_a_detective_too_strong_stops_learning_and_it_is_said(arena):
     stands(page, "detective", "4")
     button(page, "Fast").click()
     button(page, "Play").click()
-    page.locator(".axb-says.axb-warns", has_text="learning has stopped").wait_for(timeout=60_000)
+    page.locator(".axb-says.axb-warns", has_text="learning has stopped").wait_for(timeout=120_000)
     button(page, "be taken for real: −log D").click()
-    page.locator(".axb-says:not(.axb-warns)").wait_for(timeout=60_000)
-    assert page.get_by_role("button", name="Detective too strong").get_attribute("aria-pressed") != "true"
+    page.locator(".axb-says:not(.axb-warns)").wait_for(timeout=120_000)
+    until(lambda: button(page, "Detective too strong").get_attribute("aria-pressed") != "true")
 
 
 def test_a_players_turns_are_changed_by_keys_while_it_runs(arena):
@@ -106,8 +98,7 @@ def test_own_points_are_drawn_and_digits_are_forged(arena):
     )
     for number in range(7):
         page.mouse.click(*place(page, -0.6 + 0.2 * number, 0.3))
-        page.wait_for_timeout(120)
-    assert points(page) == 7
+        until(lambda number=number: points(page) == number + 1)
     button(page, "Play").click()
     reaches(page, 3)
     button(page, "Pause").click()
@@ -131,8 +122,4 @@ def test_a_finger_adds_a_point_on_a_phone(arena):
     page = arena("en", "light", 390, has_touch=True, is_mobile=True)
     before = points(page)
     page.touchscreen.tap(*place(page, 0.0, 0.2))
-    for _ in range(50):
-        if points(page) == before + 1:
-            return
-        page.wait_for_timeout(100)
-    raise AssertionError(points(page))
+    until(lambda: points(page) == before + 1)

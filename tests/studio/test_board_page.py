@@ -29,6 +29,20 @@ def part(page, kind):
     return page.locator(f"[data-drag='+{kind}']")
 
 
+def add(page, kind):
+    """Press a part, and wait until it is on the board, opened, and has the focus."""
+    chosen = "document.querySelector('.axb-chosen')?.dataset.block"
+    before = page.evaluate(chosen)
+    part(page, kind).click()
+    page.wait_for_function(f"before => ![undefined, before].includes({chosen})", arg=before)
+    settled(page)
+
+
+def settled(page):
+    """What was added last is opened and has been scrolled to: nothing moves any more."""
+    page.wait_for_function("document.activeElement.matches('.axb-chosen :is(.axb-block-name, .axb-mend)')")
+
+
 def block(page, kind, number=0):
     return page.locator("[data-block]").filter(has=page.locator(f"b:text-is('{kind}')")).nth(number)
 
@@ -58,7 +72,7 @@ def test_a_part_that_is_pressed_is_added_where_it_usually_stands_and_opened(boar
     part(board, "Conv2D").click()
     code(board, "conv2d_2")
     assert names(board).index("Flatten") == 6
-    assert block(board, "Conv2D", 2).locator(".axb-block-name").get_attribute("aria-expanded") == "true"
+    block(board, "Conv2D", 2).locator(".axb-block-name[aria-expanded=true]").wait_for()
     part(board, "ReLU").click()
     code(board, "ReLU")
     assert names(board)[5:7] == ["Conv2D", "ReLU"]
@@ -93,8 +107,7 @@ def test_what_cannot_be_read_is_said_and_changes_nothing(board):
 
 def test_trouble_is_told_at_the_block_and_mended_by_a_click(board):
     for _ in range(3):
-        part(board, "MaxPooling2D").click()
-        board.wait_for_timeout(300)
+        add(board, "MaxPooling2D")
     state(board, "To mend first: 1")
     assert board.get_by_role("button", name="Train this").is_disabled()
     trouble = board.locator(".axb-stopped .axb-trouble")
@@ -118,7 +131,7 @@ def test_every_mend_of_a_wrong_end_leads_to_a_network_that_can_be_trained(board)
 
 
 def test_a_skip_and_branches_are_drawn_and_filled(board):
-    part(board, "Residual").click()
+    add(board, "Residual")
     board.locator(".axb-skip-line").wait_for()
     assert board.locator(".axb-group-residual .axb-way [data-block]").count() == 2
     block(board, "Residual").locator(".axb-block-name").first.click()
@@ -152,6 +165,7 @@ def test_parts_are_dragged_to_a_place_and_blocks_to_another(board):
     drag(board, part(board, "BatchNormalization"), slots.nth(2))
     code(board, "BatchNormalization")
     assert names(board)[:3] == ["Rescaling", "Conv2D", "BatchNormalization"]
+    settled(board)
     drag(board, block(board, "Dropout").locator(".axb-block-head"), slots.nth(1))
     board.wait_for_function("document.querySelectorAll('.axb-block-name b')[1].innerText === 'Dropout'")
     assert names(board)[:3] == ["Rescaling", "Dropout", "Conv2D"]
@@ -162,6 +176,7 @@ def test_over_a_block_the_nearer_place_takes_what_is_let_go(board):
     drag(board, part(board, "ReLU"), block(board, "Conv2D", 1), below=True)
     code(board, "ReLU")
     assert names(board)[2:5] == ["MaxPooling2D", "Conv2D", "ReLU"]
+    settled(board)
     drag(board, part(board, "LeakyReLU"), block(board, "MaxPooling2D"))
     code(board, "LeakyReLU")
     assert names(board)[1:4] == ["Conv2D", "LeakyReLU", "MaxPooling2D"]
@@ -273,8 +288,7 @@ def test_it_is_accessible(new_page, studio, check_accessible, look):
         page.locator(".axb-palette-fold:not([open])").wait_for()  # a narrow page folds it once it is there
         page.locator(".axb-palette summary").click()
     for kind in ("Residual", "Parallel", "MaxPooling2D", "MaxPooling2D", "MaxPooling2D", "Dense"):
-        part(page, kind).click()
-        page.wait_for_timeout(250)
+        add(page, kind)
     page.locator(".axb-stopped").wait_for()
     page.wait_for_timeout(500)
     check_accessible(page)

@@ -63,16 +63,17 @@ def test_more_layers_have_more_numbers_and_a_wire_is_picked_by_a_click(chain):
     page.get_by_role("group", name="Units a layer").get_by_role("button", name="2").click()
     slider = page.get_by_role("slider", name="the weight that was clicked")
     slider.wait_for()
-    assert not page.get_by_role("slider", name="a₁", exact=True).is_visible()
-    x, y = page.evaluate(
+    page.get_by_role("slider", name="a₁", exact=True).wait_for(state="hidden")
+    x, y = page.wait_for_function(
         """() => {
             const root = document.querySelector(".axb-scene");
             root.scrollIntoView({block: "center"});
             const view = getElement(Number(root.id.slice(1))), r = root.getBoundingClientRect();
             const m = view.scene.marks.find((one) => one.name === "wire:0:0:1");
+            if (!m || view.fresh) return null;
             return [r.left + view.view.px((m.x0[0] + m.x1[0]) / 2), r.top + view.view.py((m.y0[0] + m.y1[0]) / 2)];
         }"""
-    )
+    ).json_value()
     page.mouse.click(x, y)
     page.get_by_text("a₁(1→2)", exact=True).wait_for()
     slider.press("Home")

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from studio.benches import button, opened, says
+from studio.benches import button, moved_by, opened, says
 from studio.looks import every_look
 
 
@@ -58,14 +58,14 @@ def test_by_keys_alone_it_moves_one_pixel_and_with_stride_2_two(convolution):
     page = convolution()
     page.locator(".axb-scene canvas").first.focus()
     page.keyboard.press(".")
-    page.keyboard.press("ArrowRight")
+    moved_by(page, "ArrowRight", "window")
     says(page, re.compile("^Row 12, column 7:"))
-    page.keyboard.press("ArrowUp")
+    moved_by(page, "ArrowUp", "window")
     says(page, re.compile("^Row 11, column 7:"))
     page.get_by_role("group", name="Stride").get_by_role("button", name="2", exact=True).click()
     filled(page, "169 of 169")
     page.locator(".axb-scene canvas").first.focus()
-    page.keyboard.press("ArrowLeft")
+    moved_by(page, "ArrowLeft", "window")
     says(page, re.compile("^Row 11, column 6:"))
 
 
@@ -101,7 +101,7 @@ def test_size_padding_relu_and_pooling(convolution):
     page.get_by_text("the filter (as it is)").wait_for()
     choose(page, "Filter", "blur")
     page.get_by_text("the filter (blur)").wait_for()
-    assert button(page, "3 × 3").get_attribute("aria-pressed") == "true"
+    page.locator("button[aria-pressed=true]", has_text="3 × 3").wait_for()
 
 
 def test_a_number_that_is_moved_makes_a_filter_of_ones_own(convolution):

@@ -8,6 +8,7 @@ from studio.looks import every_look
 def test_three_doors_lead_to_their_pages(page, studio):
     page.goto(studio.url)
     doors = page.locator(".axb-door")
+    doors.nth(2).wait_for()
     assert doors.count() == 3
     assert [doors.nth(i).get_attribute("href") for i in range(3)] == ["/line", "/train", "/runs"]
     assert "Start with a line" in doors.nth(0).inner_text()

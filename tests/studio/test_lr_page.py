@@ -13,7 +13,7 @@ def test_from_the_training_page_and_back_with_the_rate(page, studio, trainings):
     page.wait_for_url("**/lr?*")
     page.get_by_text("Multilayer perceptron · Spirals · sgd").wait_for()
     use = page.get_by_role("button", name="in a training")
-    use.wait_for(timeout=120_000)
+    use.wait_for(timeout=240_000)
     page.get_by_text("is a good start for SGD").wait_for()
     page.locator(".axb-plot .main-svg").first.wait_for()
     rate = use.inner_text().split("Use ")[1].split()[0]
@@ -29,7 +29,7 @@ def test_from_the_training_page_and_back_with_the_rate(page, studio, trainings):
 
 def test_a_search_that_cannot_be_says_so(page, studio):
     page.goto(studio.url + "/lr?data=digits&model=mlp:hidden=x")
-    page.get_by_text("hidden must be like").wait_for(timeout=60_000)
+    page.get_by_text("hidden must be like").wait_for(timeout=240_000)
     page.get_by_role("button", name="Back to the training").click()
     page.wait_for_url("**/train?data=digits*")
 
@@ -56,6 +56,6 @@ def test_a_training_for_so_many_seconds(page, studio, trainings):
 def test_everybody_can_use_it(new_page, studio, check_accessible, look):
     page = new_page(*look)
     page.goto(studio.url + "/lr?data=spiral&model=mlp")
-    page.locator(".axb-plot .main-svg").first.wait_for(timeout=120_000)
+    page.locator(".axb-plot .main-svg").first.wait_for(timeout=240_000)
     page.wait_for_timeout(500)
     check_accessible(page)

@@ -3,14 +3,17 @@
 import re
 
 from axb.runs import Store
+from studio import benches
+from studio.benches import button, places, rests
 from studio.looks import every_look
+from studio.trainings import until
 
-READY = ".axb-scene[data-frames]"
+PLANE = 1  # the picture with the points
 
 
 def opened(page, studio):
-    page.goto(f"{studio.url}/network")
-    page.wait_for_selector(READY)
+    benches.opened(page, f"{studio.url}/network")
+    page.wait_for_function("document.querySelector('.axb-reading').innerText.match(/[0-9]/)")
     return page
 
 
@@ -21,19 +24,6 @@ def steps(page) -> int:
         .split()[-1]
         .replace(",", "")
     )
-
-
-def until(page, what, seconds=15):
-    """Wait until `what()` holds."""
-    for _ in range(int(seconds * 20)):
-        if what():
-            return
-        page.wait_for_timeout(50)
-    raise AssertionError("it did not happen")
-
-
-def button(page, name):
-    return page.get_by_role("button", name=name, exact=True)
 
 
 def choose(page, label, option):
@@ -55,33 +45,30 @@ def points_in_file(page) -> int:
 def test_it_learns_the_circles_and_can_be_paused(page, studio):
     opened(page, studio)
     button(page, "Learn").click()
-    until(page, lambda: steps(page) > 150)
+    until(lambda: steps(page) > 150)
     button(page, "Pause").click()
     button(page, "Learn").wait_for()
-    page.wait_for_timeout(300)
-    before = steps(page)
-    page.wait_for_timeout(400)
-    assert steps(page) == before
+    before = rests(page, lambda: steps(page))
     button(page, "Step").click()
-    until(page, lambda: steps(page) == before + 1)
+    until(lambda: steps(page) == before + 1)
     button(page, "Start over").click()
-    until(page, lambda: steps(page) == 0)
+    until(lambda: steps(page) == 0)
 
 
 def test_time_is_rewound_by_keys(page, studio):
     opened(page, studio)
     for _ in range(12):
         button(page, "Step").click()
-    until(page, lambda: steps(page) == 12)
+    until(lambda: steps(page) == 12)
     slider = page.get_by_role("slider", name="Rewind: go back to any step")
-    page.wait_for_timeout(800)
+    until(lambda: (slider.get_attribute("max"), slider.input_value()) == ("12", "12"))
     slider.press("ArrowLeft")
     slider.press("ArrowLeft")
-    until(page, lambda: steps(page) == 10)
+    until(lambda: steps(page) == 10)
     slider.press("Home")
-    until(page, lambda: steps(page) == 0)
+    until(lambda: steps(page) == 0)
     slider.press("End")
-    until(page, lambda: steps(page) == 12)
+    until(lambda: steps(page) == 12)
 
 
 def test_layers_and_units_change_on_the_picture_and_the_start_stays(page, studio):
@@ -91,24 +78,25 @@ def test_layers_and_units_change_on_the_picture_and_the_start_stays(page, studio
     told = page.locator(".net-told table").first.inner_text()
     button(page, "One hidden layer more").click()
     button(page, "Layer 3: one unit more").click()
-    until(page, lambda: page.locator(".net-stepper").count() == 3)
-    until(page, lambda: page.locator(".net-stepper .net-count").nth(2).inner_text() == "5")
+    until(lambda: page.locator(".net-stepper").count() == 3)
+    until(lambda: page.locator(".net-stepper .net-count").nth(2).inner_text() == "5")
     assert page.locator(".net-told table").first.inner_text() == told
     button(page, "New weights").click()
-    until(page, lambda: page.locator(".net-told table").first.inner_text() != told)
+    until(lambda: page.locator(".net-told table").first.inner_text() != told)
 
 
 def test_points_are_drawn_dragged_and_erased(page, studio):
     opened(page, studio)
-    x, y = middle_of(page, 1)
+    x, y = middle_of(page, PLANE)
     button(page, "Draw points: 2").click()
     page.mouse.click(x, y)
-    until(page, lambda: points_in_file(page) == 301)
+    until(lambda: points_in_file(page) == 301)
+    until(lambda: len(places(page, "point", PLANE)) == 301)
     button(page, "Erase points").click()
-    page.mouse.click(*middle_of(page, 1))  # the page may have scrolled for the button that saves
-    until(page, lambda: points_in_file(page) == 300)
+    page.mouse.click(*middle_of(page, PLANE))  # the page may have scrolled for the button that saves
+    until(lambda: points_in_file(page) == 300)
     button(page, "Clear").click()
-    until(page, lambda: points_in_file(page) == 0)
+    until(lambda: points_in_file(page) == 0)
     button(page, "Learn").click()
     page.get_by_text("There is nothing to learn yet").first.wait_for()
 
@@ -116,11 +104,13 @@ def test_points_are_drawn_dragged_and_erased(page, studio):
 def test_a_point_is_dragged_while_it_learns(page, studio):
     opened(page, studio)
     button(page, "Draw points: inner").click()
-    x, y = middle_of(page, 1)
-    page.mouse.click(x, y)
+    page.mouse.click(*middle_of(page, PLANE))
+    until(lambda: len(places(page, "point", PLANE)) == 301)
+    at = places(page, "point", PLANE)[-1]
     button(page, "Choose and drag points").click()
     button(page, "Learn").click()
-    until(page, lambda: steps(page) > 5)
+    until(lambda: steps(page) > 5)
+    x, y = middle_of(page, PLANE)
     page.mouse.move(x, y)
     page.mouse.down()
     before = steps(page)
@@ -128,7 +118,8 @@ def test_a_point_is_dragged_while_it_learns(page, studio):
         page.mouse.move(x + 3 * place, y - 2 * place)
         page.wait_for_timeout(20)
     page.mouse.up()
-    until(page, lambda: steps(page) > before)
+    until(lambda: places(page, "point", PLANE)[-1] != at)
+    until(lambda: steps(page) > before)
     assert button(page, "Pause").is_visible()
 
 
@@ -158,7 +149,7 @@ def test_numbers_that_are_none_are_explained_and_mended(page, studio):
     page.get_by_text("the numbers grew beyond").wait_for()
     button(page, "Rewind and lower the rate").click()
     page.get_by_text("the numbers grew beyond").wait_for(state="hidden")
-    until(page, lambda: page.get_by_label("Learning rate", exact=True).input_value() == "1")
+    until(lambda: page.get_by_label("Learning rate", exact=True).input_value() == "1")
 
 
 def test_a_unit_that_is_clicked_tells_its_numbers(page, studio):
@@ -176,7 +167,7 @@ def test_what_is_kept_is_a_run(page, studio):
     opened(page, studio)
     for _ in range(3):
         button(page, "Step").click()
-    until(page, lambda: steps(page) == 3)
+    until(lambda: steps(page) == 3)
     button(page, "Keep this").click()
     link = page.get_by_role("link", name="Kept as network-circles")
     link.wait_for()
@@ -206,4 +197,4 @@ def test_by_keys_alone_it_learns(page, studio):
         if "Learn" in page.evaluate("document.activeElement.innerText || ''"):
             break
     page.keyboard.press("Enter")
-    until(page, lambda: steps(page) > 5)
+    until(lambda: steps(page) > 5)

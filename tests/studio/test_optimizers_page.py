@@ -9,6 +9,7 @@ from studio.looks import every_look
 def test_all_are_there_and_lead_to_their_explanation(page, studio):
     page.goto(studio.url + "/optimizers")
     cards = page.locator("a.axb-rule")
+    cards.nth(len(NAMES) - 1).wait_for()
     assert [cards.nth(i).get_attribute("href") for i in range(cards.count())] == [
         f"/optimizers?rule={name}" for name in NAMES
     ]

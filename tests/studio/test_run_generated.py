@@ -65,7 +65,7 @@ def test_made_ones_beside_real_ones_and_what_is_restored(page, runs):
     page.get_by_text("Real ones of the test part").wait_for()
     page.get_by_text("What 5 codes become while the network learns").wait_for()
     page.get_by_text("PCA with as many numbers").first.wait_for()
-    assert page.locator(".axb-pairs figure").count() == 20
+    until(lambda: page.locator(".axb-pairs figure").count() == 20)
     page.locator(".scatterlayer .trace").last.wait_for()
 
 
@@ -76,7 +76,7 @@ def test_its_training_is_saved_as_a_film(page, runs):
     dialog = page.get_by_role("dialog")
     dialog.get_by_role("button", name="GIF", exact=True).click()
     dialog.get_by_role("button", name="5 seconds", exact=True).click()
-    with page.expect_download(timeout=90_000) as got:
+    with page.expect_download(timeout=240_000) as got:
         dialog.get_by_role("button", name="Make", exact=False).click()
     assert got.value.suggested_filename == "made-moons.gif"
     assert Path(got.value.path()).read_bytes()[:3] == b"GIF"

@@ -8,7 +8,7 @@ from insight.doctor.test_rules import CASES, WELL
 from studio.looks import LOOKS
 from studio.trainings import ENDLESS, QUICK, kill, trainings_in, trains, until
 
-BEGIN = 90_000  # milliseconds that a process may take to begin on a busy machine
+BEGIN = 240_000  # milliseconds that a process may take to begin on a busy machine
 
 
 def button(page, name):
@@ -31,7 +31,7 @@ def test_a_training_is_steered_by_its_buttons(page, studio, trainings):
     button(page, "Pause").click()
     page.get_by_text("Paused after step").last.wait_for()
     until(lambda: run.status == "paused")
-    still = run.wait(run.send("pause"), 10).done_step
+    still = run.wait(run.send("pause"), 60).done_step
     button(page, "One step").click()
     page.get_by_text(f"One step from step {still:,}.").wait_for()
     button(page, "Slow motion").click()
@@ -52,6 +52,23 @@ def test_a_training_is_steered_by_its_buttons(page, studio, trainings):
     button(page, "Go on").click()
     page.get_by_text("Training: epoch").wait_for(timeout=BEGIN)
     until(lambda: trains(run) and run.last("loss")[0] > kept)
+
+
+def test_a_rate_that_was_set_while_it_stands_still_is_the_one_that_is_halved(page, studio, trainings):
+    run = trainings.under_way()
+    page.goto(f"{studio.url}/run/{run.name}")
+    button(page, "Pause").click()
+    page.get_by_text("Paused after step").last.wait_for()
+    until(lambda: run.status == "paused")
+    for rate in ("0.004", "0.002", "0.001"):
+        if rate == "0.004":
+            page.get_by_label("Learning rate", exact=True).fill(rate)
+            page.get_by_label("Learning rate", exact=True).press("Enter")
+        else:
+            button(page, "Half the learning rate").click()
+        page.get_by_text(f"Learning rate {rate} from step").wait_for()
+        page.wait_for_timeout(500)  # in which the page hears of the run again
+    assert [decision.value for decision in run.decisions()] == [0.004, 0.002, 0.001]
 
 
 def test_a_rate_that_cannot_be_is_told_in_a_sentence(page, studio, trainings):

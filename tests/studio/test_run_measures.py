@@ -25,7 +25,7 @@ def test_samples_are_measured_when_asked_and_stay_measured(page, runs):
     page.get_by_role("button", name=MEASURE["en"]).click()
     page.get_by_text("Measuring samples beside real examples").wait_for()
     row = page.get_by_role("row", name="Fréchet distance (FID)")
-    row.wait_for(timeout=120_000)
+    row.wait_for(timeout=240_000)
     assert "real:" in row.inner_text()
     page.get_by_text("300 samples (seed 0) beside 300 examples of the test part").wait_for()
     page.get_by_text("The samples (dashed) that come nearest to a training example").wait_for()
@@ -43,6 +43,6 @@ def test_it_is_accessible(new_page, runs, check_accessible, look):
     button.or_(rows.first).first.wait_for()
     if button.count():
         button.click()
-    rows.first.wait_for(timeout=120_000)
+    rows.first.wait_for(timeout=240_000)
     page.wait_for_timeout(500)  # the tab has slid in
     check_accessible(page)

@@ -83,7 +83,7 @@ def test_a_training_is_followed_and_can_be_taken_away(page, studio):
         name = trainings.ask(QUICK).name
         open_runs(page, studio, name)
         assert "mlp:hidden=8" in row(page, name).inner_text()
-        cell(page, name, "status").get_by_text("finished").wait_for(timeout=90_000)
+        cell(page, name, "status").get_by_text("finished").wait_for(timeout=240_000)
         cell(page, name, "right").get_by_text(re.compile(r"^\d+\.\d%$")).wait_for()
         taken = {}
         forms = ("the weights", "as Keras code", "as PyTorch code", "its passport")

@@ -12,7 +12,7 @@ from axb.studio.safety import HEADERS, Guard, Rules
 
 def ask(url, method="GET", **headers):
     return httpx.request(
-        method, url, headers={name.replace("_", "-"): value for name, value in headers.items()}
+        method, url, headers={name.replace("_", "-"): value for name, value in headers.items()}, timeout=60
     )
 
 
@@ -20,7 +20,7 @@ def raw(studio, request):
     """The whole answer to a request written by hand; the server has to hang up."""
     host, port = studio.url.removeprefix("http://").split(":")
     told = b""
-    with socket.create_connection((host, int(port)), 10) as one:
+    with socket.create_connection((host, int(port)), 60) as one:
         one.sendall(request.format(host=f"{host}:{port}").encode())
         while piece := one.recv(65536):
             told += piece
@@ -35,7 +35,7 @@ def handshake(studio, **headers):
         "Sec-WebSocket-Key": "dGhlIHNhbXBsZSBub25jZQ==", **headers,
     }  # fmt: skip
     lines = "".join(f"{name}: {value}\r\n" for name, value in sent.items())
-    with socket.create_connection((host, int(port)), 10) as one:
+    with socket.create_connection((host, int(port)), 60) as one:
         one.sendall(f"GET /_nicegui_ws/socket.io/?EIO=4&transport=websocket HTTP/1.1\r\n{lines}\r\n".encode())
         return one.recv(400).decode("latin-1")
 

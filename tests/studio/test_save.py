@@ -6,7 +6,6 @@ import os
 import socket
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,27 +15,36 @@ from PIL import Image
 
 from axb.views.palette import THEMES
 from studio.saving import is_slide, pixels, saved
+from studio.trainings import until
 
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A studio with one more page."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
     mine = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST")}
     home = tmp_path_factory.mktemp("save-home")
     script = Path(__file__).with_name("save_page.py")
     process = subprocess.Popen(
-        [sys.executable, script, str(port)], env={**mine, "AXB_HOME": str(home)}, cwd=home
+        [sys.executable, script],
+        env={**mine, "AXB_HOME": str(home)},
+        cwd=home,
+        stdout=subprocess.PIPE,
+        text=True,
     )
-    for _ in range(600):
-        with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), 1):
-            break
-        time.sleep(0.05)
+    assert process.stdout is not None
+    port = int(process.stdout.readline())
+    until(lambda: answers(port))
     yield f"http://127.0.0.1:{port}"
     process.terminate()
     process.wait()
+    process.stdout.close()
+
+
+def answers(port: int) -> bool:
+    """Whether somebody listens there."""
+    with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), 1):
+        return True
+    return False
 
 
 @pytest.fixture
@@ -104,7 +112,7 @@ def test_a_film_can_be_given_up(opened, tmp_path) -> None:
     page.get_by_role("button", name="Cancel").click()
     page.get_by_role("button", name="Cancel").wait_for(state="detached")
     page.get_by_role("button", name="Save as film").click()
-    assert page.get_by_role("button", name="Make the film").is_enabled()
+    until(page.get_by_role("button", name="Make the film").is_enabled)
 
 
 def test_the_dialog_is_accessible(opened, check_accessible) -> None:

@@ -12,7 +12,7 @@ def test_two_clicks_from_the_first_page_to_a_trained_network(page, studio, train
     page.locator("a.axb-door[href='/train']").click()
     start_button(page).click()
     page.wait_for_url("**/run/fastcnn-fashion-mini-*")
-    page.get_by_text("right on the test part").wait_for(timeout=150_000)
+    page.get_by_text("right on the test part").wait_for(timeout=400_000)
     run = trainings.store.open(page.url.rsplit("/", 1)[1])
     assert run.json("test")["accuracy"] > 0.8
     page.locator(".axb-plot .main-svg").first.wait_for()
@@ -53,7 +53,7 @@ def test_the_doctor_speaks_on_the_page_of_a_training_that_asked_for_it(page, stu
     page.get_by_role("switch", name="Look inside, with the doctor").click()
     start_button(page).click()
     page.wait_for_url("**/run/mlp-moons-*")
-    page.get_by_text("The doctor watches").wait_for(timeout=60_000)
+    page.get_by_text("The doctor watches").wait_for(timeout=240_000)
 
 
 def test_a_number_that_cannot_be_is_told_in_a_sentence(page, studio):

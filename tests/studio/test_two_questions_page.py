@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from studio.benches import button, opened, says
+from studio.benches import button, moved_by, opened, says
 from studio.looks import every_look
 
 
@@ -26,7 +26,7 @@ def learn(page):
     page.wait_for_function(
         """() => [...document.querySelectorAll(".axb-reading")].slice(1)
             .every((one) => /(9[5-9]|100)%/.test(one.innerText))""",
-        timeout=60_000,
+        timeout=120_000,
     )
     button(page, "Pause").click()
 
@@ -63,8 +63,7 @@ def test_by_keys_alone_the_ring_goes_far_away(questions):
     canvas.focus()
     page.keyboard.press(".")
     for _ in range(14):
-        page.keyboard.press("ArrowUp")
-        page.wait_for_timeout(120)
+        moved_by(page, "ArrowUp", "probe", view=1)
     says(page, re.compile("nothing like this"))
 
 

@@ -16,7 +16,7 @@ from axb.runs.record import ACTIVE
 
 ENDLESS = Job("mlp:hidden=8", "spiral:n=100", epochs=100_000, batch_size=16)
 QUICK = Job("mlp:hidden=8", "spiral:n=100", epochs=4, batch_size=16)
-SECONDS = 90  # that a process may take to begin on a busy machine
+SECONDS = 240  # that a process may take to begin on a busy machine
 
 
 def until(true: Callable[[], object], seconds: float = SECONDS) -> None:

@@ -27,8 +27,8 @@ class Watcher:
     news: list[float] = field(default_factory=list)
     sent: list[str] = field(default_factory=list)
 
-    async def watch(self, seconds: float) -> None:
-        """Look at the page for so long."""
+    async def watch(self, seconds: float, all_here: asyncio.Barrier) -> None:
+        """Look at the page for so long, from when all have come."""
         async with httpx.AsyncClient(timeout=60) as http:
             page = await http.get(self.url + self.path)
             assert page.status_code == 200, page.text[:300]
@@ -42,8 +42,9 @@ class Watcher:
         client.on("*", self._hear)
         await client.connect(
             f"{self.url}/?{told}", headers={"Cookie": cookies, "Origin": self.url}, transports=["websocket"],
-            socketio_path="/_nicegui_ws/socket.io", wait_timeout=20,
+            socketio_path="/_nicegui_ws/socket.io", wait_timeout=60,
         )  # fmt: skip
+        await all_here.wait()
         begin = time.monotonic()
         while time.monotonic() - begin < seconds:
             await asyncio.sleep(0.5)
@@ -66,8 +67,8 @@ def all_watch(url: str, paths: list[str], seconds: float) -> list[Watcher]:
     """A visitor for each path, at the same time."""
 
     async def everybody() -> list[Watcher]:
-        watchers = [Watcher(url, path) for path in paths]
-        await asyncio.gather(*(one.watch(seconds) for one in watchers))
+        watchers, all_here = [Watcher(url, path) for path in paths], asyncio.Barrier(len(paths))
+        await asyncio.gather(*(one.watch(seconds, all_here) for one in watchers))
         return watchers
 
     return apart(everybody)

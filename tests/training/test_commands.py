@@ -20,7 +20,7 @@ from axb.words import set_language
 
 RNG = np.random.default_rng(0)
 X, Y = RNG.normal(size=(64, 4)).astype("float32"), RNG.normal(size=64).astype("float32")
-PATIENCE = 10.0  # seconds: a limit for a busy machine; what is waited for takes milliseconds
+PATIENCE = 120.0  # seconds: a limit for a busy machine; what is waited for takes milliseconds
 
 
 class Slow(Callback):
@@ -127,10 +127,10 @@ class TestPause:
 
     def test_it_does_not_count_in_a_time_budget(self) -> None:
         model = line()
-        with training(model, seconds=1.0) as run:
+        with training(model, seconds=2.0) as run:
             done(run, "pause")
             still = model.optimizer.iterations
-            time.sleep(1.2)
+            time.sleep(2.2)
             done(run, "go")
             eventually(lambda: run.status == "finished")
         assert model.optimizer.iterations > still + 20
@@ -149,8 +149,9 @@ class TestSlow:
             done(run, "slow", steps_per_second=50)
             before, begin = model.optimizer.iterations, time.monotonic()
             time.sleep(0.4)
+            eventually(lambda: model.optimizer.iterations > before)
             steps, seconds = model.optimizer.iterations - before, time.monotonic() - begin
-            assert 1 <= steps <= 50 * seconds + 2
+            assert steps <= 50 * seconds + 2
             done(run, "go")
             assert run.status == "running"
 

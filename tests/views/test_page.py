@@ -190,7 +190,7 @@ def in_chromium(run: Run, folder: Path) -> str:
     path = folder / "page.html"
     write_page(run, path)
     command = [str(CHROMIUM), *OPTIONS, f"--user-data-dir={folder / 'profile'}", path.as_uri()]
-    done = subprocess.run(command, capture_output=True, timeout=120, check=True)
+    done = subprocess.run(command, capture_output=True, timeout=240, check=True)
     return done.stdout.decode("utf-8")
 
 

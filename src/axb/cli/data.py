@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     "axb data fashion-mini",
     "axb data spiral:classes=3",
     "axb data people.csv:target=age",
+    "axb data signs.npz",
     "axb data pictures/pets --sheet pets.png",
 )
 def data(
@@ -32,8 +33,12 @@ def data(
     from axb.views.film import checked_path
 
     if spec is None:
-        own = [("FILE.csv:target=...", say("cli.own_table")), ("FOLDER", say("pictures.about"))]
-        tell([*names().items(), *own])
+        own = {
+            "FILE.csv:target=...": "cli.own_table",
+            "FILE.npz": "cli.own_arrays",
+            "FOLDER": "pictures.about",
+        }
+        tell([*names().items(), *((form, say(key)) for form, key in own.items())])
         return
     path = None if sheet is None else checked_path(sheet, (".png",), force)
     one = load(spec)

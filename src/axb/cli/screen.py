@@ -50,15 +50,15 @@ def tell(rows: Sequence[Row]) -> None:
         print("\n".join(columns(rows, indent=0)), flush=True)
 
 
-def show_share(done: int, of: int) -> None:
+def show_share(done: int, of: int, what: str = "") -> None:
     """A line that moves, where there is a terminal; 0 of 0 wipes it away."""
     if not sys.stdout.isatty():
         return
     from axb.training.callbacks.progress import bar
 
     room = 24
-    line = f"{bar(done / of, room)} {done}/{of}" if of else ""
-    print(f"\r{line:<{room + 16}}", end="" if of else "\r", flush=True)
+    line = f"{bar(done / of, room)} {done}/{of} {what}" if of else ""
+    print(f"\r{line:<{room + 48}}", end="" if of else "\r", flush=True)
 
 
 def show_table(heads: Sequence[str], rows: Sequence[Sequence[str]], right: Sequence[int] = ()) -> None:

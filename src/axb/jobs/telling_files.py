@@ -14,7 +14,8 @@ import numpy as np
 
 from axb.data.columns import parse_column
 from axb.data.csv_file import CsvFile, read_csv
-from axb.data.folders import named
+from axb.data.folders import is_data_file, named
+from axb.data.npz import examples
 from axb.data.pictures import read_picture
 from axb.data.pictures.decoding import BYTES
 from axb.data.pictures.scanning import scan
@@ -55,10 +56,10 @@ def said_to(name: str, whats: Sequence[Path | str], label: int | None = None) ->
     """What the run of that name answers to each picture, row and example, in their order.
 
     whats: a picture's file; a folder, of which all pictures below are meant; a .csv with the columns that the run
-    learned from; or the number of a test example (from 1). A model with codes and an encoder says how strange each is
-    (see `insight.latent.anomaly_scores`); label: the class that it is told of files where it is conditional.
-    What cannot be read is told and stops nobody. Raises InputError where something is not there, or the run has no
-    answers.
+    learned from; an .npz with such examples; or the number of a test example (from 1). label: the class that a
+    conditional model is told of files. A model with codes and an encoder says how strange each is (see
+    `insight.latent.anomaly_scores`). What cannot be read is told and stops nobody. Raises InputError where something
+    is not there, or the run has no answers.
     """
     teller = _Teller(Predictor(name), label)
     for some in batched(teller.asked(list(map(str, whats)))):
@@ -100,11 +101,11 @@ class _Teller:
 
     def asked(self, whats: Sequence[str]) -> Iterator[Ask]:
         """Everything that is meant, one after another. What is not there is refused before anything is answered."""
-        meant = [what if self._is_number(what) or _is_table(what) else _files(what) for what in whats]
+        meant = [what if self._is_number(what) or is_data_file(what) else _files(what) for what in whats]
         count, done = sum(len(one) for one in meant if isinstance(one, list)), 0
         for one in meant:
             if isinstance(one, str):
-                yield from self._rows(named(one)) if _is_table(one) else [self._example(one)]
+                yield from self._rows(named(one)) if is_data_file(one) else [self._example(one)]
                 continue
             for path in one:
                 if done % BATCH == 0:
@@ -133,14 +134,22 @@ class _Teller:
             return Ask(str(path), problem=error.strerror or str(error))
 
     def _rows(self, path: Path) -> Iterator[Ask]:
-        """Of a table, counted from 1 without the header."""
-        for number, x in enumerate(self._columns(read_csv(path)), 1):
+        """Of a table, counted from 1 without the header, or of arrays."""
+        rows = self._arrays(path) if path.suffix.lower() == ".npz" else self._columns(read_csv(path))
+        for number, x in enumerate(rows, 1):
             complete = bool(np.isfinite(x).all())
             yield Ask(
                 f"{path} {number}",
                 x if complete else None,
                 problem="" if complete else say("cli_predict.missing"),
             )
+
+    def _arrays(self, path: Path) -> Any:
+        """The examples of an .npz file, in the form that the run's data have."""
+        data, x = self.predictor.data, examples(path)
+        if x.shape[1:] != data.input_shape or x.dtype != data.x_train.dtype:
+            raise InputError("jobs_predicting.shape", needs=data.input_shape, got=x.shape)
+        return x
 
     def answered(self, asks: Sequence[Ask]) -> Iterator[Said]:
         """One answer for each."""
@@ -182,10 +191,6 @@ class _Teller:
         if not names:
             return [(f"{value:.6g}", {}) for value in predicted]
         return [(names[row.argmax()], dict(zip(names, row.tolist(), strict=True))) for row in predicted]
-
-
-def _is_table(what: str) -> bool:
-    return what.lower().endswith(".csv")
 
 
 def _column_of(feature: str, file: CsvFile) -> str:

@@ -74,6 +74,6 @@ def _told(predictor: Predictor, example: "NDArray[Any]", part: str) -> str:
 def _of_inner(inner: Inner, example: "NDArray[Any]") -> str:
     """What a generative model's part does with it."""
     if inner.part != "discriminator":
-        return say(f"views_watch.inside_{inner.part}")
+        return say(f"views_watch.way_inside_{inner.part}")
     answer = float(inner.maps(example)[-1].values.reshape(-1)[0])
-    return say("views_watch.judged_discriminator", share=f"{1 / (1 + math.exp(-answer)):.0%}")
+    return say("views_watch.way_verdict", share=f"{1 / (1 + math.exp(-answer)):.0%}")

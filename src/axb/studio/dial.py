@@ -1,5 +1,6 @@
 """A slider that a hand moves and that follows what learning does, in turns."""
 
+import asyncio
 import math
 import time
 from collections.abc import Callable
@@ -25,6 +26,7 @@ class Dial:
         log: bool = False,
     ) -> None:  # fmt: skip
         self.log, self._touched = log, 0.0
+        self._later: asyncio.TimerHandle | None = None
         with ui.element("div").classes("axb-dial"):
             with ui.element("div").classes("axb-dial-head"):
                 ui.label(label)
@@ -44,7 +46,11 @@ class Dial:
     ) -> None:
         """Show this value on this scale, with `marks` (value, words) below it; a hand on the slider goes first."""
         self.told.set_text(number(value))
-        if time.monotonic() - self._touched < AT_HAND:
+        if self._later is not None:
+            self._later.cancel()
+        if (wait := self._touched + AT_HAND - time.monotonic()) > 0:
+            loop = asyncio.get_running_loop()
+            self._later = loop.call_later(wait, self._catch_up, value, low, high, marks)
             return
         least, most = self._place(low), self._place(high)
         span = most - least
@@ -57,6 +63,11 @@ class Dial:
             if low < where < high
         )
         self.slider.set_value(min(max(self._place(value), least), most))
+
+    def _catch_up(self, value: float, low: float, high: float, marks: list[tuple[float, str]] | None) -> None:
+        """The hand has left, and nobody may have anything new to say."""
+        if not self.slider.is_deleted:
+            self.follow(value, low, high, marks)
 
     def _place(self, value: float) -> float:
         return math.log10(value) if self.log and value > 0 else value

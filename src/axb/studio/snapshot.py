@@ -103,13 +103,21 @@ def snapshot(store: Store, run: Run, pace: Pace) -> Snapshot:
         name=run.name, status=status, step=step, steps=steps,
         epoch=min(step // in_an_epoch + 1, epochs) if epochs else 0, epochs=epochs,
         speed=speed * int(settings.get("batch_size") or 0) if speed else None,
-        left=max(left, 0.0) if left is not None else None, loss=value.get("loss"), rate=value.get(RATE),
+        left=max(left, 0.0) if left is not None else None, loss=value.get("loss"), rate=_rate(run, last.get(RATE)),
         numbers=_numbers(value), test=test,
         measuring=status == "finished" and not test and process_exists(run.pid or 0),
         place=next((place for place, one in enumerate(queue) if one.id == run.id), None), waiting=len(queue),
         kept=latest[0].step if latest else 0, said=last_line(run) if status in ("failed", "died") else "",
         from_job="job" in run.config, rung=rung(run) if status == "stopped" else None,
     )  # fmt: skip
+
+
+def _rate(run: Run, recorded: tuple[int, float] | None) -> float | None:
+    """What a hand has set holds before a step has been recorded with it: a paused training takes none."""
+    if recorded is None:
+        return None
+    decided = [one for one in run.decisions() if one.key.endswith(f".{RATE}") and one.step >= recorded[0]]
+    return float(decided[-1].value) if decided else recorded[1]
 
 
 def _steps_in_an_epoch(run: Run) -> int:

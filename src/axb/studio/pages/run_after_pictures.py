@@ -34,7 +34,8 @@ class Pictures:
 
     def __init__(self, predictor: "Predictor", visitor: Visitor, example: Example) -> None:
         self.predictor, self.visitor, self.example = predictor, visitor, example
-        self._newest: Picture | None = None
+        self._last: Picture | None = None  # drawing, as long as there is ink on the sheet
+        self._newest: Picture | None = None  # of those that wait to be judged
         self._busy = False
         with ui.element("div").classes("axb-try"):
             with ui.element("div").classes("axb-try-sheet"):
@@ -77,15 +78,22 @@ class Pictures:
 
     def _clear(self) -> None:
         self.pad.clear_sheet()
+        self._forget()
+
+    def _forget(self) -> None:
+        """Show nothing, and nothing of what is still being judged."""
+        self._last = self._newest = None
         self.bars.say(self.visitor.say("studio_after.begin"))
         self.seen.content = self.size.text = ""
 
     async def drawn(self, drawing: Picture) -> None:
         """Judge a drawing; of those that come while one is judged only the newest counts."""
-        self._last = drawing
         if drawing.max() < INK:
+            if self._last is not None and self.example.index is None:
+                self._forget()
+            self._last = self._newest = None
             return
-        self._newest = drawing
+        self._last = self._newest = drawing
         if self._busy:
             return
         self._busy = True
@@ -97,8 +105,8 @@ class Pictures:
             self._busy = False
 
     async def _again(self) -> None:
-        if (last := getattr(self, "_last", None)) is not None:
-            await self.drawn(last)
+        if self._last is not None:
+            await self.drawn(self._last)
 
     async def _judge(self, drawing: Picture) -> None:
         fill = bool(self.fill.value)
@@ -109,7 +117,9 @@ class Pictures:
             fitted = self.predictor.fitted((filled(drawing) if fill else drawing)[..., None])
             return fitted, self.predictor.answer(fitted)
 
-        await self._show(*await quickly(judge))
+        judged = await quickly(judge)
+        if self._last is not None:
+            await self._show(*judged)
 
     async def dropped(self, data: bytes) -> None:
         """A picture's file."""

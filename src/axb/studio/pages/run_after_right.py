@@ -131,6 +131,8 @@ class Cells:
             return
         true, guess = int(self.true.value), int(self.predicted.value)
         shares = await slowly(lambda: self.predictor.of_test)
+        if (self.true.value, self.predicted.value) != (true, guess):
+            return  # something else was asked for meanwhile
         places = np.flatnonzero((self.predictor.data.y_test == true) & (shares.argmax(1) == guess))
         places = places[np.argsort(-shares[places, guess], kind="stable")]
         names = {"true": self.found.labels[true], "predicted": self.found.labels[guess]}

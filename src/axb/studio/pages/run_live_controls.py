@@ -21,6 +21,7 @@ class Controls:
 
     def __init__(self, name: str, visitor: Visitor) -> None:
         self.name, self.visitor, self.rate = name, visitor, 0.0
+        self._heard: float | None = None  # the rate that the training told of last
         label = visitor.say("studio_run.controls")
         with ui.element("div").classes("axb-row axb-controls").props(f'role="group" aria-label="{label}"'):
             self._build_steering()
@@ -85,8 +86,8 @@ class Controls:
         self.go.text = self.visitor.say(
             "studio_run.go" if now.status == "paused" else "studio_run.full_speed"
         )
-        if now.rate is not None and now.rate != self.rate:
-            self.rate = now.rate
+        if now.rate is not None and now.rate != self._heard:  # what is old news overrules no hand
+            self.rate = self._heard = now.rate
             self.rate_field.props["placeholder"] = f"{now.rate:.3g}"
         if not now.has_process:
             self.answer.text = ""

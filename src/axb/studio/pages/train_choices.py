@@ -6,8 +6,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Self
 
-from axb.data import parse_spec
-from axb.data.fashion_mnist import find_folder
+from axb.data import parse_spec, published
 from axb.jobs.job import Job
 from axb.runs import Store
 from axb.studio.pages.train_pictures import examples_of
@@ -23,7 +22,7 @@ GANS = "dcgan", "gan"
 DATA = {
     "fashion-mini": (*PICTURES, *AUTOENCODERS, *VAES, *GANS),
     "digits": ("mlp", "logistic", "lenet5", "resnet", *AUTOENCODERS, "vae", "gan"),
-    "fashion-mnist": (*PICTURES, *AUTOENCODERS, *VAES, *GANS),
+    **dict.fromkeys(published.ALL, (*PICTURES, *AUTOENCODERS, *VAES, *GANS)),
     "spiral": ("mlp", "logistic", "stacked_autoencoder", "vae", "gan"),
     "moons": ("mlp", "logistic", "stacked_autoencoder", "vae", "gan"),
     "circles": ("mlp", "logistic", "stacked_autoencoder", "vae", "gan"),
@@ -43,7 +42,8 @@ USUAL_SPEED = {
 
 def available() -> list[str]:
     """The data that this machine has."""
-    return [name for name in DATA if name != "fashion-mnist" or find_folder() is not None]
+    sets = published.ALL
+    return [name for name in DATA if name not in sets or sets[name].find_folder() is not None]
 
 
 @dataclass
