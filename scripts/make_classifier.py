@@ -16,7 +16,7 @@ import torch
 from safetensors.torch import save
 
 from axb import utils
-from axb.data.fashion_mnist import read_folder
+from axb.data.published.idx_sets import find, read
 from axb.insight.measures import classifier
 from axb.optimizers import SGD
 from axb.optimizers.schedules import OneCycle
@@ -33,7 +33,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=Path(classifier.__file__).with_name(classifier.FILE))
     given = parser.parse_args()
     torch.set_num_threads(1)
-    x, y, x_test, y_test = read_folder(given.folder)
+    x, y, x_test, y_test = read(find(given.folder))
     weights = {name: tensor.half() for name, tensor in learned(x, y).items()}
     rounded = classifier.network()
     load_weight_tensors(rounded, weights, "rounded")

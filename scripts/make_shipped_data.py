@@ -16,7 +16,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from axb.data.fashion_mnist import read_folder
+from axb.data.published.idx_sets import find, read
 
 SHIPPED = Path(__file__).resolve().parent.parent / "src" / "axb" / "data" / "files"
 Bytes = NDArray[np.uint8]
@@ -25,7 +25,7 @@ Parts = dict[str, Bytes]
 
 def fashion_mini(folder: Path) -> Parts:
     """The first 1,000 of each class in the training file, the first 200 of each in the test file."""
-    x_train, y_train, x_test, y_test = read_folder(folder)
+    x_train, y_train, x_test, y_test = read(find(folder))
     train, test = first_of_each(y_train, 1000), first_of_each(y_test, 200)
     return {
         "x_train": x_train[train, ..., 0],

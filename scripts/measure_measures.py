@@ -15,7 +15,8 @@ from pathlib import Path
 import numpy as np
 from scipy.ndimage import gaussian_filter
 
-from axb.data import Dataset, fashion_mnist
+from axb.data import Dataset
+from axb.data.published import FASHION_MNIST
 from axb.insight.measures import Measured, Real, frechet_distance, look
 from axb.insight.measures.classifier import SHA256, facts
 from axb.views.numbers import number
@@ -49,7 +50,7 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--count", type=int, default=10_000)
     given = parser.parse_args()
-    begin, data = time.perf_counter(), fashion_mnist.load(given.folder)
+    begin, data = time.perf_counter(), FASHION_MNIST.load(given.folder)
     real = Real(data, given.count)
     rows = []
     for names, pictures in stand_ins(data, real):

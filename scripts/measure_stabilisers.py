@@ -23,7 +23,7 @@ from torch.nn.utils.parametrizations import spectral_norm
 from axb import zoo
 from axb.data import Dataset
 from axb.data.batches import Batch
-from axb.data.fashion_mnist import read_folder
+from axb.data.published.idx_sets import find, read
 from axb.insight.measures.features import Looked, look
 from axb.insight.measures.frechet import frechet_distance
 from axb.optimizers import Adam
@@ -92,7 +92,7 @@ def main() -> None:
     parser.add_argument("--only", nargs="+", choices=VARIANTS, default=list(VARIANTS))
     given = parser.parse_args()
     torch.set_num_threads(1)
-    x, y, x_test, y_test = read_folder(given.folder)
+    x, y, x_test, y_test = read(find(given.folder))
     clothes = Dataset("fashion-mnist", "images", x, y, x_test, y_test, tuple(map(str, range(10))))
     real = look(x_test)
     print("| variant | seed | distance | rarest class | generator itself | rarest | ms of CPU a step |")

@@ -45,7 +45,7 @@ def _measures(row: Row, rounds: Sequence[Round]) -> str:
 
 
 def _measure(one: Contestant, measure: Measure, values: Sequence[float]) -> tuple[str, ...]:
-    what = f"{measure.label}, {measure.unit}"
+    what = f"{measure.label}, {measure.unit}" if measure.unit else measure.label
     summary = summarize(values)
     if summary is None:
         return one.label, what, "failed", "", ""

@@ -23,7 +23,8 @@ def test_a_bare_name_is_the_default(toy) -> None:  # type: ignore[no-untyped-def
 def test_every_name_has_a_sentence_in_each_language() -> None:
     english = names()
     assert list(english) == [
-        *("line", "spiral", "moons", "circles", "xor", "ring", "digits", "fashion-mini", "fashion-mnist")
+        *("line", "spiral", "moons", "circles", "xor", "ring", "digits", "fashion-mini", "fashion-mnist"),
+        *("mnist", "kmnist", "cifar10"),
     ]
     set_language("ja")
     japanese = names()
@@ -45,7 +46,7 @@ def test_every_name_has_a_sentence_in_each_language() -> None:
         ("line:a=1,2", ["a must be a number", "'1,2'"]),
         ("line:noise=nan", ["noise must be a number", "got nan"]),
         ("nowhere.csv:target=y", ["There is no file nowhere.csv"]),
-        ("fashion-mnist:folder=/nowhere/at/all", ["four files"]),
+        ("fashion-mnist:folder=/nowhere/at/all", ["must hold the files of fashion-mnist"]),
     ],
 )
 def test_each_fault_has_its_sentence_in_both_languages(spec: str, words: list[str]) -> None:

@@ -9,8 +9,9 @@ from types import ModuleType
 import numpy as np
 import pytest
 
-from axb.data import fashion_mnist, load
+from axb.data import load
 from axb.data.dataset import Dataset
+from axb.data.published import FASHION_MNIST
 
 from .makers import write_fashion_mnist
 
@@ -117,7 +118,7 @@ def test_the_script_writes_the_same_bytes_twice(
 
 
 def test_fashion_mini_is_what_the_script_makes(script: ModuleType, tmp_path: Path) -> None:
-    folder = fashion_mnist.find_folder()
+    folder = FASHION_MNIST.find_folder()
     if folder is None:
         pytest.skip("Fashion-MNIST is not on this machine: apt install dataset-fashion-mnist")
     script.write(tmp_path / "made.npz", script.fashion_mini(folder))

@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 
 from axb.runs import Run, Store
+from axb.runs.schema import VERSION
 from axb.words import InputError
 
 Create = Callable[..., Run]
@@ -131,16 +132,16 @@ def test_a_mark_is_another_one_where_there_is_news(create: Create, store: Store,
 
 def test_a_store_written_by_a_newer_axb_is_refused_and_left_alone(path: Path) -> None:
     with closing(sqlite3.connect(path)) as db:
-        db.execute("PRAGMA user_version=4")
+        db.execute(f"PRAGMA user_version={VERSION + 1}")
     before = path.read_bytes()
-    with pytest.raises(InputError, match="newer axb: it has version 4, this axb knows version 3"):
+    with pytest.raises(InputError, match=f"newer axb: it has version {VERSION + 1}, this axb"):
         Store(path)
     assert path.read_bytes() == before
 
 
-def test_the_schema_is_version_3_and_in_wal_mode(store: Store, path: Path) -> None:
+def test_a_new_store_is_of_the_latest_version_and_in_wal_mode(store: Store, path: Path) -> None:
     with closing(sqlite3.connect(path)) as db:
-        assert db.execute("PRAGMA user_version").fetchone() == (3,)
+        assert db.execute("PRAGMA user_version").fetchone() == (VERSION,)
         assert db.execute("PRAGMA journal_mode").fetchone() == ("wal",)
 
 

@@ -5,12 +5,12 @@ from dataclasses import replace
 import pytest
 
 from axb import jobs, zoo
-from axb.data.fashion_mnist import find_folder
+from axb.data import published
 from axb.jobs import Job
 from axb.studio.pages.train_choices import DATA, USUAL_SPEED, Choice, available
 from axb.studio.pages.train_pictures import MODELS
 
-PAIRS = [(model, data) for data, models in DATA.items() for model in models if data != "fashion-mnist"]
+PAIRS = [(model, data) for data, models in DATA.items() for model in models if data not in published.ALL]
 
 
 @pytest.mark.parametrize(("model", "data"), PAIRS)
@@ -25,7 +25,9 @@ def test_every_network_has_a_picture_and_a_speed():
 
 
 def test_data_that_this_machine_lacks_are_not_offered():
-    assert set(available()) == DATA.keys() - (set() if find_folder() else {"fashion-mnist"})
+    assert set(available()) == {
+        name for name in DATA if name not in published.ALL or published.ALL[name].find_folder()
+    }
 
 
 def test_a_choice_becomes_a_job():

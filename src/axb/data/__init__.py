@@ -2,6 +2,7 @@
 
 from axb.data.catalogue import load, names
 from axb.data.dataset import Dataset
+from axb.data.npz import npz
 from axb.data.pictures import pictures
 from axb.data.spec import parse_spec
 from axb.data.table import csv
@@ -15,6 +16,7 @@ __all__ = [
     "load",
     "moons",
     "names",
+    "npz",
     "parse_spec",
     "pictures",
     "ring",

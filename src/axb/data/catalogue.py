@@ -6,26 +6,28 @@ from collections.abc import Callable
 from difflib import get_close_matches
 from typing import Any
 
-from axb.data import fashion_mnist, shipped, toys
+from axb.data import shipped, toys
 from axb.data.dataset import Dataset
-from axb.data.folders import is_folder
+from axb.data.folders import is_data_file, is_folder
+from axb.data.npz import npz
 from axb.data.pictures import pictures
+from axb.data.published import ALL, Published
 from axb.data.spec import check_options, parse_spec
 from axb.data.table import csv
 from axb.words import InputError, say
 
 
 def load(spec: str) -> Dataset:
-    """The data that `spec` names: `NAME`, `NAME:key=value,key=value`, a path that ends in `.csv`, or a folder.
+    """The data that `spec` names: `NAME`, `NAME:key=value,key=value`, a path that ends in .csv or .npz, or a folder.
 
     For example `digits`, `line:a=2,b=-1,noise=0.3,n=200`, `fashion-mnist:folder=/path`,
-    `people.csv:target=age,features=height+weight`, `~/pictures:size=32` (a name that data sets have is no folder:
-    write `./digits`).
+    `people.csv:target=age,features=height+weight`, `signs.npz:y=kind`, `~/pictures:size=32`
+    (a name that data sets have is no folder: write `./digits`).
     Raises InputError where the name or an option is unknown, or the data cannot be had.
     """
     name, options = parse_spec(spec)
-    if name.lower().endswith(".csv"):
-        return _call(name, _load_csv, options, path=name)
+    if is_data_file(name):
+        return _call(name, _load_csv if name.lower().endswith(".csv") else _load_npz, options, path=name)
     if name not in ENTRIES:
         if not is_folder(name):
             raise _unknown(name)
@@ -38,8 +40,15 @@ def names() -> dict[str, str]:
     return {name: say(about) for name, (about, _) in ENTRIES.items()}
 
 
-def _load_fashion_mnist(folder: str = "") -> Dataset:
-    return fashion_mnist.load(folder or None)
+def _load_npz(path: str, x: str = "", y: str = "", test: float = 0.2, task: str = "") -> Dataset:
+    return npz(path, x, y, test, task or None)  # type: ignore[arg-type]  # npz checks the task
+
+
+def _loader(published: Published) -> Callable[..., Dataset]:
+    def load_it(folder: str = "") -> Dataset:
+        return published.load(folder or None)
+
+    return load_it
 
 
 def _load_csv(
@@ -58,7 +67,7 @@ ENTRIES: dict[str, tuple[str, Callable[..., Dataset]]] = {
     "ring": ("data.about_ring", toys.ring),
     "digits": ("data.about_digits", shipped.digits),
     "fashion-mini": ("data.about_fashion_mini", shipped.fashion_mini),
-    "fashion-mnist": ("data.about_fashion_mnist", _load_fashion_mnist),
+    **{name: (f"data.about_{name.replace('-', '_')}", _loader(one)) for name, one in ALL.items()},
 }
 
 

@@ -3,6 +3,8 @@
 import os
 from pathlib import Path
 
+FILES = (".csv", ".npz")  # how files of data end
+
 
 def named(path: Path | str) -> Path:
     """The path a person wrote, with a leading ~ as the home folder."""
@@ -10,6 +12,11 @@ def named(path: Path | str) -> Path:
         return Path(path).expanduser()
     except RuntimeError:  # there is no such home folder: the name is taken as it stands
         return Path(path)
+
+
+def is_data_file(name: str) -> bool:
+    """Whether a name means a file of data: a table, or arrays."""
+    return name.lower().endswith(FILES)
 
 
 def is_file(path: Path) -> bool:

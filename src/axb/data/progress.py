@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
-Told = Callable[[int, int], None]  # (done, of); (0, 0) when it is over
+Told = Callable[[int, int, str], None]  # (done, of, what); (0, 0, "") when it is over
 
 _listener: ContextVar[Told | None] = ContextVar("axb_data_progress", default=None)
 
@@ -19,8 +19,8 @@ def told_to(listener: Told) -> Iterator[None]:
         _listener.reset(token)
 
 
-def tell(done: int, of: int) -> None:
-    """Say how far it is."""
+def tell(done: int, of: int, what: str = "") -> None:
+    """Say how far it is, and with what where that isn't plain: "MB train-images.gz"."""
     listener = _listener.get()
     if listener is not None:
-        listener(done, of)
+        listener(done, of, what)

@@ -7,8 +7,8 @@ from importlib.resources import files
 
 import numpy as np
 
-from axb.data import fashion_mnist
 from axb.data.dataset import Array, Dataset
+from axb.data.published import FASHION_MNIST
 
 
 def digits() -> Dataset:
@@ -37,11 +37,11 @@ def fashion_mini() -> Dataset:
         "fashion-mini",
         "images",
         *_read("fashion-mini.npz"),
-        class_names=fashion_mnist.CLASS_NAMES,
-        class_names_ja=fashion_mnist.CLASS_NAMES_JA,
+        class_names=FASHION_MNIST.class_names,
+        class_names_ja=FASHION_MNIST.class_names_ja,
         target_name="class",
-        source=fashion_mnist.SOURCE,
-        licence=fashion_mnist.LICENCE,
+        source=FASHION_MNIST.source,
+        licence=FASHION_MNIST.licence,
     )
 
 

@@ -1,21 +1,20 @@
 """The part: arguments are its configuration, `build` makes its weights, `call` is its mathematics."""
 
 import inspect
-from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from copy import deepcopy
 from functools import cache
 from typing import Any, Self, TypedDict, Unpack, overload
 
 import numpy as np
 import torch
-from torch import Tensor, nn
+from torch import Tensor
 
-from axb import initializers, regularizers
+from axb import regularizers
 from axb.graph.forms import TorchForm
-from axb.graph.mode import Tally, mode
+from axb.graph.mode import mode
 from axb.graph.naming import snake_case, unique
 from axb.graph.shapes import infer_outputs, part_shape
-from axb.graph.sizes import check_weight
 from axb.graph.symbolic import (
     Node,
     Shape,
@@ -25,13 +24,10 @@ from axb.graph.symbolic import (
     map_structure,
     upstream_names,
 )
-from axb.graph.weight import Weight
+from axb.graph.tracked import Tracked
+from axb.graph.weighted import Weighted
 from axb.registry import Configurable, refuse_unknown
 from axb.words import InputError
-
-PLAIN = (bool, int, float, str, type(None))
-TABLES = ("_parameters", "_buffers", "_modules")  # where torch keeps what it finds in attributes
-UNTRACKED = frozenset(vars(nn.Module())) | {"_config"}  # what holds parts without owning them
 
 
 class LayerOptions(TypedDict, total=False):
@@ -44,7 +40,7 @@ class LayerOptions(TypedDict, total=False):
     activity_regularizer: Any
 
 
-class Layer(nn.Module, Configurable):
+class Layer(Tracked, Weighted, Configurable):
     """A part of a network, and a `torch.nn.Module`.
 
     A subclass takes its arguments in `__init__`, makes weights in `build(input_shape)` (axis 0, the batch, is
@@ -69,9 +65,9 @@ class Layer(nn.Module, Configurable):
         self.training = False
         self._trainable = options.get("trainable", True)
         self._outputs: list[SymbolicTensor] = []
-        self._regularizers: dict[str, Callable[[Tensor], Tensor]] = {}
+        self._regularizers = {}
         self.activity_regularizer = regularizers.get(options.get("activity_regularizer"))
-        self._costs: list[Tensor] = []  # of the last call: of its output, and what `add_loss` was told
+        self._costs = []
 
     def build(self, input_shape: Any) -> None:
         """Make the weights for inputs of this shape (a list of shapes where there are several inputs)."""
@@ -116,16 +112,6 @@ class Layer(nn.Module, Configurable):
         if self.activity_regularizer is not None:
             self.add_loss(self._cost_of(outputs))
         return outputs
-
-    def add_loss(self, loss: Tensor | Sequence[Tensor]) -> None:
-        """Within `call`: let what is trained make this scalar (or these) small too, beside the compiled loss."""
-        self._costs += [loss] if isinstance(loss, Tensor) else loss
-
-    def _cost_of(self, outputs: Any) -> Tensor:
-        """What the outputs cost, divided by the batch as in Keras."""
-        rule: Any = self.activity_regularizer
-        costs: list[Tensor] = [rule(one.float()) / len(one) for one in flatten(outputs)]
-        return torch.stack(costs).sum()
 
     def build_from(self, input_shape: Any) -> None:
         """Check the shape, make the weights once, freeze them if asked."""
@@ -204,47 +190,6 @@ class Layer(nn.Module, Configurable):
         self._outputs = self._outputs or node.outputs
         return node.outputs[0] if node.single else node.outputs
 
-    def add_weight(
-        self,
-        shape: Sequence[int] = (),
-        initializer: str | Callable[[Sequence[int]], Tensor] = "glorot_uniform",
-        name: str | None = None,
-        trainable: bool = True,
-        regularizer: Any = None,
-    ) -> nn.Parameter:
-        """A new weight of this shape, registered as `name` or as the attribute it is then assigned to."""
-        check_weight(self, shape)
-        Tally.weights += 1
-        weight = Weight(initializers.get(initializer)(tuple(shape)), requires_grad=trainable)
-        wish = (name or f"weight_{len(self._parameters)}").replace(".", "_")
-        wish = unique(wish, dir(self)) if hasattr(self, wish) else wish
-        self.register_parameter(wish, weight)
-        if (penalty := regularizers.get(regularizer)) is not None:
-            self._regularizers[wish] = penalty
-        return weight
-
-    def __setattr__(self, name: str, value: Any) -> None:
-        mine = self.__dict__
-        if type(value) in PLAIN and not any(name in mine.get(table, ()) for table in TABLES):
-            object.__setattr__(self, name, value)  # torch's own way takes ten times as long
-            return
-        if isinstance(value, nn.Parameter):
-            for known in [k for k, v in self._parameters.items() if v is value and k != name]:
-                del self._parameters[known]
-                if known in self._regularizers:
-                    self._regularizers[name] = self._regularizers.pop(known)
-        value = as_modules(value) or value
-        if isinstance(value, nn.Module | nn.Parameter) and hasattr(type(self), name):
-            raise InputError("graph.reserved_name", part=type(self).__name__, name=name)
-        super().__setattr__(name, value)
-
-    def _track_parts(self) -> None:
-        """Parts that were put into a list or dictionary after it became an attribute are inner parts too."""
-        for name, value in [(n, v) for n, v in vars(self).items() if n not in UNTRACKED]:
-            if (modules := as_modules(value)) is not None:
-                del self.__dict__[name]
-                setattr(self, name, modules)
-
     def __deepcopy__(self, memo: dict[int, Any]) -> Self:
         """A part of its own, with its own weights, that stands in no graph yet."""
         copy = type(self).__new__(type(self))
@@ -252,19 +197,6 @@ class Layer(nn.Module, Configurable):
         left: dict[str, Any] = {"_outputs": [], "_costs": []}
         copy.__dict__.update(left | {k: deepcopy(v, memo) for k, v in vars(self).items() if k not in left})
         return copy
-
-    @property
-    def trainable(self) -> bool:
-        """Whether its weights learn. Setting it freezes or frees all weights in it, inner parts included."""
-        return self._trainable
-
-    @trainable.setter
-    def trainable(self, value: bool) -> None:
-        for module in self.modules():
-            if isinstance(module, Layer):
-                module._trainable = value
-        for parameter in self.parameters():
-            parameter.requires_grad_(value)
 
     @property
     def input(self) -> Any:
@@ -286,84 +218,14 @@ class Layer(nn.Module, Configurable):
             raise InputError("graph.not_called", part=self.label)
         return self._outputs[0].node
 
-    @property
-    def weights(self) -> list[Tensor]:
-        """All weights in Keras's order: a part's own (parameters, then statistics), then its inner parts'."""
-        return list(_weights(self, set()))
-
-    @property
-    def trainable_weights(self) -> list[Tensor]:
-        """Those of `weights` that learn."""
-        return [w for w in self.weights if w.requires_grad]
-
-    @property
-    def non_trainable_weights(self) -> list[Tensor]:
-        """Those of `weights` that don't."""
-        return [w for w in self.weights if not w.requires_grad]
-
-    def get_weights(self) -> list[np.ndarray[Any, Any]]:
-        """Copies of `weights` as NumPy arrays."""
-        return [weight.detach().cpu().numpy().copy() for weight in self.weights]
-
-    def set_weights(self, arrays: Sequence[np.ndarray[Any, Any]]) -> None:
-        """Write arrays into `weights`, in the same order; shapes must agree."""
-        weights = self.weights
-        shapes, given = [tuple(w.shape) for w in weights], [np.shape(a) for a in arrays]
-        if shapes != given:
-            raise InputError("graph.weights_mismatch", part=self.label, needs=shapes, got=given)
-        with torch.no_grad():
-            for weight, array in zip(weights, arrays, strict=True):
-                weight.copy_(torch.as_tensor(array))
-
-    def penalize(self, regularizer: regularizers.Regularizer) -> None:
-        """Let its kernel cost something, as if that had been its argument `kernel_regularizer`."""
-        self.kernel_regularizer: Callable[[Tensor], Tensor] | None = regularizer
-        self._config["kernel_regularizer"] = regularizer
-        if "kernel" in self._parameters:
-            self._regularizers["kernel"] = regularizer
-
-    @property
-    def is_regularized(self) -> bool:
-        """Whether a weight of its own, or its output, has a regularizer."""
-        return bool(self._regularizers) or self.activity_regularizer is not None
-
-    def penalties(self) -> list[Tensor]:
-        """What its own weights cost by their regularizers (nothing where it is frozen), and its last output."""
-        rules = self._regularizers if self._trainable else {}
-        return [*(rule(getattr(self, name)) for name, rule in rules.items()), *self._costs]
-
-    @property
-    def losses(self) -> list[Tensor]:
-        """The penalties of all parts in it, which `fit` adds to the loss."""
-        return [cost for part in self.modules() if isinstance(part, Layer) for cost in part.penalties()]
-
-    def count_params(self) -> int:
-        """How many numbers its weights hold."""
-        return sum(weight.numel() for weight in self.weights)
-
     def name_among(self, taken: Container[str]) -> str:
         """Its name where that is free; else the first free one, of its kind where it was given none."""
         name = self.name.replace(".", "_")
         return unique(self._stem if self.auto_named and name in taken else name, taken)
 
-    @property
-    def label(self) -> str:
-        """How sentences name this part."""
-        return f'{type(self).__name__} "{self.name}"'
-
     def extra_repr(self) -> str:
         """What torch prints in the brackets."""
         return f"name={self.name!r}"
-
-
-def _weights(module: nn.Module, seen: set[int]) -> Iterator[Tensor]:
-    own = {**module._parameters, **module._buffers}
-    for tensor in [own[name] for name in own if name not in module._non_persistent_buffers_set]:
-        if tensor is not None and id(tensor) not in seen:
-            seen.add(id(tensor))
-            yield tensor
-    for child in module.children():
-        yield from _weights(child, seen)
 
 
 @cache
@@ -371,18 +233,6 @@ def arguments_of_call(call: Callable[..., Any]) -> frozenset[str]:
     """The names a `call` takes; "**" among them where it takes any."""
     arguments = inspect.signature(call).parameters.values()
     return frozenset("**" if one.kind is one.VAR_KEYWORD else one.name for one in arguments)
-
-
-def as_modules(value: Any) -> nn.Module | None:
-    """A list, tuple or dictionary of parts (or of such lists) as torch's container, which tracks them."""
-    if isinstance(value, nn.Module):
-        return value
-    named = isinstance(value, dict) and all(isinstance(key, str) for key in value)
-    items = value.values() if named else value if isinstance(value, list | tuple) else ()
-    modules = [module for item in items if (module := as_modules(item)) is not None]
-    if not modules or len(modules) < len(items):
-        return None
-    return nn.ModuleDict(dict(zip(value, modules, strict=True))) if named else nn.ModuleList(modules)
 
 
 def as_tensor(array: Any) -> Tensor:

@@ -10,7 +10,7 @@ from axb.graph.symbolic import flatten
 from axb.words import InputError
 
 if TYPE_CHECKING:
-    from axb.graph.layer import Layer
+    from axb.graph.weighted import Weighted
 
 LARGEST = 2**29  # numbers in one array (2 GiB in float32), and in all weights of a model told by a file
 MOST_CALLS = 100_000  # calls of parts in one run of a model, those in inner models counted
@@ -27,7 +27,7 @@ def one_budget(most: int | None = None) -> Iterator[None]:
         _left.reset(token)
 
 
-def check_size(part: "Layer", what: str, shape: Sequence[int]) -> None:
+def check_size(part: "Weighted", what: str, shape: Sequence[int]) -> None:
     """Refuse an array of more than `LARGEST` numbers. `what`: "weight", "output" or "input"."""
     numbers = math.prod(shape)
     if numbers > LARGEST:
@@ -36,7 +36,7 @@ def check_size(part: "Layer", what: str, shape: Sequence[int]) -> None:
         )
 
 
-def check_weight(part: "Layer", shape: Sequence[int]) -> None:
+def check_weight(part: "Weighted", shape: Sequence[int]) -> None:
     """Refuse a weight that is too large, alone or beside those made before it in the same budget."""
     check_size(part, "weight", shape)
     left = _left.get()
@@ -47,7 +47,7 @@ def check_weight(part: "Layer", shape: Sequence[int]) -> None:
         raise InputError("graph.large_model", part=part.label, most=left[1])
 
 
-def work(part: "Layer", shapes: Sequence[Sequence[int]]) -> int:
+def work(part: "Weighted", shapes: Sequence[Sequence[int]]) -> int:
     """At most so many multiplications or output numbers for inputs of these shapes.
 
     Every whole-number attribute (units, filters, both sides of a window) is taken as a factor.

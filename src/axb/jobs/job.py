@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from axb.data import names, parse_spec
-from axb.data.folders import named
+from axb.data.folders import is_data_file, named
 from axb.jobs.source import ModelFile, model_file
 from axb.words import InputError
 
@@ -16,7 +16,8 @@ class Job:
     """MODEL on DATA with settings; None leaves a setting to the model's recipe.
 
     model: a family with options ("mlp:hidden=256,128"), a model's JSON file, or "file.py:function".
-    data: a data set with options ("spiral:classes=3"), a table ("people.csv:target=age"), or a folder of pictures.
+    data: a data set with options ("spiral:classes=3"), a table ("people.csv:target=age"), arrays ("signs.npz"),
+    or a folder of pictures.
     epochs, batch_size: at least 1; a batch is never larger than the data. learning_rate: above 0.
     optimizer: a name with options ("sgd:momentum=0.9").
     schedule: how the rate goes on from learning_rate, see `axb.jobs.schedule`. hyperparameters: other values for some
@@ -55,7 +56,7 @@ class Job:
     def data_name(self) -> str:
         """The data without options and folders: "digits", "people"."""
         name = parse_spec(self.data)[0]
-        if name.lower().endswith(".csv"):
+        if is_data_file(name):
             return Path(name).stem
         return name if name in names() else named(name).absolute().name
 
@@ -68,7 +69,7 @@ class Job:
 
 def _data_seen_from(folder: Path, spec: str) -> str:
     name, options = parse_spec(spec)
-    if name.lower().endswith(".csv") or name not in names():
+    if is_data_file(name) or name not in names():
         name = str(_below(folder, name))
     if options.get("folder"):
         options["folder"] = str(_below(folder, options["folder"]))

@@ -3,6 +3,7 @@
 import math
 import time
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from axb.jobs.job import Job, job_of
 from axb.jobs.measuring import measure, results
 from axb.jobs.naming import free_name, release
 from axb.jobs.preparing import Prepared, prepare
-from axb.runs import Store
+from axb.runs import DiskError, Store
 from axb.training import GAN, History, Latent, Model
 from axb.training.callbacks import Callback
 from axb.training.divergence import Divergence
@@ -102,7 +103,9 @@ def _fit(
         )  # fmt: skip
     finally:
         seconds = time.perf_counter() - begin
-        trained = _record_totals(name, ready, before, seconds)
+        trained = False
+        with suppress(DiskError):  # the training has said it
+            trained = _record_totals(name, ready, before, seconds)
         release(name)
     with Store() as store:
         run = store.open(name)

@@ -12,15 +12,16 @@ from typing import Any
 
 import numpy as np
 
-from axb.data.columns import parse_column
-from axb.data.csv_file import CsvFile, read_csv
-from axb.data.folders import named
+from axb.data.csv_file import read_csv
+from axb.data.folders import is_data_file, named
+from axb.data.npz import examples
 from axb.data.pictures import read_picture
 from axb.data.pictures.decoding import BYTES
 from axb.data.pictures.scanning import scan
 from axb.data.progress import tell
 from axb.insight.latent import Ordinary, anomaly_scores
 from axb.jobs.coding import named as example_named
+from axb.jobs.columns import inputs_of
 from axb.jobs.predicting import BATCH, Predictor
 from axb.training import Latent
 from axb.words import InputError, say
@@ -55,10 +56,10 @@ def said_to(name: str, whats: Sequence[Path | str], label: int | None = None) ->
     """What the run of that name answers to each picture, row and example, in their order.
 
     whats: a picture's file; a folder, of which all pictures below are meant; a .csv with the columns that the run
-    learned from; or the number of a test example (from 1). A model with codes and an encoder says how strange each is
-    (see `insight.latent.anomaly_scores`); label: the class that it is told of files where it is conditional.
-    What cannot be read is told and stops nobody. Raises InputError where something is not there, or the run has no
-    answers.
+    learned from; an .npz with such examples; or the number of a test example (from 1). label: the class that a
+    conditional model is told of files. A model with codes and an encoder says how strange each is (see
+    `insight.latent.anomaly_scores`). What cannot be read is told and stops nobody. Raises InputError where something
+    is not there, or the run has no answers.
     """
     teller = _Teller(Predictor(name), label)
     for some in batched(teller.asked(list(map(str, whats)))):
@@ -100,11 +101,11 @@ class _Teller:
 
     def asked(self, whats: Sequence[str]) -> Iterator[Ask]:
         """Everything that is meant, one after another. What is not there is refused before anything is answered."""
-        meant = [what if self._is_number(what) or _is_table(what) else _files(what) for what in whats]
+        meant = [what if self._is_number(what) or is_data_file(what) else _files(what) for what in whats]
         count, done = sum(len(one) for one in meant if isinstance(one, list)), 0
         for one in meant:
             if isinstance(one, str):
-                yield from self._rows(named(one)) if _is_table(one) else [self._example(one)]
+                yield from self._rows(named(one)) if is_data_file(one) else [self._example(one)]
                 continue
             for path in one:
                 if done % BATCH == 0:
@@ -133,14 +134,24 @@ class _Teller:
             return Ask(str(path), problem=error.strerror or str(error))
 
     def _rows(self, path: Path) -> Iterator[Ask]:
-        """Of a table, counted from 1 without the header."""
-        for number, x in enumerate(self._columns(read_csv(path)), 1):
+        """Of a table, counted from 1 without the header, or of arrays."""
+        rows = (
+            self._arrays(path) if path.suffix.lower() == ".npz" else inputs_of(read_csv(path), self.predictor)
+        )
+        for number, x in enumerate(rows, 1):
             complete = bool(np.isfinite(x).all())
             yield Ask(
                 f"{path} {number}",
                 x if complete else None,
                 problem="" if complete else say("cli_predict.missing"),
             )
+
+    def _arrays(self, path: Path) -> Any:
+        """The examples of an .npz file, in the form that the run's data have."""
+        data, x = self.predictor.data, examples(path)
+        if x.shape[1:] != data.input_shape or x.dtype != data.x_train.dtype:
+            raise InputError("jobs_predicting.shape", needs=data.input_shape, got=x.shape)
+        return x
 
     def answered(self, asks: Sequence[Ask]) -> Iterator[Said]:
         """One answer for each."""
@@ -157,20 +168,6 @@ class _Teller:
         labels = [one.label if one.label is not None else self.label for one in asks]
         return None if None in labels else np.array(labels)
 
-    def _columns(self, file: CsvFile) -> Any:
-        """float32 (rows, F) as the run's table had them, NaN where a value is missing or a word is unknown."""
-        data = self.predictor.data
-        if data.kind == "images" or not data.feature_names:
-            raise InputError("cli_predict.no_table", name=self.predictor.name, data=data.name)
-        columns: dict[str, Any] = {}
-        for name in dict.fromkeys(_column_of(one, file) for one in data.feature_names):
-            if name not in file.columns:
-                wanted = ", ".join(dict.fromkeys(one.partition("=")[0] for one in data.feature_names))
-                raise InputError("cli_predict.no_column", path=file.path, column=name, needs=wanted)
-            place = file.columns.index(name)
-            columns[name] = parse_column(name, [row[place] for row in file.rows])
-        return np.stack([_numbers(one, columns, file, data.feature_names) for one in data.feature_names], 1)
-
     def _answers(self, x: Any, asks: Sequence[Ask]) -> list[tuple[str, dict[str, float]]]:
         if self.codes is not None:
             scores = anomaly_scores(self.codes, x, self._told(asks) if self.codes.classes else None)
@@ -182,24 +179,3 @@ class _Teller:
         if not names:
             return [(f"{value:.6g}", {}) for value in predicted]
         return [(names[row.argmax()], dict(zip(names, row.tolist(), strict=True))) for row in predicted]
-
-
-def _is_table(what: str) -> bool:
-    return what.lower().endswith(".csv")
-
-
-def _column_of(feature: str, file: CsvFile) -> str:
-    """The column that an input comes from: "colour" of "colour=red"."""
-    return feature if feature in file.columns else feature.partition("=")[0]
-
-
-def _numbers(feature: str, columns: dict[str, Any], file: CsvFile, known: Sequence[str]) -> Any:
-    name = _column_of(feature, file)
-    column = columns[name]
-    if feature == name:
-        numbers = np.full(len(column.texts), np.nan) if column.numbers is None else column.numbers
-        return np.where(column.present, numbers, np.nan).astype(np.float32)
-    words = [one.partition("=")[2] for one in known if one.partition("=")[0] == name]
-    right = np.array([text in words for text in column.texts])
-    hit = np.array([text == feature.partition("=")[2] for text in column.texts], np.float32)
-    return np.where(right, hit, np.nan).astype(np.float32)

@@ -1,5 +1,6 @@
 """An example's way through a trained run's network."""
 
+import math
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
@@ -7,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from axb.data.ranges import whole
 from axb.data.spec import check_options
 from axb.insight import cells
+from axb.jobs.inner import Inner, parts_of
 from axb.jobs.predicting import Predictor
 from axb.views.paint import paint
 from axb.views.palette import Scheme
@@ -25,14 +27,16 @@ def maps_slide(
 ) -> "Image":
     """What every part makes of one example of the test part, as `way` shows it.
 
-    options: picture: which example, counted from 1 (the first one); part: look into this one. Raises InputError for
-    others.
+    options: picture: which example, counted from 1 (the first one); part: look into this one. Of a generative run it
+    is one of its models, "encoder" and the like, the first where none is named. Raises InputError for others.
     """
     check_options("maps", options, ("picture", "part"))
-    predictor, picture = Predictor(name), options.get("picture", "1")
+    predictor, picture, part = Predictor(name), options.get("picture", "1"), options.get("part", "")
+    if predictor.generates:
+        predictor, part = Inner(predictor, part or parts_of(predictor)[0]), ""
     examples = predictor.data.x_test
     place = whole("picture", int(picture) if picture.isdecimal() else picture, 1, len(examples)) - 1
-    scene, closed = _way(predictor, examples[place], options.get("part", ""))
+    scene, closed = _way(predictor, examples[place], part)
     if closed:
         hint = say("views_watch.way_outer", said=scene.caption, part=closed[0])
         scene = replace(scene, caption=hint)
@@ -55,8 +59,8 @@ def _way(predictor: Predictor, example: "NDArray[Any]", part: str) -> tuple[Scen
 
 def _told(predictor: Predictor, example: "NDArray[Any]", part: str) -> str:
     """What is seen, and what the network answers."""
-    if predictor.restores:
-        said = say("views_restored.way")
+    if isinstance(predictor, Inner) or predictor.restores:
+        said = _of_inner(predictor, example) if isinstance(predictor, Inner) else say("views_restored.way")
         return say("views_watch.way_within", said=said, part=part) if part else said
     answer = predictor.answer(example)
     best = max(answer, key=answer.__getitem__)
@@ -65,3 +69,11 @@ def _told(predictor: Predictor, example: "NDArray[Any]", part: str) -> str:
     else:
         said = say("views_watch.way", answer=best, share=f"{answer[best]:.0%}")
     return say("views_watch.way_within", said=said, part=part) if part else said
+
+
+def _of_inner(inner: Inner, example: "NDArray[Any]") -> str:
+    """What a generative model's part does with it."""
+    if inner.part != "discriminator":
+        return say(f"views_watch.way_inside_{inner.part}")
+    answer = float(inner.maps(example)[-1].values.reshape(-1)[0])
+    return say("views_watch.way_verdict", share=f"{1 / (1 + math.exp(-answer)):.0%}")

@@ -39,6 +39,7 @@ EXPERIMENTS = {
     "degradation": "axb.labs.degradation",
     "inception": "axb.labs.inception",
     "history": "axb.labs.history",
+    "two_questions": "axb.labs.two_questions.pictured",
     "combined": "axb.labs.combined",
 }
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from axb.runs.database import transaction
+from axb.runs.disk import told_by_disk
 from axb.runs.fields import checked_step
 from axb.runs.files import file_sha256, remove_quietly, write_whole
 from axb.runs.series import Series
@@ -39,9 +40,10 @@ class Checkpoints(Series):
         number = checked_step(step)
         data = _to_bytes(tensors, metadata)
         self.flush()
-        self.folder.mkdir(parents=True, exist_ok=True)
         path = self.folder / f"step-{number:09d}-{secrets.token_hex(4)}.safetensors"
-        write_whole(path, data, TEMPORARY)
+        with told_by_disk(self.folder):
+            self.folder.mkdir(parents=True, exist_ok=True)
+            write_whole(path, data, TEMPORARY)
         row = (self.id, number, path.name, hashlib.sha256(data).hexdigest(), reason)
         with transaction(self._db, durable=True):  # `prune` may delete older ones as soon as this returns
             self._db.execute("INSERT INTO checkpoint VALUES (?, ?, ?, ?, ?)", row)

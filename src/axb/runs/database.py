@@ -1,60 +1,83 @@
-"""The tables of the run store, and how a connection to them is opened."""
+"""How a connection to the run store is opened, and what it says where the disk refuses."""
 
 import sqlite3
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
+from types import TracebackType
+from typing import Any, Literal
 
+from axb.runs.disk import BUSY, DiskError, told_by_disk
+from axb.runs.schema import SCHEMA, UPGRADES, VERSION
 from axb.words import InputError
 
-VERSION = 3
 BUSY_SECONDS = 10.0
 
-# A series row is a chunk: `data` holds little-endian float64 values, `steps` their little-endian int64 steps
-# in ascending order, or NULL where the steps count up from `step0` one by one.
-SCHEMA = """
-CREATE TABLE run (
-    id TEXT PRIMARY KEY, name TEXT NOT NULL UNIQUE, status TEXT NOT NULL,
-    config TEXT NOT NULL, graph TEXT NOT NULL, versions TEXT NOT NULL, machine TEXT NOT NULL,
-    data_hash TEXT NOT NULL, seed INTEGER NOT NULL,
-    pid INTEGER, heartbeat REAL, created REAL NOT NULL, deleted REAL);
-CREATE TABLE series (
-    run TEXT NOT NULL REFERENCES run(id) ON DELETE CASCADE, name TEXT NOT NULL,
-    step0 INTEGER NOT NULL, steps BLOB, data BLOB NOT NULL);
-CREATE INDEX series_in_order ON series(run, name, step0);
-CREATE TABLE artifact (
-    run TEXT NOT NULL REFERENCES run(id) ON DELETE CASCADE, name TEXT NOT NULL,
-    step INTEGER NOT NULL, kind TEXT NOT NULL, data BLOB NOT NULL, UNIQUE (run, name, step));
-CREATE TABLE command (
-    id INTEGER PRIMARY KEY AUTOINCREMENT, run TEXT NOT NULL REFERENCES run(id) ON DELETE CASCADE,
-    verb TEXT NOT NULL, args TEXT NOT NULL, sent REAL NOT NULL, done_step INTEGER, error TEXT);
-CREATE INDEX command_pending ON command(run, id) WHERE done_step IS NULL;
-CREATE TABLE decision (
-    run TEXT NOT NULL REFERENCES run(id) ON DELETE CASCADE, step INTEGER NOT NULL,
-    seq INTEGER NOT NULL, key TEXT NOT NULL, value TEXT NOT NULL, PRIMARY KEY (run, seq));
-CREATE TABLE checkpoint (
-    run TEXT NOT NULL REFERENCES run(id) ON DELETE CASCADE, step INTEGER NOT NULL,
-    file TEXT NOT NULL, sha256 TEXT NOT NULL, reason TEXT NOT NULL, PRIMARY KEY (run, file));
-"""
-QUEUE = """CREATE TABLE queue (
-    run TEXT PRIMARY KEY REFERENCES run(id) ON DELETE CASCADE,
-    visitor TEXT NOT NULL, language TEXT NOT NULL, asked REAL NOT NULL)"""
-SCHEMA += QUEUE
 
-# What each version added to the one before it: a store of version v is brought up to date by UPGRADES[v:].
-UPGRADES = ("", "ALTER TABLE run ADD COLUMN deleted REAL", QUEUE)
+class Connection(sqlite3.Connection):
+    """A connection whose complaints about the disk are sentences (see `axb.runs.disk`)."""
+
+    def __init__(self, path: Path, mode: Literal["rwc", "ro"] = "rwc") -> None:
+        super().__init__(f"{path.as_uri()}?mode={mode}", timeout=BUSY_SECONDS, isolation_level=None, uri=True)
+        self.path = path
+
+    def execute(self, sql: str, parameters: Any = (), /) -> "Cursor":
+        return self.cursor(Cursor).execute(sql, parameters)
+
+    def executemany(self, sql: str, parameters: Any, /) -> "Cursor":
+        return self.cursor(Cursor).executemany(sql, parameters)
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+        /,
+    ) -> Literal[False]:
+        with told_by_disk(self.path):
+            return super().__exit__(kind, error, trace)
 
 
-def connect(path: Path) -> sqlite3.Connection:
+class Cursor(sqlite3.Cursor):
+    """What comes out of a `Connection`."""
+
+    connection: Connection
+
+    def execute(self, sql: str, parameters: Any = (), /) -> "Cursor":
+        with told_by_disk(self.connection.path):
+            super().execute(sql, parameters)
+            return self
+
+    def executemany(self, sql: str, parameters: Any, /) -> "Cursor":
+        with told_by_disk(self.connection.path):
+            super().executemany(sql, parameters)
+            return self
+
+    def fetchone(self) -> Any:
+        with told_by_disk(self.connection.path):
+            return super().fetchone()
+
+    def fetchall(self) -> list[Any]:
+        with told_by_disk(self.connection.path):
+            return super().fetchall()
+
+    def __next__(self) -> Any:
+        with told_by_disk(self.connection.path):
+            return super().__next__()
+
+
+def connect(path: Path) -> Connection:
     """A connection to the store at `path`, for the thread that asks; its tables are made when missing.
 
     Raises InputError where the file is no database, can't be opened, or was written by a newer axb.
     """
     try:
-        db = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
+        if path.exists():
+            _patiently(lambda: _refuse_newer(path))
+        db = Connection(path)
         try:
-            _prepare(db, path)
+            _prepare(db)
         except BaseException:
             db.close()
             raise
@@ -63,28 +86,39 @@ def connect(path: Path) -> sqlite3.Connection:
     return db
 
 
-def _prepare(db: sqlite3.Connection, path: Path) -> None:
-    if (version := _version(db)) > VERSION:
-        raise InputError("runs.newer_store", path=path, version=version, known=VERSION)
-    _use_write_ahead_log(db)
+def _refuse_newer(path: Path) -> None:
+    """A look that can't write: closing an ordinary connection already tidies up what a killed process left."""
+    with closing(Connection(path, "ro")) as db:
+        if (version := _version(db)) > VERSION:
+            raise InputError("runs.newer_store", path=path, version=version, known=VERSION)
+
+
+def _prepare(db: Connection) -> None:
+    _patiently(lambda: db.execute("PRAGMA journal_mode=WAL"))
     db.execute("PRAGMA foreign_keys=ON")
+    if _version(db) < VERSION:  # who only opens a store waits for nobody who writes
+        _bring_up(db)
+
+
+def _bring_up(db: Connection) -> None:
+    """Make the tables, or those that an earlier axb has not made."""
     with transaction(db):
-        version = _version(db)  # asked again: another process may have made the tables in the meantime
+        version = _version(db)  # asked again: another process may have been faster
         if version < VERSION:
             for statement in UPGRADES[version:] if version else SCHEMA.split(";"):
                 db.execute(statement)
             db.execute(f"PRAGMA user_version={VERSION}")
 
 
-def _use_write_ahead_log(db: sqlite3.Connection) -> None:
-    """A store's one change of mode, at its birth, does not wait by itself where several open it at that moment."""
+def _patiently(act: Callable[[], object]) -> None:
+    """A store's one change of mode, at its birth, makes nobody wait by himself who opens it at that moment."""
     end = time.monotonic() + BUSY_SECONDS
     while True:
         try:
-            db.execute("PRAGMA journal_mode=WAL")
+            act()
             return
-        except sqlite3.OperationalError:
-            if time.monotonic() > end:
+        except DiskError as error:
+            if error.key != BUSY or time.monotonic() > end:
                 raise
             time.sleep(0.005)
 

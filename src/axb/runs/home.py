@@ -6,7 +6,7 @@ from tempfile import TemporaryFile
 
 from platformdirs import user_data_path
 
-from axb.words import InputError
+from axb.runs.disk import DiskError
 
 
 def home() -> Path:
@@ -15,7 +15,7 @@ def home() -> Path:
     The run store uses SQLite's write-ahead log, which works on a disk of this machine only: on a network
     drive, or in a folder that a cloud service synchronises, a store used by several processes can be damaged.
 
-    Raises InputError where the folder can't be made or written.
+    Raises DiskError (an InputError) where the folder can't be made or written.
     """
     chosen = os.environ.get("AXB_HOME")
     path = Path(chosen).expanduser() if chosen else user_data_path("axb", appauthor=False)
@@ -29,5 +29,5 @@ def writable_folder(path: Path) -> Path:
         with TemporaryFile(dir=path):
             pass
     except OSError as error:
-        raise InputError("runs.home", path=path, reason=error.strerror) from None
+        raise DiskError("runs.home", path=path, reason=error.strerror) from None
     return path

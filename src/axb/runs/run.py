@@ -64,7 +64,9 @@ class Run(Checkpoints, Artifacts, Commands, Decisions, Binned, Queued):
         if status not in ENDED:
             raise InputError("runs.ending", value=repr(status), endings=", ".join(ENDED))
         self.flush()
-        self._db.execute("UPDATE run SET status = ? WHERE id = ?", (status, self.id))
+        with transaction(self._db):
+            self._join_chunks()
+            self._db.execute("UPDATE run SET status = ? WHERE id = ?", (status, self.id))
 
     def diverged_at(self) -> int | None:
         """The first step whose loss (any player's) was no finite number; None where all are."""

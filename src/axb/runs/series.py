@@ -14,6 +14,7 @@ from axb.words import InputError
 
 Steps = NDArray[np.int64]
 Values = NDArray[np.float64]
+MANY_CHUNKS, CHUNK = 64, 2**14  # of a series that has ended; values in one of those that it then gets
 
 
 class Series(Record):
@@ -74,6 +75,19 @@ class Series(Record):
         self.flush()
         rows = self._db.execute("SELECT DISTINCT name FROM series WHERE run = ? ORDER BY name", (self.id,))
         return [name for (name,) in rows]
+
+    def _join_chunks(self) -> None:
+        """Inside a transaction: many small chunks become few large ones, which are read ten times as fast."""
+        rows = self._db.execute(
+            "SELECT name FROM series WHERE run = ? GROUP BY name HAVING count(*) > ?", (self.id, MANY_CHUNKS)
+        )
+        for (name,) in rows.fetchall():
+            steps, values = self.series(name)
+            self._db.execute("DELETE FROM series WHERE run = ? AND name = ?", (self.id, name))
+            for begin in range(0, len(steps), CHUNK):
+                part = slice(begin, begin + CHUNK)
+                chunk = (self.id, name, *_encode(steps[part], values[part]))
+                self._db.execute("INSERT INTO series VALUES (?, ?, ?, ?, ?)", chunk)
 
     def _cut_series(self, step: int) -> None:
         """Inside a transaction: delete the values after `step`, shortening the chunks that lie across it."""

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 import torch
-from torch import Tensor
 
 from axb import metrics
 from axb.data.batches import Batches, each
@@ -55,12 +54,6 @@ class Chosen(Metric):
 def trackers(wanted: Any) -> list[Metric]:
     """The loss's mean, and the compiled metrics of a model with one output."""
     return [Mean("loss"), *(one if isinstance(one, Metric) else Chosen(one) for one in wanted)]
-
-
-def compute_loss(model: "Model", y: Any, y_pred: Any, sample_weight: Any) -> Tensor:
-    """The compiled loss, with all penalties."""
-    loss, _ = model.objective.loss(y, y_pred, sample_weight)
-    return model.objective.penalized(loss, model)
 
 
 def one_batch(model: "Model", x: Any, y: Any, sample_weight: Any, class_weight: Any = None) -> Batches:

@@ -12,7 +12,7 @@ LIKELIHOODS = ("bernoulli", "gaussian")
 EPSILON = 1e-7
 START = (
     -4.0
-)  # of a learned log-variance: so small that codes are needed from the first step, else they may be forgotten
+)  # of a learned log-variance: small, so that codes are needed from the first step and not forgotten
 LEAST = -10.0  # a learned log-variance stays above: what can be told exactly would be told ever more surely
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import torch
 
-from axb.runs import Run, Store
+from axb.runs import DiskError, Run, Store
 from axb.training import checkpoint
 from axb.training.callbacks import Callback
 from axb.training.control import Control
@@ -86,6 +86,8 @@ class Session:
             with self._ending(trainer):
                 yield
             self.control.turn_away(self.run.pending())
+        except DiskError as error:
+            raise self._unwritten(error) from error
         finally:
             trainer.run_record = None
             self.store.close()
@@ -123,6 +125,12 @@ class Session:
         else:
             self.recorder.end("diverged" if trainer.diverged else "finished")
             self._say_diverged()
+
+    def _unwritten(self, error: DiskError) -> DiskError:
+        """What the disk refused, and from where the run can go on."""
+        latest = self.run.latest_checkpoint()
+        step = latest.step if latest else 0
+        return DiskError("training.unwritten", problem=error, name=self.run.name, step=step)
 
     def _say_diverged(self) -> None:
         """Where it has."""

@@ -25,7 +25,8 @@ def data_sheet(data: Dataset, scheme: Scheme = "light", seed: int = 0) -> "Image
     order = np.random.default_rng(seed).permutation(len(data.x_train))
     classes = min(data.classes or 1, ROWS)
     wide = COLUMNS if classes > 1 else COLUMNS * ROWS // 2
-    rows = [order[data.y_train[order] == one][:wide] for one in range(classes)]
+    every = [order] if classes == 1 else [order[data.y_train[order] == one] for one in range(classes)]
+    rows = [row[:wide] for row in every]
     names = data.labels() if classes > 1 else ("",)
     captions = [names[number] for number, row in enumerate(rows) for _ in row]
     columns = min(COLUMNS, max(map(len, rows)))

@@ -113,7 +113,8 @@ def job(run: Run) -> dict[str, Any]:
 
 def steps_done(run: Run) -> int:
     """The last step on record; 0 where there is none."""
-    return max((int(run.series(name)[0].max(initial=0)) for name in run.series_names()), default=0)
+    ends = [run.last(name) for name in run.series_names()]
+    return max((end[0] for end in ends if end), default=0)
 
 
 def epochs_done(run: Run) -> int:

@@ -7,6 +7,7 @@ import numpy as np
 
 from axb.runs import Run
 from axb.runs.series import Steps, Values
+from axb.views.facts import steps_done
 from axb.views.history_line import line_history
 from axb.views.learned_line import learned_line
 from axb.views.panels import EPOCH, HELD_OUT, LOW, Panel, color_of, panels_of, player_of
@@ -43,7 +44,7 @@ class _Trace:
 
 def _curve_history(run: Run, panels: list[Panel]) -> History:
     traces = {panel: [_trace(run, panel, number) for number in range(len(panel.names))] for panel in panels}
-    last = max(int(run.series(name)[0].max(initial=1)) for name in run.series_names())
+    last = max(steps_done(run), 1)
     axes = {panel: _axis(panel, found) for panel, found in traces.items()}
 
     def shown(share: float) -> list[Scene]:

@@ -88,9 +88,13 @@ class Facts:
 def facts_of(data: Dataset) -> Facts:
     """The facts of a data set; scales come from its training part alone."""
     ending, dtype = head(data.task, data.classes), str(data.x_train.dtype)
-    if data.kind != "table":
+    if data.kind == "points":
         return Facts(data.input_shape, ending, dtype)
-    mean, variance = _numbers(data.x_train.mean(0)), _numbers(data.x_train.var(0))
+    mean, variance = (
+        (_numbers(data.x_train.mean(0)), _numbers(data.x_train.var(0)))
+        if data.kind == "table"
+        else (None, None)
+    )
     if data.task != "regression":
         return Facts(data.input_shape, ending, dtype, mean, variance)
     target_mean, target_scale = float(data.y_train.mean()), float(data.y_train.std()) or 1.0

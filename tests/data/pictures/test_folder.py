@@ -219,7 +219,7 @@ def test_it_is_decoded_once_and_anew_where_something_changed(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     heard: list[tuple[int, int]] = []
-    with told_to(lambda done, of: heard.append((done, of))):
+    with told_to(lambda done, of, what: heard.append((done, of))):
         once = pictures(folder, 16)
         assert heard == [(0, 20), (0, 0)]
         again = pictures(folder, 16)

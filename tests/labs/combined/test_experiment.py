@@ -8,9 +8,10 @@ import pytest
 from axb.labs.catalogue import find
 from axb.labs.combined import EXPERIMENT, PRESETS, CombinedLab, Plan
 from axb.labs.combined.course import Course
-from axb.labs.combined.outcome import Outcome, packed, unpacked
+from axb.labs.combined.outcome import Outcome
 from axb.labs.combined.plan import PARTS, Combination
 from axb.labs.combined.verdict import rows, verdict
+from axb.labs.packing import packed, unpacked
 from axb.words import InputError
 
 SMALL = Plan(parts=("two_stage",), data="digits", epochs=1)

@@ -1,6 +1,5 @@
 """One file of a folder as a row of its data set: square, small, with a number that follows from its bytes alone."""
 
-import hashlib
 import os
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from axb.data.pictures.decoding import BYTES, decoded
+from axb.data.shares import share_of
 from axb.words import InputError
 
 Fit = Literal["crop", "pad"]
@@ -44,9 +44,8 @@ def read(path: Path, side: int, fit: Fit) -> Row | str:
         ImageOps.fit(picture, size, method) if fit == "crop" else ImageOps.pad(picture, size, method, "white")
     )
     small = np.asarray(one)
-    digest = hashlib.sha256(data).digest()
     spread = small.max(-1).astype(np.int64) - small.min(-1)
-    return Row(small, int.from_bytes(digest[:6]) / 2**48, bool(spread.mean() < COLOURLESS))
+    return Row(small, share_of(data), bool(spread.mean() < COLOURLESS))
 
 
 def _bytes_of(path: Path) -> bytes:

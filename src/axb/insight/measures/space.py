@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from axb.data import Dataset
-from axb.data.fashion_mnist import CLASS_NAMES
+from axb.data.published import FASHION_MNIST
 from axb.insight.measures.features import look
 from axb.insight.measures.nearest import nearest
 
@@ -35,7 +35,7 @@ class Space:
 
     def __init__(self, data: Dataset) -> None:
         self.data = data
-        clothes = data.class_names == CLASS_NAMES and data.input_shape == (28, 28, 1)
+        clothes = data.class_names == FASHION_MNIST.class_names and data.input_shape == (28, 28, 1)
         self.kind: Kind = "numbers" if data.kind != "images" else "clothes" if clothes else "pictures"
         if self.kind == "numbers":
             spread = data.x_train.std(0, dtype=np.float64)

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from axb.data import Dataset
 from axb.labs.combined.course import Stage
-from axb.labs.combined.outcome import packed
+from axb.labs.packing import packed
 from axb.training import VAE, Model
 from axb.training.seeds import seed_turn
 from axb.zoo import facts_of, find

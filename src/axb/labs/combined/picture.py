@@ -5,8 +5,9 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from axb.labs.combined.codes import LABELS
-from axb.labs.combined.outcome import Outcome, mean, of, unpacked
+from axb.labs.combined.outcome import Outcome, mean, of
 from axb.labs.combined.verdict import written
+from axb.labs.packing import unpacked
 from axb.views.scene import Axis, Boxes, Image, Line, Mark, Points, Scene, Text
 from axb.words import say
 

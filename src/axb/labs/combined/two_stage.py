@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from axb.data import Dataset
 from axb.insight.measures import frechet_distance
 from axb.labs.combined.course import Stage
-from axb.labs.combined.outcome import packed
+from axb.labs.packing import packed
 from axb.optimizers import Adam
 from axb.optimizers.schedules import CosineDecay
 from axb.training import VAE, Model, head

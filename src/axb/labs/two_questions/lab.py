@@ -2,7 +2,6 @@
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -15,14 +14,14 @@ from axb.labs.network.points import FEWEST, Points
 from axb.labs.network.seeing import Bounds, outputs
 from axb.labs.network.settings import Settings
 from axb.labs.network.sources import preset
+from axb.labs.two_questions.answers import Answers, answers_scene
 from axb.labs.two_questions.mixture import Floats, Mixture
-from axb.labs.two_questions.pictures import answers_scene, border_scene, density_scene
-from axb.labs.two_questions.verdict import sentence
+from axb.labs.two_questions.pictures import border_scene, density_scene
 from axb.optimizers import Adam
 from axb.training import Model
 from axb.training.loop import Trainer
 from axb.views.scene import Scene
-from axb.words import InputError
+from axb.words import InputError, say
 
 DATA = ("moons", "spiral", "circles", "ring", "xor")
 OPTIONS: dict[str, dict[str, float]] = {"spiral": {"turns": 1.0}}
@@ -30,18 +29,6 @@ AIR = 1.6  # of the plane that the points take, what is shown: what lies far fro
 COMPONENTS, HIDDEN = 6, (16, 16)
 MIXTURE_RATE, BATCH, ENDLESS, MOST_STEPS = 0.03, 32, 10**9, 100_000
 PROBE = 0.25, 0.75  # where the ring is at first, of the picture from its left and its bottom
-
-
-@dataclass(frozen=True)
-class Answers:
-    """At one place: classes' chances `(classes,)` by the discriminative model and, by Bayes, by the generative one.
-
-    usual: the share of the points that lie where the generative model finds fewer of them than here.
-    """
-
-    chances: Floats
-    bayes: Floats
-    usual: float
 
 
 class TwoQuestionsLab:
@@ -154,7 +141,14 @@ class TwoQuestionsLab:
 
     def verdict(self) -> str:
         """What both say of the ring's place, in a sentence or two."""
-        return sentence(self)
+        if not self.step:
+            return say("labs_two_questions.at_start")
+        return self.answers.sentence(self._names)
+
+    @property
+    def _names(self) -> list[str]:
+        """Of the classes, in the current language."""
+        return [self.points.label(label) for label in self.points.labels]
 
     def numbers(self) -> dict[str, float]:
         """step; x and y of the ring; right_discriminative and right_generative: shares of the points whose class each
@@ -172,4 +166,5 @@ class TwoQuestionsLab:
 
     def scenes(self) -> dict[str, Scene]:
         """ "border": what is told apart; "density": what is made, and where; "answers": both at the ring's place."""
-        return {"border": border_scene(self), "density": density_scene(self), "answers": answers_scene(self)}
+        answers = answers_scene(self.answers, self.points.labels, self._names)
+        return {"border": border_scene(self), "density": density_scene(self), "answers": answers}

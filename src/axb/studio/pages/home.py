@@ -7,8 +7,9 @@ from axb.studio.visitor import Visitor
 
 DOORS = {"/line": "line", "/train": "train", "/runs": "run"}
 MORE = {
-    "/surface": "surface", "/network": "network", "/chain": "chain", "/convolution": "convolution",
-    "/two_questions": "two_questions", "/arena": "arena", "/lab": "lab",
+    "/data": "data", "/surface": "surface", "/network": "network", "/chain": "chain", "/convolution": "convolution",
+    "/two_questions": "two_questions", "/desk": "desk", "/arena": "arena",
+    "/lab": "lab",
     "/race": "race", "/sweep": "sweep", "/board": "board", "/lessons": "lessons", "/optimizers": "optimizers",
 }  # fmt: skip
 PICTURES = {  # in the picture grammar: what was learned from is filled, weights are orange and blue

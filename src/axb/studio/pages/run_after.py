@@ -10,6 +10,7 @@ from nicegui import ui
 from axb.runs import Store
 from axb.studio.behind import slowly
 from axb.studio.pages.run_after_example import Example
+from axb.studio.pages.run_desk import makes
 from axb.studio.predictors import predictor
 from axb.studio.visitor import Visitor
 from axb.views.generation import generates
@@ -29,23 +30,27 @@ TABS = {
 MAKING = {
     TRY: ("studio_generated.tab_make", "auto_awesome"),
     RIGHT: ("studio_generated.tab_beside", "grid_on"),
+    INSIDE: TABS[INSIDE],
 }
 
 
-def after_sections(run_name: str, visitor: Visitor) -> None:
-    """The tabs of a run that has a checkpoint; each is filled when it is first opened, its model loaded once."""
+def after_sections(run_name: str, visitor: Visitor, tested: bool = True) -> None:
+    """The tabs of a run that has a checkpoint; each is filled when it is first opened, its model loaded once. Where it
+    was stopped before its test (not `tested`) there is nothing to say on that."""
     ui.add_css(STYLE)
-    After(run_name, visitor)
+    After(run_name, visitor, tested)
 
 
 class After:
     """The tabs of one page."""
 
-    def __init__(self, name: str, visitor: Visitor) -> None:
+    def __init__(self, name: str, visitor: Visitor, tested: bool) -> None:
         self.name, self.visitor, self.example = name, visitor, Example()
         self._filled: set[str] = set()
         with Store() as store:
-            shown = MAKING if generates(store.open(name)) else TABS
+            run = store.open(name)
+            known = MAKING if generates(run) or makes(run.graph or {}) else TABS
+        shown = {tab: words for tab, words in known.items() if tested or tab != RIGHT}
         with ui.element("section").classes("axb-after"):
             with ui.tabs().props("no-caps align=left inline-label").classes("axb-tabs") as self.tabs:
                 for tab, (key, icon) in shown.items():
@@ -79,6 +84,7 @@ class After:
         from axb.studio.pages.run_after_generated import build as making
         from axb.studio.pages.run_after_inside import build as inside
         from axb.studio.pages.run_after_numbers import build as numbers
+        from axb.studio.pages.run_after_parts import build as parts
         from axb.studio.pages.run_after_pictures import build as pictures
         from axb.studio.pages.run_after_restored import build as restored
         from axb.studio.pages.run_after_right import build as right
@@ -88,10 +94,15 @@ class After:
             kind = making if found.generates else asked
             await kind(found, self.visitor, self.example)
 
+        async def looked(found: "Predictor") -> None:
+            await (
+                parts(found, self.visitor) if found.generates else inside(found, self.visitor, self.example)
+            )
+
         return {
             TRY: tried,
             RIGHT: lambda found: right(self.name, found, self.visitor, self.try_test),
-            INSIDE: lambda found: inside(found, self.visitor, self.example),
+            INSIDE: looked,
         }
 
     async def try_test(self, index: int) -> None:

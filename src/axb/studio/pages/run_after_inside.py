@@ -34,12 +34,12 @@ async def build(predictor: "Predictor", visitor: Visitor, example: Example) -> N
     """The tab."""
     inside = Inside(predictor, visitor, example)
     with inside.overview:
-        await _add_embedding(predictor, visitor)
+        await add_embedding(predictor, visitor)
         LossAround([predictor.name], visitor)
     await example.tell()
 
 
-async def _add_embedding(predictor: "Predictor", visitor: Visitor) -> None:
+async def add_embedding(predictor: "Predictor", visitor: Visitor) -> None:
     """What comes into the last layer, of many examples at once."""
     from axb.jobs.looking import embedded
 

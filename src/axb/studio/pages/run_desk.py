@@ -16,7 +16,7 @@ def desk_link(name: str, visitor: Visitor) -> None:
     with Store() as store:
         graph = store.open(name).graph
     if graph is not None and has_codes(graph):
-        ui.link(visitor.say("studio_desk.open"), f"/desk/{name}").classes("axb-desk-link")
+        ui.link(visitor.say("studio_desk.open"), f"/desk/{name}").classes("axb-link-button axb-desk-link")
 
 
 def has_codes(graph: Mapping[str, Any]) -> bool:
@@ -24,3 +24,9 @@ def has_codes(graph: Mapping[str, Any]) -> bool:
     told = graph.get("model")
     config = told.get("config") if isinstance(told, Mapping) else None
     return isinstance(config, Mapping) and not MADE_OF.isdisjoint(config)
+
+
+def makes(graph: Mapping[str, Any]) -> bool:
+    """Whether that model makes new ones of codes that are drawn: one that restores alone has no such codes."""
+    told = graph.get("model")
+    return has_codes(graph) and isinstance(told, Mapping) and told.get("class") != "Autoencoder"

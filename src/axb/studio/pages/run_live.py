@@ -45,7 +45,7 @@ class LiveRun:
 
     def __init__(self, name: str, visitor: Visitor) -> None:
         self.visitor, self.client = visitor, ui.context.client
-        self.drawn = self.after = False
+        self.drawn, self.after = False, ""
         expect_plots()
         with Store() as store:
             now = snapshot(store, store.open(name), Pace())
@@ -81,7 +81,7 @@ class LiveRun:
             self.tiles.show(now)
             if figure is not None:
                 self._draw(figure)
-            if now.test and self.drawn and not self.after:  # nothing may push it down later
+            if self.drawn and _after(now) != self.after:  # nothing may push it down later
                 self._show_after(now)
 
     def _draw(self, figure: Figure) -> None:
@@ -96,9 +96,18 @@ class LiveRun:
         self.drawn = True
 
     def _show_after(self, now: Snapshot) -> None:
-        """What the test showed, once it is there."""
+        """What one does with it, and what the test showed, once it is there; nothing while it goes on."""
         from axb.studio.pages.run_after import after_sections
 
-        self.after = True
-        with self.below:
-            after_sections(now.name, self.visitor)
+        self.after = _after(now)
+        self.below.clear()
+        if self.after:
+            with self.below:
+                after_sections(now.name, self.visitor, self.after == "tested")
+
+
+def _after(now: Snapshot) -> str:
+    """ "tested"; "stopped" with weights that were kept; or "", where it is too early."""
+    if now.test:
+        return "tested"
+    return "stopped" if now.status == "stopped" and now.kept else ""

@@ -6,10 +6,10 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Self
 
-from axb.data import parse_spec
-from axb.data.fashion_mnist import find_folder
+from axb.data import parse_spec, published
 from axb.jobs.job import Job
 from axb.runs import Store
+from axb.studio.own import all_own
 from axb.studio.pages.train_pictures import examples_of
 from axb.words import InputError
 
@@ -18,16 +18,25 @@ PICTURES = (
 )  # fmt: skip
 AUTOENCODERS = "conv_autoencoder", "stacked_autoencoder", "autoencoder"
 VAES = "conv_vae", "vae", "vae_gan"
+GANS = "dcgan", "gan"
 # data -> the families that can learn it, the recommended one first
 DATA = {
-    "fashion-mini": (*PICTURES, *AUTOENCODERS, *VAES),
-    "digits": ("mlp", "logistic", "lenet5", "resnet", *AUTOENCODERS, "vae"),
-    "fashion-mnist": (*PICTURES, *AUTOENCODERS, *VAES),
-    "spiral": ("mlp", "logistic", "stacked_autoencoder", "vae"),
-    "moons": ("mlp", "logistic", "stacked_autoencoder", "vae"),
-    "circles": ("mlp", "logistic", "stacked_autoencoder", "vae"),
+    "fashion-mini": (*PICTURES, *AUTOENCODERS, *VAES, *GANS),
+    "digits": ("mlp", "logistic", "lenet5", "resnet", *AUTOENCODERS, "vae", "gan"),
+    **dict.fromkeys(published.ALL, (*PICTURES, *AUTOENCODERS, *VAES, *GANS)),
+    "spiral": ("mlp", "logistic", "stacked_autoencoder", "vae", "gan"),
+    "moons": ("mlp", "logistic", "stacked_autoencoder", "vae", "gan"),
+    "circles": ("mlp", "logistic", "stacked_autoencoder", "vae", "gan"),
     "xor": ("mlp", "logistic"),
     "line": ("line", "mlp"),
+}
+# What data of one's own can be learned by, as their kind and their task tell.
+OWN = {
+    ("images", "unlabelled"): (*AUTOENCODERS, *VAES),
+    ("images", "any"): (*PICTURES, *AUTOENCODERS, *VAES),
+    ("table", "unlabelled"): ("stacked_autoencoder", "autoencoder", "vae"),
+    ("table", "regression"): ("mlp",),
+    ("table", "any"): ("mlp", "logistic"),
 }
 START_SECONDS = 4.0  # until a process has imported PyTorch and loaded its data
 # Examples a second on two cores, until this machine has shown what it does.
@@ -36,12 +45,36 @@ USUAL_SPEED = {
     "alexnet": 2_000, "vgg": 2_000, "googlenet": 1_500, "plain": 1_500, "resnet": 1_500,
     "conv_autoencoder": 2_500, "stacked_autoencoder": 20_000, "autoencoder": 40_000,
     "conv_vae": 5_000, "vae": 15_000, "vae_gan": 2_500,
+    "dcgan": 1_500, "gan": 10_000,
 }  # fmt: skip
 
 
-def available() -> list[str]:
-    """The data that this machine has."""
-    return [name for name in DATA if name != "fashion-mnist" or find_folder() is not None]
+def available(own: bool = True) -> list[str]:
+    """The data that this machine has; own: also what was dropped onto the studio."""
+    sets = published.ALL
+    here = [name for name in DATA if name not in sets or sets[name].find_folder() is not None]
+    return [*here, *all_own()] if own else here
+
+
+def families(data: str) -> tuple[str, ...]:
+    """What can learn it, the recommended one first."""
+    if data in DATA:
+        return DATA[data]
+    own = all_own().get(data)
+    if own is None:  # deleted meanwhile: to start a training says so
+        return OWN["table", "any"]
+    return OWN.get((own.kind, own.task)) or OWN[own.kind, "any"]
+
+
+def spec_of(data: str) -> str:
+    """As `load` takes it."""
+    own = None if data in DATA else all_own().get(data)
+    return data if own is None else own.spec
+
+
+def title_of(data: str, say: Callable[..., str]) -> str:
+    """What it is called."""
+    return say(f"studio_train.data_{data.replace('-', '_')}") if data in DATA else data
 
 
 @dataclass
@@ -72,7 +105,7 @@ class Choice:
         if (data := words.get("data", "")) in available():
             choice.choose_data(data)
         model, options = _parsed(words.get("model", ""))
-        if model in DATA[choice.data]:
+        if model in families(choice.data):
             choice.choose_model(model)
             choice.options = options
         optimizer, hypers = _parsed(words.get("optimizer", ""))
@@ -90,7 +123,7 @@ class Choice:
         """What an address says to have this choice again on another page."""
         job = self.job()
         told = {
-            "data": job.data,
+            "data": self.data,
             "model": job.model,
             "optimizer": job.optimizer,
             "batch_size": job.batch_size,
@@ -99,17 +132,14 @@ class Choice:
 
     def title(self, say: Callable[..., str]) -> str:
         """The network and the data, in words, and the optimizer where one is chosen."""
-        model, data = (
-            say(f"studio_train.model_{self.model}"),
-            say(f"studio_train.data_{self.data.replace('-', '_')}"),
-        )
+        model, data = say(f"studio_train.model_{self.model}"), title_of(self.data, say)
         return " · ".join([model, data, *([self.optimizer] if self.optimizer else [])])
 
     def choose_data(self, name: str) -> None:
         """Other data; the network stays if it can learn them."""
         self.data, self.epochs = name, None
-        if self.model not in DATA[name]:
-            self.choose_model(DATA[name][0])
+        if self.model not in families(name):
+            self.choose_model(families(name)[0])
 
     def choose_model(self, name: str) -> None:
         """Another network, with its own recipe."""
@@ -120,15 +150,15 @@ class Choice:
         rate = self.hypers.get("learning_rate")
         others = {key: f"{value:g}" for key, value in self.hypers.items() if key != "learning_rate"}
         return Job(
-            _spec(self.model, self.options), self.data, None if self.time else self.epochs, self.batch_size, rate,
-            _spec(self.optimizer, others) or None, self.seed, self.validation, seconds=self.time,
+            _spec(self.model, self.options), spec_of(self.data), None if self.time else self.epochs, self.batch_size,
+            rate, _spec(self.optimizer, others) or None, self.seed, self.validation, seconds=self.time,
             watch=self.watch,
         )  # fmt: skip
 
     @property
     def learned_from(self) -> int:
         """How many examples are not held out."""
-        return max(round(examples_of(self.data) * (1 - self.validation)), 1)
+        return max(round(examples_of(spec_of(self.data)) * (1 - self.validation)), 1)
 
     def usual_epochs(self) -> int:
         """As many as the network's recipe takes on this data."""
@@ -144,7 +174,7 @@ class Choice:
         if self.time:
             return START_SECONDS + self.time
         epochs = self.epochs or self.usual_epochs()
-        return START_SECONDS + epochs * self.learned_from / speed(self.model, self.data)
+        return START_SECONDS + epochs * self.learned_from / speed(self.model, spec_of(self.data))
 
 
 def speed(model: str, data: str) -> float:

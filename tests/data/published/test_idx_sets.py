@@ -4,10 +4,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from axb.data import fashion_mnist, load
+from axb.data import load
+from axb.data.published import ALL, FASHION_MNIST
 from axb.words import InputError
 
-from .makers import idx_bytes, write_fashion_mnist
+from ..makers import idx_bytes, write_fashion_mnist
 
 
 @pytest.fixture
@@ -16,13 +17,13 @@ def nowhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("AXB_HOME", str(tmp_path / "home"))
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     monkeypatch.setattr("platformdirs.user_cache_path", lambda name: tmp_path / "cache" / name)
-    monkeypatch.setattr(fashion_mnist, "DEBIAN_FOLDER", tmp_path / "debian")
+    monkeypatch.setattr("axb.data.published.published.SYSTEM", tmp_path / "share")
     return tmp_path
 
 
 def test_a_named_folder_is_read(tmp_path: Path) -> None:
     write_fashion_mnist(tmp_path, 40, 20)
-    data = fashion_mnist.load(tmp_path)
+    data = FASHION_MNIST.load(tmp_path)
     assert data.x_train.shape == (40, 28, 28, 1)
     assert data.x_test.shape == (20, 28, 28, 1)
     assert np.array_equal(data.y_train, np.arange(40) % 10)
@@ -34,7 +35,7 @@ def test_a_named_folder_is_read(tmp_path: Path) -> None:
 
 def test_gzipped_files_are_read_too_and_by_the_catalogue(tmp_path: Path) -> None:
     write_fashion_mnist(tmp_path, 20, 10)
-    plain = fashion_mnist.load(tmp_path)
+    plain = FASHION_MNIST.load(tmp_path)
     for path in list(tmp_path.iterdir()):
         (tmp_path / f"{path.name}.gz").write_bytes(gzip.compress(path.read_bytes()))
         path.unlink()
@@ -42,12 +43,12 @@ def test_gzipped_files_are_read_too_and_by_the_catalogue(tmp_path: Path) -> None
 
 
 @pytest.mark.parametrize(
-    "place", ["home/datasets/fashion-mnist", "cache/axb/datasets/fashion-mnist", "debian"]
+    "place", ["home/datasets/fashion-mnist", "cache/axb/datasets/fashion-mnist", "share/fashion-mnist"]
 )
 def test_known_places_are_found(nowhere: Path, place: str) -> None:
-    assert fashion_mnist.find_folder() is None
+    assert FASHION_MNIST.find_folder() is None
     write_fashion_mnist(nowhere / place, 20, 10)
-    assert fashion_mnist.find_folder() == nowhere / place
+    assert FASHION_MNIST.find_folder() == nowhere / place
     assert len(load("fashion-mnist").x_train) == 20
 
 
@@ -55,22 +56,22 @@ def test_axb_home_comes_before_the_cache_and_a_part_does_not_count(nowhere: Path
     home, cache = (nowhere / f"{place}/datasets/fashion-mnist" for place in ("home", "cache/axb"))
     write_fashion_mnist(home, 20, 10)
     write_fashion_mnist(cache, 30, 10)
-    assert fashion_mnist.find_folder() == home
+    assert FASHION_MNIST.find_folder() == home
     (home / "t10k-labels-idx1-ubyte").unlink()
-    assert fashion_mnist.find_folder() == cache
+    assert FASHION_MNIST.find_folder() == cache
 
 
 def test_absent_files_get_a_sentence_on_how_to_get_them(nowhere: Path) -> None:
     with pytest.raises(InputError) as error:
-        fashion_mnist.load()
+        FASHION_MNIST.load(mirrors=["http://127.0.0.1:9/"], retries=0)
     home = nowhere / "home" / "datasets" / "fashion-mnist"
     for word in ("dataset-fashion-mnist", str(home), "fashion-mnist:folder=", "fashion-mini"):
         assert word in str(error.value)
 
 
 def test_a_named_folder_without_the_files_gets_a_sentence(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match="must hold the four files") as error:
-        fashion_mnist.load(tmp_path / "empty")
+    with pytest.raises(InputError, match="must hold the files of fashion-mnist") as error:
+        FASHION_MNIST.load(tmp_path / "empty")
     assert "t10k-labels-idx1-ubyte" in str(error.value)
 
 
@@ -90,16 +91,32 @@ def test_files_that_are_something_else_get_a_sentence(
     write_fashion_mnist(tmp_path, 20, 10)
     (tmp_path / file).write_bytes(idx_bytes(array))
     with pytest.raises(InputError) as error:
-        fashion_mnist.load(tmp_path)
+        FASHION_MNIST.load(tmp_path)
     for word in [file, *words]:
         assert word in str(error.value)
 
 
 def test_the_real_files_if_they_are_here() -> None:
-    if fashion_mnist.find_folder() is None:
+    if FASHION_MNIST.find_folder() is None:
         pytest.skip("Fashion-MNIST is not on this machine: apt install dataset-fashion-mnist")
     data = load("fashion-mnist")
     assert data.x_train.shape == (60000, 28, 28, 1)
     assert np.array_equal(np.bincount(data.y_train), [6000] * 10)
     assert np.array_equal(np.bincount(data.y_test), [1000] * 10)
     assert data.content_hash() == "9c931ce374975e170e4908277eb810a7b0f20da7c9e6a4046e7ab3859c4f734d"
+
+
+@pytest.mark.parametrize("name", ["mnist", "kmnist"])
+def test_sets_of_the_same_form_have_their_own_names_and_files(name: str, tmp_path: Path) -> None:
+    write_fashion_mnist(tmp_path, 20, 10)
+    data = load(f"{name}:folder={tmp_path}")
+    assert (data.name, data.input_shape, data.classes) == (name, (28, 28, 1), 10)
+    assert len(set(data.labels("en"))) == len(set(data.labels("ja"))) == 10
+    assert "Fashion" not in data.source
+
+
+def test_every_file_has_a_checksum_of_its_own() -> None:
+    digests = [digest for one in ALL.values() for digest in one.files.values()]
+    assert len(set(digests)) == len(digests) == 13
+    assert all(len(digest) == 64 and int(digest, 16) for digest in digests)
+    assert all(address.endswith("/") for one in ALL.values() for address in one.mirrors)
