@@ -56,6 +56,19 @@ def test_a_folder_of_pictures(pets: Path, axb: Axb) -> None:
     assert axb("predict", "p", "pets/cats/broken.png").code == 2
 
 
+def test_arrays(pets: Path, axb: Axb) -> None:
+    data = load("pets:size=8")
+    np.savez("more.npz", images=data.x_test, labels=data.y_test)
+    told = json.loads(axb("predict", "p", "more.npz", "--json").out)
+    assert [one["name"] for one in told[:2]] == ["more.npz 1", "more.npz 2"]
+    names = [data.labels()[label] for label in data.y_test]
+    assert np.mean([one["answer"] == name for one, name in zip(told, names, strict=True)]) >= 0.9
+    np.savez("other.npz", images=data.x_test[:, :4])
+    ended = axb("predict", "p", "other.npz")
+    assert ended.code == 2
+    assert "(8, 8, 3)" in ended.err
+
+
 def test_answers_go_to_a_file(pets: Path, axb: Axb) -> None:
     assert axb("predict", "p", "pets", "--out", "answers.csv").code == 0
     with Path("answers.csv").open(encoding="utf-8", newline="") as file:

@@ -109,12 +109,13 @@ class DataPage:
             ui.spinner()
             ui.label(say("studio_data.reading", count=f"{len(dropped):,}"))
         try:
-            own, found = await slowly(lambda: keep(dropped, options))
+            own, found, left_out = await slowly(lambda: keep(dropped, options))
         finally:
             self.news.clear()
         count = f"{len(found.x_train) + len(found.x_test):,}"
         with self.news:
-            ui.label(say("studio_data.kept", name=own.name, count=count))
+            for sentence in (say("studio_data.kept", name=own.name, count=count), *left_out):
+                ui.label(sentence)
         self._show_shelf()
         await self.choose(own.name)
         ui.run_javascript(f"getHtmlElement({self.panel.id}).scrollIntoView()")
