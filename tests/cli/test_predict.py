@@ -99,6 +99,10 @@ def test_rows_of_a_table(axb: Axb) -> None:
     told = json.loads(axb("predict", "t", "new.csv", "--json").out)
     assert [one["answer"] for one in told] == ["yes", "no", "", ""]
     assert [bool(one["problem"]) for one in told] == [False, False, True, True]
+    words = ("train", "mlp:hidden=8", "t.csv:target=answer,missing=fill", "--epochs", "1")
+    assert axb(*words, "--quiet", "--no-page", "--name", "f").code == 0
+    told = json.loads(axb("predict", "f", "new.csv", "--json").out)
+    assert not any(one["problem"] for one in told)
     Path("bad.csv").write_text("size\n3\n", "utf-8")
     ended = axb("predict", "t", "bad.csv")
     assert ended.code == 2
