@@ -135,20 +135,26 @@ def _told(
     """The bytes of the file."""
     batch = torch.export.Dim("batch")
     arguments = tuple(torch.from_numpy(one).to(model.where) for one in given)
-    with _quiet(), mode(model, False), torch.no_grad():
-        try:
-            program = torch.onnx.export(
-                _InOrder(model), arguments, input_names=inputs, output_names=outputs, dynamo=True, verbose=False,
-                dynamic_shapes={"inputs": tuple({0: batch} for _ in arguments)},
-            )  # fmt: skip
-        except Exception as error:  # torch's exporter tells of a part that it can't take in many ways
-            problem = str(error).strip().splitlines()[0]
-            raise InputError("export.no_onnx_form", part=model.label, problem=problem) from error
-    assert program is not None
-    document = program.model_proto
-    for key, text in metadata.items():
-        document.metadata_props.add(key=key, value=text)
-    return bytes(document.SerializeToString())
+    with _refused(model), _quiet(), mode(model, False), torch.no_grad():
+        program = torch.onnx.export(
+            _InOrder(model), arguments, input_names=inputs, output_names=outputs, dynamo=True, verbose=False,
+            dynamic_shapes={"inputs": tuple({0: batch} for _ in arguments)},
+        )  # fmt: skip
+        assert program is not None
+        document = program.model_proto
+        for key, text in metadata.items():
+            document.metadata_props.add(key=key, value=text)
+        return bytes(document.SerializeToString())
+
+
+@contextmanager
+def _refused(model: "Model") -> Iterator[None]:
+    """torch's exporter and ONNX Runtime tell of what they can't take in many ways."""
+    try:
+        yield
+    except Exception as error:
+        problem = next(iter(str(error).strip().splitlines()), type(error).__name__)
+        raise InputError("export.no_onnx_form", part=model.label, problem=problem) from error
 
 
 @contextmanager
@@ -173,7 +179,8 @@ def _compared(model: "Model", data: bytes, given: list[Array], inputs: list[str]
 
     options = onnxruntime.SessionOptions()
     options.log_severity_level = 3  # errors alone
-    session = onnxruntime.InferenceSession(data, options, providers=["CPUExecutionProvider"])
+    with _refused(model):
+        session = onnxruntime.InferenceSession(data, options, providers=["CPUExecutionProvider"])
     difference = largest = 0.0
     for count in (len(given[0]), 1):
         some = [one[:count] for one in given]
