@@ -38,7 +38,7 @@ def test_it_says_what_was_written_and_how_to_use_it(
 def test_unknown_forms_are_listed(axb: Axb) -> None:
     ended = axb("export", "r", "--to", "tflite", "--out", "m.tflite")
     assert ended.code == 2
-    assert "safetensors, onnx, keras-code, torch-code, axb-code, axb; got 'tflite'" in ended.err
+    assert "safetensors, onnx, keras-code, torch-code, axb-code, axb, tensorboard; got 'tflite'" in ended.err
 
 
 def test_onnx_says_what_goes_in_what_comes_out_and_how_far_it_was_checked(axb: Axb) -> None:
@@ -55,3 +55,21 @@ def test_parts_are_for_models_with_codes_and_for_onnx(axb: Axb, tmp_path: Path) 
         assert ended.code == 2
         assert says in ended.err
     assert not (tmp_path / "m.out").exists()
+
+
+def test_recorded_numbers_leave_for_tensorboard_and_come_back(axb: Axb, tmp_path: Path) -> None:
+    ended = axb("export", "r", "--to", "tensorboard", "--out", "logs")
+    assert (ended.code, ended.err) == (0, "")
+    assert "tensorboard --logdir logs" in ended.out
+    assert [len([*(tmp_path / "logs" / part).iterdir()]) for part in ("train", "validation")] == [1, 1]
+    assert "--force" in axb("export", "r", "--to", "tensorboard", "--out", "logs").err
+    assert axb("export", "r", "--to", "tensorboard", "--out", "logs", "--force").code == 0
+    assert "into a folder" in axb("export", "r", "--to", "tensorboard", "--out", __file__).err
+    came = axb("import", "logs")
+    assert (came.code, came.err) == (0, "")
+    assert came.out.startswith("logs-1: ")
+    assert axb("show", "logs-1").code == 0
+    assert "logs-1" in axb("runs").out
+    assert "script" in axb("resume", "logs-1").err
+    nothing = axb("import", "nowhere")
+    assert (nothing.code, nothing.err.count("\n")) == (2, 1)

@@ -12,8 +12,8 @@ from cli.conftest import Axb
 
 COMMANDS = [
     "train", "resume", "race", "sweep", "control", "lr", "runs", "show", "predict", "evaluate", "doctor", "compare",
-    "report", "rename", "delete", "restore", "export", "passport", "replay", "figure", "film", "generate", "walk",
-    "lab", "studio", "lesson", "models", "data", "optimizers", "completion",
+    "report", "rename", "delete", "restore", "export", "import", "passport", "replay", "figure", "film",
+    "generate", "walk", "lab", "studio", "lesson", "models", "data", "optimizers", "completion",
 ]  # fmt: skip
 
 

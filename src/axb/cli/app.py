@@ -15,6 +15,7 @@ from axb.cli import (  # noqa: F401
     figure,
     film,
     generate,
+    importing,
     keeping,
     lab,
     lesson,

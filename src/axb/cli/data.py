@@ -62,47 +62,21 @@ def data(
 
 def _document(one: "Dataset") -> dict[str, Any]:
     """For programs."""
+    from axb.views.data_facts import class_counts
+
+    counts = [{"name": name, "train": train, "test": test} for name, train, test in class_counts(one)]
     return {
         "name": one.name, "kind": one.kind, "task": one.task, "input_shape": one.input_shape,
         "train": len(one.x_train), "test": len(one.x_test), "columns": one.feature_names, "target": one.target_name,
-        "classes": None if one.classes is None else [
-            {"name": label, "train": train, "test": test} for label, train, test in _counted(one)
-        ],
-        "notes": one.notes, "source": one.source, "licence": one.licence, "hash": one.content_hash(),
+        "classes": counts or None, "notes": one.notes, "source": one.source, "licence": one.licence,
+        "hash": one.content_hash(),
     }  # fmt: skip
 
 
 def _show(one: "Dataset") -> None:
-    tell(_facts(one))
-    if one.task in ("binary", "multiclass"):
+    from axb.views.data_facts import class_counts, data_facts
+
+    tell(data_facts(one))
+    if counts := class_counts(one):
         heads = [say("cli.column_class"), say("cli.column_train"), say("cli.column_test")]
-        rows = [[label, f"{train:,}", f"{test:,}"] for label, train, test in _counted(one)]
-        show_table(heads, rows, right=(1, 2))
-
-
-def _facts(one: "Dataset") -> list[tuple[str, str]]:
-    from axb.cli.report import inputs
-
-    asks = {"regression": "cli.asks_number", "unlabelled": "training.why_unlabelled"}.get(
-        one.task, "cli.asks_class"
-    )
-    answer = say(asks, count=one.classes, name=one.target_name)
-    sizes = {"train": f"{len(one.x_train):,}", "test": f"{len(one.x_test):,}"}
-    rows = [
-        (say("cli.data_word"), one.name),
-        (say("cli.inputs_word"), f"{inputs(one)} ({one.x_train.dtype})"),
-        (say("cli.answers_word"), answer),
-        (say("cli.examples_word"), say("cli.two_parts", **sizes)),
-        *[(say("cli.note_word"), note) for note in one.notes],
-        (say("cli.source_word"), one.source),
-        (say("cli.licence_word"), one.licence),
-    ]
-    return [(word, text) for word, text in rows if text]
-
-
-def _counted(one: "Dataset") -> list[tuple[str, int, int]]:
-    """For each class how many examples there are in both parts."""
-    import numpy as np
-
-    counts = [np.bincount(part, minlength=one.classes or 0) for part in (one.y_train, one.y_test)]
-    return list(zip(one.labels(), *(part.tolist() for part in counts), strict=True))
+        show_table(heads, [[name, f"{train:,}", f"{test:,}"] for name, train, test in counts], right=(1, 2))

@@ -27,6 +27,7 @@ USES = {
     'session = onnxruntime.InferenceSession("{file}")\n'
     "answers = session.run(None, {inputs})",
     "axb": 'from axb.models import load_model\nmodel = load_model("{file}")',
+    "tensorboard": "tensorboard --logdir {folder}",
 }
 
 
@@ -38,6 +39,7 @@ USES = {
     "axb export cnn-fashion-mini-1 --to torch-code --out model.py",
     "axb export cnn-fashion-mini-1 --to keras-code --out model.py --force",
     "axb export cnn-fashion-mini-1 --to axb --out model.axb",
+    "axb export cnn-fashion-mini-1 --to tensorboard --out logs",
 )
 def export(
     run: RunArgument,
@@ -61,7 +63,7 @@ def export(
         written = jobs.export(run, to, out, force)
     tell([(say("cli.written"), Unbroken(path)) for path in written])
     print(say("cli.use"))
-    files = {"module": written[0].stem, "weights": written[-1].name, "file": written[0].name}
+    files = {"module": written[0].stem, "weights": written[-1].name, "file": written[0].name, "folder": out}
     for line in USES[to].format(**files, inputs=inputs).splitlines():
         print(f"  {line}")
 

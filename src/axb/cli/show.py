@@ -71,9 +71,9 @@ def put_page(run: "Run", path: Path | None) -> Path:
     """Write the run's page to `path`, or into its own folder; returns where it is."""
     from axb.views import write_page
 
-    run.folder.mkdir(parents=True, exist_ok=True)
     target = (path or run.folder / PAGE).absolute()
     try:
+        run.folder.mkdir(parents=True, exist_ok=True)
         write_page(run, target)
     except OSError as error:
         raise InputError("training.cannot_write", path=target, problem=error.strerror or error) from error
