@@ -181,7 +181,7 @@ def _compared(model: "Model", data: bytes, given: list[Array], inputs: list[str]
     options.log_severity_level = 3  # errors alone
     with _refused(model):
         session = onnxruntime.InferenceSession(data, options, providers=["CPUExecutionProvider"])
-    difference = largest = 0.0
+    differences, answered = list[Any](), list[Any]()
     for count in (len(given[0]), 1):
         some = [one[:count] for one in given]
         with mode(model, False), torch.no_grad():
@@ -189,8 +189,9 @@ def _compared(model: "Model", data: bytes, given: list[Array], inputs: list[str]
             answers = each(lambda t: t.float().cpu().numpy(), _InOrder(model)(*tensors))
         found = session.run(None, dict(zip(inputs, some, strict=True)))
         for ours, theirs in zip(answers, found, strict=True):
-            difference = max(difference, float(np.abs(ours - theirs).max(initial=0)))
-            largest = max(largest, float(np.abs(ours).max(initial=0)))
+            differences.append(np.abs(ours - theirs).max(initial=0))
+            answered.append(np.abs(ours).max(initial=0))
+    difference, largest = float(np.max(differences)), float(np.max(answered))  # NaN where one of them is
     if not difference <= TOLERANCE * max(largest, 1.0):
         raise InputError("export.differs", part=model.label, difference=f"{difference:.3g}")
     return difference, largest
