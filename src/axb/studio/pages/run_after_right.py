@@ -97,7 +97,7 @@ def _read(store: Store, name: str) -> tuple[Evaluation | None, list[Figure]]:
 
 def _draw(figure: Figure, visitor: Visitor, name: str) -> Plot:
     ui.label(figure.caption).classes("axb-caption")
-    with ui.element("div").props("role=figure") as picture:
+    with ui.element("div").props("role=figure").classes("axb-test-figure") as picture:
         picture.props["aria-label"] = figure.caption
         plot = Plot(figure.text(visitor.scheme)).classes("axb-wide")
     save_figure_button(visitor, lambda: plot, lambda: figure.caption, name)
