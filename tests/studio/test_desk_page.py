@@ -214,3 +214,12 @@ def test_marks_that_stand_still_are_not_sent_again():
     assert news([one, two], [dict(one)]) == [None]
     assert news([], [one]) == [one]
     assert news([two, one], [one, two]) == [one, two]
+
+
+def test_the_first_page_leads_to_every_desk(page, runs):
+    page.goto(runs.url)
+    page.locator("a.axb-card[href='/desk']").click()
+    page.wait_for_url("**/desk")
+    listed = {one.get_attribute("href") for one in page.locator("a.axb-card").all()}
+    assert listed >= {"/desk/codes-digits", "/desk/told-digits", "/desk/codes-moons"}
+    assert "/desk/plain-digits" not in listed

@@ -112,5 +112,21 @@ def test_the_tabs_are_accessible(new_page, runs, check_accessible, look):
     for name in TABS[look[0]]:
         page.get_by_role("tab", name=name).click()
         page.locator(".axb-after .axb-scene canvas").first.wait_for()
-        page.wait_for_timeout(500)  # the tab has slid in
         check_accessible(page)
+
+
+def test_each_of_its_models_is_looked_into(page, runs):
+    opened(page, runs, "made-digits")
+    page.get_by_role("tab", name="Look inside").click()
+    page.get_by_text("What each layer of the encoder makes of this example").wait_for()
+    page.get_by_role("button", name="Decoder", exact=True).click()
+    page.get_by_text("What each layer of the decoder makes of this example's code").wait_for()
+
+
+def test_a_stopped_one_makes_new_ones_too(page, studio, trainings):
+    run = trainings.under_way(Job("vae:hidden=8", "moons:n=100", epochs=100_000, batch_size=16))
+    run.send("stop")
+    until(lambda: run.shown_status == "stopped")
+    page.goto(f"{studio.url}/run/{run.name}")
+    page.get_by_text("20 new examples, seed 0").wait_for()
+    assert page.get_by_role("tab").all_inner_texts() == ["Make new ones", "Look inside"]

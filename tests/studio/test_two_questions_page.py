@@ -92,3 +92,31 @@ def test_a_finger_puts_the_ring_on_a_phone(questions):
     learn(page)
     page.touchscreen.tap(*place(page, 1, -2.0, 2.4))
     says(page, re.compile("nothing like this"))
+
+
+def test_pictures_are_another_page_of_the_same(questions):
+    page = questions()
+    button(page, "Digits").click()
+    page.wait_for_url("**/two_questions?data=digits")
+    says(page, "Neither has learned yet")
+    button(page, "One step").click()
+    says(page, re.compile("discriminative model"))
+    assert page.locator(".axb-scene").count() == 5
+    page.mouse.click(*place(page, 1, 0.0, 0.25))
+    says(page, re.compile("discriminative model"))
+    button(page, "Moons").click()
+    page.wait_for_url("**/two_questions?data=moons")
+
+
+def test_a_folder_that_is_none_is_told(new_page, studio):
+    page = new_page()
+    page.goto(studio.url + "/two_questions?data=no_such_folder")
+    page.get_by_role("alert").get_by_text("no_such_folder").wait_for()
+
+
+@every_look
+def test_on_pictures_it_is_accessible_and_fits(new_page, studio, check_accessible, look):
+    page = opened(new_page(*look), studio.url + "/two_questions?data=digits")
+    page.locator(".axb-bar button").nth(1).click()  # one step
+    page.wait_for_function("document.querySelector('.axb-reading').innerText.match(/1/)")
+    check_accessible(page)

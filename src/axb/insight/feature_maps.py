@@ -1,6 +1,6 @@
 """What each part of a network makes of one example."""
 
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 import numpy as np
 import torch
@@ -25,7 +25,7 @@ class FeatureMaps(NamedTuple):
     sources: tuple[int, ...] = (INPUT,)
 
 
-def feature_maps(model: Network, example: ArrayLike | list[ArrayLike]) -> list[FeatureMaps]:
+def feature_maps(model: Network, example: ArrayLike) -> list[FeatureMaps]:
     """The output of every part for one example (without batch axis), in the order in which they were computed.
 
     Parts inside composite ones (`Residual`, `Inception`, a model) instead of these, as "inception.filters_3x3". A part
@@ -33,28 +33,23 @@ def feature_maps(model: Network, example: ArrayLike | list[ArrayLike]) -> list[F
     inputs `example` is a list, one array for each.
     Raises InputError where the example doesn't fit the model.
     """
-    if model.graph is None or isinstance(example, list) == isinstance(model.input_shape, tuple):
+    several = not isinstance(model.input_shape, tuple)
+    if model.graph is None or (several and not isinstance(example, list)):
         raise InputError("insight_pictures.one_input", part=model.label)
-    x = [_alone(one) for one in example] if isinstance(example, list) else _alone(example)
+    each: list[Any] = list(cast("list[Any]", example)) if several else [example]
+    inputs = [torch.as_tensor(np.asarray(one))[None] for one in each]
     way, given = route(model), list[tuple[Place, Any]]()
     watching = [
-        place.module.register_forward_hook(
-            lambda part, inputs, output, place=place: given.append((place, output))
-        )
+        place.module.register_forward_hook(lambda part, _, output, place=place: given.append((place, output)))
         for place in way.places
     ]
     try:
         with mode(model, False), torch.no_grad():
-            model(x)
+            model(inputs if several else inputs[0])
     finally:
         for one in watching:
             one.remove()
     return _told(given, way.calls)
-
-
-def _alone(example: ArrayLike) -> torch.Tensor:
-    """A batch of this one."""
-    return torch.as_tensor(np.asarray(example))[None]
 
 
 def _told(given: list[tuple[Place, Any]], calls: tuple[Call, ...]) -> list[FeatureMaps]:

@@ -35,8 +35,10 @@ class Answers:
             "usual": f"{self.usual:.0%}", "other": names[other],
         }  # fmt: skip
         sure, rare = self.chances[best] >= SURE, self.usual < RARE
-        key = f"{of}_{'sure' if sure else 'unsure'}_{'rare' if rare else 'usual'}"
-        return say(f"labs_two_questions.{key}", **told)
+        key = f"{'sure' if sure else 'unsure'}_{'rare' if rare else 'usual'}"
+        if of == "ring":
+            return say(f"labs_two_questions.ring_{key}", **told)
+        return say(f"labs_two_questions.picture_{key}", **told)
 
 
 def answers_scene(found: Answers, labels: Sequence[int], names: Sequence[str], words: str = "") -> Scene:

@@ -24,7 +24,7 @@ WIDTHS = {
     "timeline": 5 / 2, "work": 5 / 3, "seconds": 5 / 3,
     "picture": 1.0, "patch": 1.0, "map": 1.0, "pooled": 1.0, "channels": 1.2, "matrix": 1.5,
     "plane": 4 / 3, "made": 1.2, "drawn": 4 / 3, "walk": 7.0,
-    "maps": 2.05, "counts": 1.6, "odd": 3.4, "new": 2.5,
+    "maps": 2.05, "counts": 1.6, "odd": 2.3, "new": 3.4,
 }  # fmt: skip
 LEAST = 12.5  # rem that a view is high, at least; then it moves below the one before
 

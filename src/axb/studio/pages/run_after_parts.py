@@ -23,7 +23,7 @@ async def build(predictor: "Predictor", visitor: Visitor) -> None:
     choice = ui.toggle({name: visitor.say(f"studio_after.part_{name}") for name in known}, value=known[0])
     choice.props("no-caps unelevated toggle-color=primary role=group").style("flex-wrap: wrap")
     choice.props["aria-label"] = visitor.say("studio_after.parts")
-    place = ui.element("div")
+    place = ui.element("div").classes("axb-wide")
 
     async def show() -> None:
         await _show(predictor, str(choice.value), place, visitor)

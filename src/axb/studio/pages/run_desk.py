@@ -16,7 +16,7 @@ def desk_link(name: str, visitor: Visitor) -> None:
     with Store() as store:
         graph = store.open(name).graph
     if graph is not None and has_codes(graph):
-        ui.link(visitor.say("studio_desk.open"), f"/desk/{name}").classes("axb-desk-link")
+        ui.link(visitor.say("studio_desk.open"), f"/desk/{name}").classes("axb-link-button axb-desk-link")
 
 
 def has_codes(graph: Mapping[str, Any]) -> bool:

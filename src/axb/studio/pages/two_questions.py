@@ -101,7 +101,7 @@ class TwoQuestionsPage:
             self.play = self._button("play", "play_arrow", _play_or_pause, "unelevated").classes("axb-learn")
             self._button("step", "skip_next", _one_step)
             self._button("start_over", "replay", lambda lab: lab.start_over())
-            words = {name: say(f"studio_two_questions.data_{name}") for name in self.kinds}
+            words = {name: say(f"studio_two_questions.data_{name.replace('-', '_')}") for name in self.kinds}
             self.data = ui.toggle(
                 words,
                 value=self._name if self._name in words else None,
@@ -117,7 +117,11 @@ class TwoQuestionsPage:
         """A scene; whose first ones are questions, and have a mark that is dragged."""
         say = self.visitor.say
         if name not in ("border", "density"):
-            view = SceneView(self.visitor, say(f"studio_two_questions.view_{name}"), aspect=aspect)
+            title = say(f"studio_two_questions.view_{name}")
+            if name != "answers":
+                ui.label(title).props('role="heading" aria-level="2"').classes("axb-card-title")
+                ui.label(say(f"labs_two_questions.seen_{name}")).classes("axb-muted")
+            view = SceneView(self.visitor, title, aspect=aspect)
             return view.style("min-height: 14rem") if name == "answers" else view
 
         async def drag(touch: Touch) -> None:

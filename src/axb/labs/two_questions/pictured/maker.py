@@ -22,7 +22,7 @@ from axb.zoo import facts_of, find
 
 Floats = NDArray[np.float64]
 LATENT, RATE = "16", 0.002
-TESTED, MADE = 200, 4  # test pictures that are measured, and new ones of each class
+TESTED, MADE = 400, 3  # test pictures that are measured, and new ones of each class
 
 
 class Maker:

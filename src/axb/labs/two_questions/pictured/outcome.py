@@ -1,5 +1,6 @@
 """What one of the two models says of all that was asked."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -37,6 +38,11 @@ class Outcome:
     def labels(self) -> list[str]:
         """The classes' names in the current language."""
         return self.names["ja" if current_language() == "ja" else "en"]
+
+    @property
+    def short(self) -> list[str]:
+        """The same as far as there is room: "T-shirt" of "T-shirt/top"."""
+        return [re.split("[/・]", name)[0] or name for name in self.labels]
 
     def each(self, row: str, many: int) -> list[NDArray[np.uint8]]:
         """The pictures of a row of so many, `(H, W, 3)` each."""

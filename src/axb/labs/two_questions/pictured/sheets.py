@@ -11,72 +11,73 @@ from axb.views.scene import Axis, Boxes, Image, Mark, Scene, Text
 from axb.words import say
 
 Pixels = NDArray[np.uint8]
-LETTERS = 12.0
-SIDE = 0.86  # of a picture, which are 1 apart
-COLUMN, HEADS, BAR = (
-    1.75,
-    2.7,
-    1.5,
-)  # of the strange ones: how wide each is, room for the rows' heads, of a bar
-TELLS, MAKES, THICK = 0.75, 0.0, 0.26  # where their bars lie, and how thick they are
-PAIR = 5  # classes below one another
-NAMES, GROUPS = 2.1, (0.0, 1.25, 2.5)  # room for their names; where what is real, surest and new begins
+LETTERS, NAME = 12.0, 10.5
+SIDE = 0.86  # of a picture that is made, which are 1 apart
+ACROSS, CELL, HIGH = 3, 5.4, 2.2  # strange pictures beside one another, and how large each one's place is
+LARGE, WORDS, BAR, THICK = 1.85, 2.0, 3.2, 0.16  # its picture, where words begin, its bars
+TELLS, MAKES = 0.83, 0.18  # where these lie
+ROWS = 5  # classes below one another
+NAMES, GROUPS = 3.6, (0.0, 1.9, 3.8)  # room for their names; where what is real, surest and new begins
 BLOCK = NAMES + GROUPS[2] + MADE
 
 
 def odd_scene(told: Outcome | None, made: Outcome | None) -> Scene:
-    """A column for each strange picture: the discriminative model's answer, and how usual the other finds it."""
+    """Strange pictures, each with the discriminative model's answer, and how usual the other finds it."""
     marks, first = list[Mark](), told or made
+    down = -(-len(ODD) // ACROSS)
     for place, pixels in enumerate(first.each("odd", len(ODD)) if first is not None else ()):
-        left = COLUMN * place
-        marks += _picture(pixels, left, 1.5, new=place > 0)
+        left, floor = CELL * (place % ACROSS), HIGH * (down - 1 - place // ACROSS)
         words = say(f"labs_two_questions.odd_{ODD[place]}")
-        marks.append(Text(x=left, y=2.58, text=words, color="muted", size=LETTERS))
-        if told is not None:
-            chances = told.chances["odd"][place]
-            best = int(np.argmax(chances))
-            marks += _bar(left, TELLS, chances[best], DISCRIMINATOR, told.labels[best])
-        if made is not None:
-            marks += _bar(left, MAKES, made.usual["odd"][place], GENERATOR, "")
-    for y, player, color in ((TELLS, "tell", DISCRIMINATOR), (MAKES, "make", GENERATOR)):
-        head = say(f"labs_two_questions.odd_{player}") if first is not None else ""
-        middle = y + THICK / 2
-        marks.append(Text(x=-0.2, y=middle, text=head, color=color, size=LETTERS, align="right", bold=True))
-    wide = COLUMN * len(ODD)
-    axes = Axis(low=-HEADS, high=wide, shown=False), Axis(low=-0.15, high=2.8, shown=False)
+        marks += _picture(pixels, left, floor, place > 0, LARGE)
+        marks.append(Text(x=left + WORDS, y=floor + 1.68, text=words, size=LETTERS))
+        marks += _answer(told, made, place, left + WORDS, floor)
+    axes = Axis(low=-0.05, high=CELL * ACROSS, shown=False), Axis(low=-0.1, high=HIGH * down, shown=False)
     caption = say(f"labs_two_questions.seen_odd{'' if first else '_waiting'}")
     return Scene(*axes, marks, caption, square=True, wide=True)
 
 
-def _bar(left: float, low: float, share: float, color: str, name: str) -> list[Mark]:
+def _answer(told: Outcome | None, made: Outcome | None, place: int, left: float, floor: float) -> list[Mark]:
+    marks = list[Mark]()
+    if told is not None:
+        chances = told.chances["odd"][place]
+        best = int(np.argmax(chances))
+        words = f"{told.short[best]} {chances[best]:.0%}"
+        marks += _bar(left, floor + TELLS, chances[best], DISCRIMINATOR, words)
+    if made is not None:
+        usual = made.usual["odd"][place]
+        words = say("labs_two_questions.less_usual", share=f"{usual:.0%}")
+        marks += _bar(left, floor + MAKES, usual, GENERATOR, words)
+    return marks
+
+
+def _bar(left: float, low: float, share: float, color: str, words: str) -> list[Mark]:
     """How large a share is, and above it whose."""
-    high = low + THICK
+    high, full = low + THICK, left + BAR
     return [
-        Boxes(x0=[left], y0=[low], x1=[left + share], y1=[high], color=color, fill=0.7, width=0),
-        Boxes(x0=[left], y0=[low], x1=[left + 1], y1=[high], color="muted", fill=0, width=1),
-        Text(x=left + 1.06, y=low + THICK / 2, text=f"{share:.0%}", size=LETTERS),
-        Text(x=left, y=high + 0.2, text=name, size=LETTERS, bold=True),
+        Boxes(x0=[left], y0=[low], x1=[left + BAR * share], y1=[high], color=color, fill=0.9, width=0),
+        Boxes(x0=[left], y0=[low], x1=[full], y1=[high], color="muted", fill=0, width=1),
+        Text(x=left, y=high + 0.2, text=words, color=color, size=NAME, bold=True),
     ]
 
 
 def made_scene(told: Outcome | None, made: Outcome | None) -> Scene:
     """For each class a real picture, what the discriminative model is surest of, and new ones by the other."""
     first = told or made
-    names = first.labels[:MOST_CLASSES] if first is not None else []
-    marks, high = list[Mark](), float(min(max(len(names), 2), PAIR))
+    names = first.short[:MOST_CLASSES] if first is not None else []
+    marks, high = list[Mark](), float(min(max(len(names), 2), ROWS))
     for row, name in enumerate(names):
-        left, floor = BLOCK * (row // PAIR), high - row % PAIR - 1
-        marks.append(Text(x=left - 0.12, y=floor + SIDE / 2, text=name, size=LETTERS, align="right"))
+        left, floor = BLOCK * (row // ROWS), high - row % ROWS - 1
+        marks.append(Text(x=left - 0.12, y=floor + SIDE / 2, text=name, size=NAME, align="right"))
         for x, pixels, new in _row(told, made, row, len(names)):
             marks += _picture(pixels, left + x, floor, new)
-    blocks = max(-(-len(names) // PAIR), 1)
+    blocks = max(-(-len(names) // ROWS), 1)
     for block in range(blocks if first is not None else 0):
         marks += _heads(BLOCK * block, high, told)
     axes = (
         Axis(low=-NAMES, high=BLOCK * blocks - NAMES, shown=False),
         Axis(low=-0.1, high=high + 0.5, shown=False),
     )
-    caption = say(f"labs_two_questions.seen_made{'' if first else '_waiting'}")
+    caption = say(f"labs_two_questions.seen_new{'' if first else '_waiting'}")
     return Scene(*axes, marks, caption, square=True, wide=True)
 
 
@@ -95,22 +96,22 @@ def _row(told: Outcome | None, made: Outcome | None, row: int, many: int) -> lis
 def _heads(left: float, high: float, told: Outcome | None) -> list[Mark]:
     sure = f"{np.mean(told.surest):.0%}" if told is not None else ""
     heads = [
-        (GROUPS[0] + SIDE, "right", "real", "ink"),
+        (GROUPS[0] + SIDE / 2, "center", "real", "ink"),
         (GROUPS[1] + SIDE / 2, "center", "surest", DISCRIMINATOR),
-        (GROUPS[2] + MADE - 1 + SIDE, "right", "new", GENERATOR),
+        (GROUPS[2] + (MADE - 1 + SIDE) / 2, "center", "new", GENERATOR),
     ]
     return [
         Text(
-            x=left + x, y=high + 0.15, size=LETTERS, align=side, color=color, bold=True,
+            x=left + x, y=high + 0.15, size=NAME, align=side, color=color, bold=True,
             text=say(f"labs_two_questions.made_{name}", sure=sure),
         )
         for x, side, name, color in heads
     ]  # fmt: skip
 
 
-def _picture(pixels: Pixels, left: float, floor: float, new: bool) -> list[Mark]:
+def _picture(pixels: Pixels, left: float, floor: float, new: bool, side: float = SIDE) -> list[Mark]:
     """As it is, in a solid frame where it is real, a dashed one where it was made up."""
-    right, high = left + SIDE, floor + SIDE
+    right, high = left + side, floor + side
     image = Image(
         x0=left, y0=floor, x1=right, y1=high, pixels=pixels, smooth=False, frame="" if new else "ink"
     )

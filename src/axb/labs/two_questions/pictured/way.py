@@ -25,7 +25,7 @@ def border_scene(told: Outcome | None, share: float | None = None) -> Scene:
         chances = np.array(told.chances["way"])
         marks += _ticks({0.0: "0%", HIGH / 2: "50%", HIGH: "100%"})
         seen = np.flatnonzero(chances.max(0) >= SEEN)
-        marks += _lines(HIGH * chances[:, seen], seen, told.labels)
+        marks += _lines(HIGH * chances[:, seen], seen, told.short)
         marks += _strip(told)
     return _scene(marks, "border", told, share)
 
@@ -44,7 +44,7 @@ def density_scene(made: Outcome | None, share: float | None = None) -> Scene:
         words, below = say("labs_two_questions.as_test_pictures"), bottom - 0.025
         marks.append(Text(x=0.5, y=below, text=words, color=GENERATOR, size=LETTERS, align="center"))
         seen = np.unique(costs.argmin(1))
-        marks += _lines(height[:, seen], seen, made.labels)
+        marks += _lines(height[:, seen], seen, made.short)
         marks += _strip(made)
     return _scene(marks, "density", made, share)
 
