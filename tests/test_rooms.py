@@ -20,7 +20,7 @@ ALONE = {
     "views": {"words", "runs", "data"},
 }  # only these, whatever stands before
 SIDE_BY_SIDE = {"insight": "races", "races": "insight"}
-TABLES_OF_CONTENTS = {"datasets": "data", "callbacks": "insight", "models": "training", "utils": "training"}
+TABLES_OF_CONTENTS = {"datasets": "data", "callbacks": "insight", "models": "training", "utils": "views"}
 
 
 def allowed(room: str) -> set[str]:

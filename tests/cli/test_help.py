@@ -8,8 +8,8 @@ from cli.conftest import Axb
 
 COMMANDS = [
     "train", "resume", "race", "sweep", "control", "lr", "runs", "show", "predict", "evaluate", "doctor", "compare",
-    "rename", "delete", "restore", "export", "passport", "replay", "figure", "film", "generate", "walk", "lab",
-    "studio", "lesson", "models", "data", "optimizers",
+    "report", "rename", "delete", "restore", "export", "import", "passport", "replay", "figure", "film",
+    "generate", "walk", "lab", "studio", "lesson", "models", "data", "optimizers", "completion",
 ]  # fmt: skip
 
 

@@ -99,6 +99,34 @@ def test_columns_of_no_use_are_left_out_and_said(table: Table) -> None:
     )
 
 
+def test_columns_that_only_tell_rows_apart_are_left_out_and_said(table: Table) -> None:
+    content = "id,who,day,x,y\n" + "".join(f"{7 * i},person {i},{i},{i % 5},{i}.5\n" for i in range(40))
+    data = table(content, "y")
+    assert data.feature_names == ("day", "x")
+    assert data.notes == (
+        "Left out, because they only tell the rows apart: id, who. Name them in features= to use them.",
+    )
+    assert table(content, "y", ["id", "x"]).feature_names == ("id", "x")
+    assert table(content.replace("id", "会員番号"), "y").feature_names == ("day", "x")
+    assert table("x,y\na,1\nb,2\n", "y", test=0.5).feature_names == ("x=a", "x=b")
+
+
+def test_decimal_commas_and_what_excel_writes_first(table: Table) -> None:
+    content = "a;b;c;y\n" + "".join(f"{i},5;{i};1,{i} m;-0,{i}e1\n" for i in range(4)) + ";1;1,2 m;1\n"
+    for first in ("", "sep=;\n", '"sep=;"\r\n'):
+        data = table(first + content, "y", ["a", "b"], test=0.5)
+        x, y = both(data)
+        assert np.array_equal(x, [[0.5, 0], [1.5, 1], [2.5, 2], [3.5, 3]])
+        assert np.allclose(y, [0, -1, -2, -3])
+    assert "c=1,2 m" in table(content, "y", test=0.5).feature_names
+    assert table('a,y\n"1,5",1\n"2,5",2\n', "y", test=0.5).feature_names == ("a=1,5", "a=2,5")
+
+
+def test_a_first_row_of_numbers_is_said(table: Table) -> None:
+    data = table("1.5,2,-3\n" + "4,5,6\n7,8,9\n", "-3", test=0.5)
+    assert data.notes[0].startswith("The first row holds only numbers (1.5, 2, -3)")
+
+
 @pytest.mark.parametrize(
     ("content", "encoding_"),
     [
@@ -199,6 +227,10 @@ def test_files_that_are_too_big_get_a_sentence(table: Table, monkeypatch: pytest
     with monkeypatch.context() as limits:
         limits.setattr(encoding, "MAX_NUMBERS", 100)
         with pytest.raises(InputError, match="30 rows of 5 inputs"):
+            table(PEOPLE, "age")
+    with monkeypatch.context() as limits:
+        limits.setattr(csv_file, "MAX_CELLS", 100)
+        with pytest.raises(InputError, match="more than 100 values"):
             table(PEOPLE, "age")
     with pytest.raises(InputError, match="has 20000 columns, over the limit of 10000"):
         table(2 * (",".join(map(str, range(20000))) + "\n"), "y")

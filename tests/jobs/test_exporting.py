@@ -118,7 +118,8 @@ def test_nothing_is_overwritten_unasked(form: str, run: str, tmp_path: Path) -> 
 
 
 @pytest.mark.parametrize(("form", "name", "says"), [
-    ("onnx", "out.onnx", "form must be one of safetensors, keras-code"),
+    ("tflite", "out.tflite", "form must be one of safetensors, onnx, keras-code"),
+    ("onnx", "out.py", "Only source code is written to a .py file"),
     ("torch-code", "out.safetensors", "written to a .py file"),
     ("safetensors", "out.py", "Only source code is written to a .py file"),
     ("axb", "nowhere/out.axb", "there is no such folder"),

@@ -72,6 +72,7 @@ def test_ranges(hyper, shown, inside, outside):
         (lambda: SGD(-0.1), "SGD: learning_rate must be ∈ [0, inf); got -0.1"),
         (lambda: SGD("fast"), "SGD: learning_rate must be ∈ [0, inf); got 'fast'"),
         (lambda: SGD(math.nan), "learning_rate"),
+        (lambda: SGD(10**400), "SGD: learning_rate must be ∈ [0, inf); got 1000"),
         (lambda: SGD(momentum=1.0), "SGD: momentum must be ∈ [0, 1); got 1.0"),
         (lambda: Adam(beta_2=1.0), "Adam: beta_2 must be ∈ [0, 1); got 1.0"),
         (lambda: Adam(epsilon=-1e-7), "Adam: epsilon"),

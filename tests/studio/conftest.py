@@ -137,26 +137,52 @@ def kept(browser, tmp_path_factory):
     one.close()
 
 
+# What fades or slides in has its colours and its place.
+STILL = """() => !document.querySelector("[class*='-enter-active'], [class*='-leave-active']")
+    && document.getAnimations().every((one) => one.playState !== "running"
+                                              || one.effect.getComputedTiming().endTime === Infinity)"""
+
+# preload: of style sheets, for rules that are none of these.
+RULES = {
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"],
+    "resultTypes": ["violations"],
+    "preload": False,
+}
+
 # What a page complains of when its studio is stopped is no fault of the page.
 NO_FAULT = ("ERR_CONNECTION", "ERR_INCOMPLETE", "WebSocket", "dynamically imported module")
 
 
 class Visitors:
-    """Opens pages as visitors with wishes. One alone finds the scripts where the one before left them."""
+    """Opens pages as visitors with wishes. One sits down where one with the same hands has left: at the same tab, whose
+    process has a site's scripts at hand: a third of the work."""
 
     def __init__(self, browser, kept, url):
         self.browser, self.url, self.complaints = browser, url, []
         self.common, self.own = kept, []
+        self.tabs = {}  # by the options of their contexts
 
-    def make(self, language="en", scheme="light", width=1280, large=False, url=None, **options):
-        context = self.common
-        if options or any(page.url.startswith("http") for page in context.pages):
-            context = self.browser.new_context(accept_downloads=True, **options)
-            self.own.append(context)
+    def make(self, language="en", scheme="light", width=1280, large=False, url=None, fresh=False, **options):
+        seat = tuple(sorted(options.items()))
+        tab = self.tabs.get(seat)
+        if fresh or (tab is not None and tab.url.startswith("http")):
+            page = self._open(self._new(**options))
+            self.own.append(page.context)
+        elif tab is None or tab.is_closed():
+            context = tab.context if tab else self._new(**options) if options else self.common
+            page = self.tabs[seat] = self._open(context)
+        else:
+            page = tab
         wishes = {"axb-language": language, "axb-scheme": scheme, "axb-large": "1" if large else "0"}
-        context.add_cookies([{"name": n, "value": v, "url": url or self.url} for n, v in wishes.items()])
-        page = context.new_page()
+        page.context.add_cookies([{"name": n, "value": v, "url": url or self.url} for n, v in wishes.items()])
         page.set_viewport_size({"width": width, "height": 740 if width < 600 else 900})
+        return page
+
+    def _new(self, **options):
+        return self.browser.new_context(accept_downloads=True, **options)
+
+    def _open(self, context):
+        page = context.new_page()
         page.emulate_media(reduced_motion="reduce")  # a page that still scrolls is not where it was clicked
         page.set_default_timeout(60_000)  # a limit for a busy machine; nothing waits so long
         page.on("console", lambda m: self.complaints.append(m.text) if m.type == "error" else None)
@@ -167,11 +193,15 @@ class Visitors:
         """The next test's visitor is another: nothing but what a browser keeps of a site's files is left."""
         for context in self.own:
             context.close()
-        for page in self.common.pages:
+        tabs = [*self.tabs.values()]
+        for page in [page for tab in tabs for page in tab.context.pages]:
             if page.url.startswith("http"):
-                page.evaluate("localStorage.clear(), sessionStorage.clear()")
-            page.close()
-        self.common.clear_cookies()
+                page.evaluate("localStorage.clear(), sessionStorage.clear(), location.assign('about:blank')")
+                page.wait_for_url("about:blank")
+            if page not in tabs:
+                page.close()
+        for tab in tabs:
+            tab.context.clear_cookies()
         faults = [one for one in self.complaints if not any(words in one for words in NO_FAULT)]
         self.own, self.complaints = [], []
         return faults
@@ -197,11 +227,13 @@ def page(new_page):
 @pytest.fixture
 def check_accessible():
     """axe-core's rules of WCAG A and AA: nothing serious or critical; and nothing is beside the screen."""
-    from axe_playwright_python.sync_playwright import Axe
+    from axe_playwright_python.base import AXE_SCRIPT
 
     def check(page) -> None:
-        rules = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"], "resultTypes": ["violations"]}
-        found = Axe().run(page, options=rules).response["violations"]
+        page.wait_for_function(STILL)
+        if page.evaluate("typeof axe === 'undefined'"):
+            page.evaluate(AXE_SCRIPT)
+        found = page.evaluate("rules => axe.run(rules).then((found) => found.violations)", RULES)
         grave = [
             f"{one['id']}: {one['help']}: {[node['html'][:160] for node in one['nodes'][:4]]}"
             for one in found

@@ -290,5 +290,4 @@ def test_it_is_accessible(new_page, studio, check_accessible, look):
     for kind in ("Residual", "Parallel", "MaxPooling2D", "MaxPooling2D", "MaxPooling2D", "Dense"):
         add(page, kind)
     page.locator(".axb-stopped").wait_for()
-    page.wait_for_timeout(500)
     check_accessible(page)

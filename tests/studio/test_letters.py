@@ -16,7 +16,7 @@ def held(new_page):
 
     def go(address):
         waiting = []
-        page = new_page("ja", locale="ja-JP")
+        page = new_page("ja", fresh=True, locale="ja-JP")
         page.route("**/letters/*", lambda route: waiting.append(route))
         look(page, address)
         return page, lambda: [route.continue_() for route in waiting]

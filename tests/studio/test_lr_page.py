@@ -57,5 +57,4 @@ def test_everybody_can_use_it(new_page, studio, check_accessible, look):
     page = new_page(*look)
     page.goto(studio.url + "/lr?data=spiral&model=mlp")
     page.locator(".axb-plot .main-svg").first.wait_for(timeout=240_000)
-    page.wait_for_timeout(500)
     check_accessible(page)

@@ -186,7 +186,6 @@ def test_it_is_accessible_and_fits(new_page, studio, check_accessible, look):
     page.locator(".net-numbers button").first.click()
     page.wait_for_selector(".net-told table")
     page.locator(".net-more .q-item").click()
-    page.wait_for_timeout(500)
     check_accessible(page)
 
 

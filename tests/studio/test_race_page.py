@@ -215,7 +215,6 @@ def test_everybody_can_put_one_together(new_page, studio, check_accessible, look
     page.get_by_text({"en": "16 settings", "ja": "16 設定"}[look[0]]).wait_for()
     page.get_by_role("textbox", name={"en": "Values", "ja": "値"}[look[0]]).nth(1).fill("1..x")
     page.locator(".axb-vary-problem").nth(1).wait_for()
-    page.wait_for_timeout(500)
     check_accessible(page)
 
 
@@ -224,5 +223,4 @@ def test_everybody_can_look_at_one(new_page, studio, over, check_accessible, loo
     page = new_page(*look)
     page.goto(f"{studio.url}/race/{over}")
     page.locator(".axb-plot .main-svg").nth(1).wait_for(timeout=LATER)
-    page.wait_for_timeout(500)
     check_accessible(page)

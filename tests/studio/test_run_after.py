@@ -332,7 +332,6 @@ def test_the_tabs_are_accessible(new_page, runs, check_accessible, look):
     for name, shown in zip(TABS[look[0]], SHOWN, strict=True):
         tab(page, name)
         page.locator(shown).first.wait_for()
-        page.wait_for_timeout(500)  # the tab has slid in
         check_accessible(page)
     page.get_by_text({"en": "Feature maps", "ja": "特徴マップ"}[look[0]]).first.wait_for()
 

@@ -112,7 +112,6 @@ def test_the_tabs_are_accessible(new_page, runs, check_accessible, look):
     for name in TABS[look[0]]:
         page.get_by_role("tab", name=name).click()
         page.locator(".axb-after .axb-scene canvas").first.wait_for()
-        page.wait_for_timeout(500)  # the tab has slid in
         check_accessible(page)
 
 

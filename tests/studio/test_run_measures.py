@@ -44,5 +44,4 @@ def test_it_is_accessible(new_page, runs, check_accessible, look):
     if button.count():
         button.click()
     rows.first.wait_for(timeout=240_000)
-    page.wait_for_timeout(500)  # the tab has slid in
     check_accessible(page)

@@ -54,5 +54,4 @@ def test_the_tabs_are_accessible(new_page, runs, check_accessible, look):
     for name, shown in zip(TABS[look[0]], SHOWN, strict=True):
         page.get_by_role("tab", name=name).click()
         page.locator(shown).first.wait_for()
-        page.wait_for_timeout(500)  # the tab has slid in
         check_accessible(page)

@@ -7,7 +7,7 @@ import threading
 import httpx
 import pytest
 
-from axb.studio.safety import HEADERS, Guard, Rules
+from axb.studio.safety import HEADERS, LARGER, Guard, Rules
 
 
 def ask(url, method="GET", **headers):
@@ -134,6 +134,35 @@ def test_shared_with_others_it_asks_for_the_token(own_studio):
     assert token in opened.headers["set-cookie"]
     assert ask(local, Cookie=f"axb-token={token}").status_code == 200
     assert ask(local, Host="evil.example", Cookie=f"axb-token={token}").status_code == 421
+
+
+def test_a_page_may_take_more_at_an_address_of_its_own(monkeypatch):
+    monkeypatch.setitem(LARGER, "/own", 3000)
+    read = []
+
+    async def app(scope, receive, send):
+        read.append(scope["path"])
+        await send({"type": "http.response.start", "status": 200, "headers": []})
+
+    async def status(path):
+        sent = []
+
+        async def send(message):
+            sent.append(message)
+
+        headers = [(b"host", b"localhost"), (b"content-length", b"2800")]
+        scope = {"type": "http", "method": "POST", "path": path, "headers": headers}
+        await Guard(app, Rules(largest_body=2500))(scope, None, send)
+        return sent[0]["status"]
+
+    found = []
+    thread = threading.Thread(
+        target=lambda: found.extend(asyncio.run(status(path)) for path in ("/", "/own"))
+    )
+    thread.start()
+    thread.join()
+    assert found == [413, 200]
+    assert read == ["/own"]
 
 
 def test_a_body_without_a_length_is_cut_off():

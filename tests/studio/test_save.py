@@ -119,7 +119,6 @@ def test_the_dialog_is_accessible(opened, check_accessible) -> None:
     page = opened()
     page.get_by_role("button", name="Save as film").click()
     page.get_by_role("button", name="Make the film").wait_for()
-    page.wait_for_timeout(400)  # the dialog fades in
     check_accessible(page)
 
 

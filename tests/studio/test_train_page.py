@@ -93,5 +93,4 @@ def test_everybody_can_use_it(new_page, studio, check_accessible, look):
     page.goto(studio.url + "/train")
     page.get_by_role("button", name={"en": "Start", "ja": "開始"}[look[0]], exact=True).wait_for()
     page.get_by_text({"en": "More settings", "ja": "詳しい設定"}[look[0]]).click()
-    page.wait_for_timeout(500)
     check_accessible(page)

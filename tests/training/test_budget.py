@@ -186,7 +186,7 @@ class TestFit:
         line().fit(X, Y, seconds=0.2, verbose=2, seed=0)
         assert "0.2 秒で約 " in capsys.readouterr().out
 
-    @pytest.mark.parametrize("seconds", [0, -1, float("nan"), float("inf"), "60", True])
+    @pytest.mark.parametrize("seconds", [0, -1, float("nan"), float("inf"), 10**400, "60", True])
     def test_what_is_no_time(self, seconds: Any) -> None:
         with pytest.raises(InputError, match=r"fit: seconds must be > 0; got "):
             line().fit(X, Y, seconds=seconds, verbose=0)

@@ -126,6 +126,19 @@ def train_cnn(folder: Path, more: list[Callback]) -> tuple[Any, Any]:
     )  # fmt: skip
 
 
+def train_plain(folder: Path) -> tuple[Any, Any]:
+    """Two layers, nothing drawn at random but the order of the examples."""
+    set_random_seed(2)
+    model = axb.Sequential(
+        [L.Input((8, 8, 1)), L.Rescaling(1 / 255), L.Flatten(), L.Dense(8, "tanh"), L.Dense(3)]
+    )
+    model.compile(Adam(0.003), axb.losses.SparseCategoricalCrossentropy(from_logits=True))
+    return model, model.fit(
+        PICTURES, LABELS, batch_size=8, epochs=24, verbose=0, run=RUN, seed=5, callbacks=[Doom()],
+        validation_split=0.25, validation_batch_size=4,
+    )  # fmt: skip
+
+
 def train_steered(folder: Path) -> tuple[Any, Any]:
     """The same, and a learning rate set from outside."""
     return train_cnn(folder, [Steering()])
@@ -180,6 +193,7 @@ def repeat(name: str) -> None:
 
 
 TRAIN: dict[str, Callable[[Path], tuple[Any, Any]]] = {
+    "plain": train_plain,
     "cnn": lambda folder: train_cnn(folder, []),
     "steered": train_steered,
     "gan": train_gan,

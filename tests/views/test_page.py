@@ -34,7 +34,7 @@ class Elements(HTMLParser):
 
     def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
         self.found.append((tag, dict(attributes)))
-        if tag not in ("meta", "img", "br"):
+        if tag not in ("meta", "img", "br", "input"):
             self.open.append(tag)
 
     def handle_endtag(self, tag: str) -> None:
@@ -81,6 +81,7 @@ def test_a_finished_run_tells_its_result_first(classifier: Run) -> None:
     assert [div.get("data-figure") for div in elements.named("div") if "data-figure" in div] == [
         "curves",
         "confusion",
+        "reliability",
     ]
 
 

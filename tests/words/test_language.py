@@ -92,3 +92,10 @@ def test_what_one_thread_speaks_another_does_not() -> None:
         thread.start()
         thread.join()
     assert heard == ["en"]
+
+
+def test_what_only_a_broken_file_makes_as_long_is_shortened_in_an_error() -> None:
+    said = str(InputError("graph.empty_chain", part="x" * 50_000 + "end"))
+    assert len(said) < 1200
+    assert "xxx … xxx" in said
+    assert "end" in said

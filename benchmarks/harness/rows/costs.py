@@ -65,6 +65,26 @@ RECORDING = Row(
     ),
 )
 
+_LONG = {
+    "facts": "its facts (axb show)",
+    "figure": "its curves (the studio)",
+    "report": "its report (axb show --page)",
+}
+
+LONG_RUN = Row(
+    "long-run",
+    "A run of 300,000 numbers opened",
+    "150,000 steps of two numbers and 100 epochs, as fit records them: while it trains, when it is 3,000 small pieces, "
+    "and after its end, when these have been joined. From opening the store; all modules are imported, the disk warm.",
+    (Contestant("axb", "axb", "long_run.py"),),
+    tuple(
+        Measure(f"{before}{key}", f"{label}{when}", "s", 3)
+        for before, when in (("living ", ", while it trains"), ("", ""))
+        for key, label in _LONG.items()
+    ),
+    tuple(Goal(label, key, "axb", need=1, sense="<=", unit=" s") for key, label in _LONG.items()),
+)
+
 WATCH = Row(
     "watch",
     "What looking inside costs",

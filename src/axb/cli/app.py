@@ -6,6 +6,7 @@ from collections.abc import Sequence
 # Each adds its commands to the app.
 from axb.cli import (  # noqa: F401
     compare,
+    completion,
     control,
     data,
     doctor,
@@ -14,6 +15,7 @@ from axb.cli import (  # noqa: F401
     figure,
     film,
     generate,
+    importing,
     keeping,
     lab,
     lesson,
@@ -23,6 +25,7 @@ from axb.cli import (  # noqa: F401
     passport,
     predict,
     race,
+    report_file,
     runs,
     show,
     studio,
@@ -54,6 +57,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _run(given: list[str]) -> None:
     from typer.main import get_command
 
+    if question := completion.asked():
+        completion.answer(get_command(app), question)
+        return
     wanted, rest = take_everywhere(given)
     if wanted.language is not None:
         set_language(wanted.language)

@@ -6,7 +6,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from axb.cli.commands import command
-from axb.cli.screen import Unbroken, show_table, tell
+from axb.cli.known import runs as known_runs
+from axb.cli.options import JsonOption, argument
+from axb.cli.screen import Unbroken, print_json, show_table, tell
+from axb.cli.show import about
 from axb.words import InputError, say
 
 if TYPE_CHECKING:
@@ -32,26 +35,32 @@ SHOWN = (
     "axb compare mlp-digits-1 mlp-digits-2",
     "axb compare mlp-digits-1 mlp-digits-2 --metric loss --out curves.html",
     "axb compare mlp-digits-1 mlp-digits-2 --out curves.png",
+    "axb compare mlp-digits-1 mlp-digits-2 --json",
 )
 def compare(
-    runs: Annotated[list[str], typer.Argument(metavar="RUNS", help="runs_bin.arg_runs")],
+    runs: Annotated[list[str], argument("RUNS", "runs_bin.arg_runs", known_runs)],
     metric: Annotated[
         str | None, typer.Option("--metric", metavar="NAME", help="runs_bin.opt_metric")
     ] = None,
     out: Annotated[Path | None, typer.Option("--out", metavar="FILE", help="runs_bin.opt_out")] = None,
+    as_json: JsonOption = False,
 ) -> None:
     from axb.runs import Store
 
     check_target(out)
     with Store() as store:
         opened = [store.open(name) for name in runs]
-        if out is None:
+        if as_json:
+            print_json([about(run, metric) for run in opened])
+        elif out is None:
             _show(opened)
+        if out is None:
             return
         from axb.views.compare import compare as figure_of
 
         write(figure_of(opened, metric), out)
-        tell([(say("cli.written"), Unbroken(out.absolute()))])
+        if not as_json:
+            tell([(say("cli.written"), Unbroken(out.absolute()))])
 
 
 def _show(runs: "list[Run]") -> None:

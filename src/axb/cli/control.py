@@ -7,6 +7,7 @@ import typer
 from axb.cli.commands import command
 from axb.cli.endings import UNEXPECTED, complain
 from axb.cli.numbers import number
+from axb.cli.options import RunArgument
 from axb.words import InputError, say
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ DONE = {
     "axb control cnn-fashion-mini-1 set learning_rate 0.0003",
 )
 def control(
-    run: Annotated[str, typer.Argument(metavar="RUN", help="cli.arg_run")],
+    run: RunArgument,
     verb: Annotated[str, typer.Argument(metavar="VERB", help="cli.arg_verb")],
     values: Annotated[list[str] | None, typer.Argument(metavar="VALUES", help="cli.arg_values")] = None,
 ) -> None:

@@ -1,13 +1,15 @@
 """`axb data`: the data sets, or what is in one."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from axb.cli.commands import command
 from axb.cli.figure import put
-from axb.cli.screen import show_table, tell
+from axb.cli.known import data as known_data
+from axb.cli.options import JsonOption, argument
+from axb.cli.screen import print_json, show_table, tell
 from axb.words import say
 
 if TYPE_CHECKING:
@@ -23,15 +25,20 @@ if TYPE_CHECKING:
     "axb data people.csv:target=age",
     "axb data signs.npz",
     "axb data pictures/pets --sheet pets.png",
+    "axb data digits --json",
 )
 def data(
-    spec: Annotated[str | None, typer.Argument(metavar="DATA", help="cli.arg_data")] = None,
+    spec: Annotated[str | None, argument("DATA", "cli.arg_data", known_data)] = None,
     sheet: Annotated[Path | None, typer.Option("--sheet", metavar="FILE", help="cli.opt_sheet")] = None,
     force: Annotated[bool, typer.Option("--force", help="cli.opt_force")] = False,
+    as_json: JsonOption = False,
 ) -> None:
     from axb.data import load, names
     from axb.views.film import checked_path
 
+    if spec is None and as_json:
+        print_json([{"name": name, "about": about} for name, about in names().items()])
+        return
     if spec is None:
         own = {
             "FILE.csv:target=...": "cli.own_table",
@@ -42,42 +49,34 @@ def data(
         return
     path = None if sheet is None else checked_path(sheet, (".png",), force)
     one = load(spec)
-    tell(_facts(one))
-    if one.task in ("binary", "multiclass"):
-        heads = [say("cli.column_class"), say("cli.column_train"), say("cli.column_test")]
-        show_table(heads, _counts(one), right=(1, 2))
+    if as_json:
+        print_json(_document(one))
+    else:
+        _show(one)
     if path is not None:
         from axb.views.data_sheet import data_sheet
         from axb.views.pictures import png
 
-        put(path, png(data_sheet(one)))
+        put(path, png(data_sheet(one)), silent=as_json)
 
 
-def _facts(one: "Dataset") -> list[tuple[str, str]]:
-    from axb.cli.report import inputs
+def _document(one: "Dataset") -> dict[str, Any]:
+    """For programs."""
+    from axb.views.data_facts import class_counts
 
-    asks = {"regression": "cli.asks_number", "unlabelled": "training.why_unlabelled"}.get(
-        one.task, "cli.asks_class"
-    )
-    answer = say(asks, count=one.classes, name=one.target_name)
-    sizes = {"train": f"{len(one.x_train):,}", "test": f"{len(one.x_test):,}"}
-    rows = [
-        (say("cli.data_word"), one.name),
-        (say("cli.inputs_word"), f"{inputs(one)} ({one.x_train.dtype})"),
-        (say("cli.answers_word"), answer),
-        (say("cli.examples_word"), say("cli.two_parts", **sizes)),
-        *[(say("cli.note_word"), note) for note in one.notes],
-        (say("cli.source_word"), one.source),
-        (say("cli.licence_word"), one.licence),
-    ]
-    return [(word, text) for word, text in rows if text]
+    counts = [{"name": name, "train": train, "test": test} for name, train, test in class_counts(one)]
+    return {
+        "name": one.name, "kind": one.kind, "task": one.task, "input_shape": one.input_shape,
+        "train": len(one.x_train), "test": len(one.x_test), "columns": one.feature_names, "target": one.target_name,
+        "classes": counts or None, "notes": one.notes, "source": one.source, "licence": one.licence,
+        "hash": one.content_hash(),
+    }  # fmt: skip
 
 
-def _counts(one: "Dataset") -> list[list[str]]:
-    """For each class how many examples there are in both parts."""
-    import numpy as np
+def _show(one: "Dataset") -> None:
+    from axb.views.data_facts import class_counts, data_facts
 
-    counts = [np.bincount(part, minlength=one.classes or 0) for part in (one.y_train, one.y_test)]
-    return [
-        [label, f"{train:,}", f"{test:,}"] for label, train, test in zip(one.labels(), *counts, strict=True)
-    ]
+    tell(data_facts(one))
+    if counts := class_counts(one):
+        heads = [say("cli.column_class"), say("cli.column_train"), say("cli.column_test")]
+        show_table(heads, [[name, f"{train:,}", f"{test:,}"] for name, train, test in counts], right=(1, 2))

@@ -8,7 +8,7 @@ import typer
 
 from axb.cli.commands import command
 from axb.cli.numbers import real, whole
-from axb.cli.options import option
+from axb.cli.options import JsonOption, RunArgument, option
 from axb.cli.screen import tell
 from axb.words import InputError, say
 
@@ -25,11 +25,11 @@ if TYPE_CHECKING:
     "axb doctor mlp-digits-1 --json",
 )
 def doctor(
-    run: Annotated[str, typer.Argument(metavar="RUN", help="cli.arg_run")],
+    run: RunArgument,
     prove: Annotated[bool, typer.Option("--prove", help="cli_doctor.opt_prove")] = False,
     epochs: Annotated[int | None, option("--epochs", "cli_doctor.opt_epochs", "N", whole)] = None,
     seconds: Annotated[float | None, option("--seconds", "cli_doctor.opt_seconds", "X", real)] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="cli_doctor.opt_json")] = False,
+    as_json: JsonOption = False,
 ) -> None:
     from axb.jobs.doctoring import examined
     from axb.jobs.proving import prove as proof_of

@@ -133,12 +133,13 @@ def kinds_of(kind: str | None) -> list[str]:
     return [name.strip() for name in (kind or "").split(",") if name.strip()]
 
 
-def put(path: Path, data: bytes) -> None:
-    """Write the file, whole or not at all, and say so."""
+def put(path: Path, data: bytes, silent: bool = False) -> None:
+    """Write the file, whole or not at all, and say so (not where what is printed is for a program)."""
     from axb.runs.files import write_whole
 
     try:
         write_whole(path, data)
     except OSError as error:
         raise InputError("views_slides.cannot_write", path=path, problem=error.strerror or error) from error
-    tell([(say("cli.written"), Unbroken(path))])
+    if not silent:
+        tell([(say("cli.written"), Unbroken(path))])

@@ -7,7 +7,7 @@ import typer
 
 from axb.cli.commands import command
 from axb.cli.numbers import real, whole
-from axb.cli.options import option
+from axb.cli.options import RunArgument, option
 from axb.cli.screen import Unbroken, tell
 from axb.words import say
 
@@ -21,7 +21,7 @@ from axb.words import say
     "axb generate gan-spiral-1 --count 5000 --out points.csv",
 )
 def generate(
-    run: Annotated[str, typer.Argument(metavar="RUN", help="cli.arg_run")],
+    run: RunArgument,
     count: Annotated[int | None, option("--count", "cli_generate.opt_count", "N", whole)] = None,
     seed: Annotated[int, option("--seed", "cli_generate.opt_seed", "N", whole)] = 0,
     temperature: Annotated[float, option("--temperature", "cli_generate.opt_temperature", "T", real)] = 1.0,

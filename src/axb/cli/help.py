@@ -10,8 +10,8 @@ from axb.words import InputError, say
 
 ORDER = (
     "train", "resume", "race", "sweep", "control", "lr", "runs", "show", "predict", "evaluate", "doctor", "compare",
-    "rename", "delete", "restore", "export", "passport", "replay", "figure", "film", "generate", "walk", "lab",
-    "studio", "lesson", "models", "data", "optimizers",
+    "report", "rename", "delete", "restore", "export", "import", "passport", "replay", "figure", "film",
+    "generate", "walk", "lab", "studio", "lesson", "models", "data", "optimizers", "completion",
 )  # fmt: skip
 
 
@@ -22,6 +22,10 @@ class HelpedCommand(TyperCommand):
         """The whole page."""
         return page(self, ctx, usage(self, ctx))
 
+    def shell_complete(self, ctx: Any, incomplete: str) -> Any:
+        """The options, each with its sentence."""
+        return _in_words(super().shell_complete(ctx, incomplete))
+
 
 class HelpedGroup(TyperGroup):
     """All commands."""
@@ -31,14 +35,26 @@ class HelpedGroup(TyperGroup):
         listed = [(name, say(str(self.commands[name].help))) for name in ORDER]
         return page(self, ctx, f"axb {say('cli.usage_command')}", (say("cli.commands"), listed))
 
+    def shell_complete(self, ctx: Any, incomplete: str) -> Any:
+        """The commands, each with its sentence."""
+        return _in_words(super().shell_complete(ctx, incomplete))
+
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """A name that isn't there gets our sentence, with the closest ones."""
         from difflib import get_close_matches
 
-        if args[0] not in self.commands and not args[0].startswith("-"):
+        unknown = args[0] not in self.commands and not args[0].startswith("-")
+        if unknown and not ctx.resilient_parsing:  # while a line is typed, nobody reads sentences
             known = get_close_matches(args[0], self.commands, n=3) or list(self.commands)
             raise InputError("cli.no_command", got=args[0], known=", ".join(known))
         return super().resolve_command(ctx, args)
+
+
+def _in_words(found: Any) -> Any:
+    """What a shell may go on with; where it tells a key, the sentence."""
+    for one in found:
+        one.help = say(one.help) if one.help and "." in one.help else one.help
+    return found
 
 
 Section = tuple[str, list[tuple[str, str]]]

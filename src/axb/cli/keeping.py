@@ -6,13 +6,15 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from axb.cli.commands import command
+from axb.cli.known import binned, runs_and_groups
+from axb.cli.options import JsonOption, RunArgument, argument
+from axb.cli.screen import print_json
 from axb.words import InputError, say
 
 if TYPE_CHECKING:
     from axb.runs import Run, Store
     from axb.views.folding import Fold
 
-RunArgument = Annotated[str, typer.Argument(metavar="RUN", help="cli.arg_run")]
 Yes = Annotated[bool, typer.Option("--yes", help="runs_bin.opt_yes")]
 
 
@@ -39,7 +41,7 @@ def rename(
     "axb delete --empty-bin",
 )
 def delete(
-    runs: Annotated[list[str] | None, typer.Argument(metavar="RUNS", help="runs_bin.arg_runs")] = None,
+    runs: Annotated[list[str] | None, argument("RUNS", "runs_bin.arg_runs", runs_and_groups)] = None,
     empty_bin: Annotated[bool, typer.Option("--empty-bin", help="runs_bin.opt_empty_bin")] = False,
     yes: Yes = False,
 ) -> None:
@@ -111,19 +113,31 @@ def _names(binned: "Iterable[Run]") -> list[str]:
     "axb restore",
     "axb restore cnn-fashion-mini-1",
     "axb restore race-mlp-digits-1",
+    "axb restore --json",
 )
 def restore(
-    run: Annotated[str | None, typer.Argument(metavar="RUN", help="runs_bin.arg_binned")] = None,
+    run: Annotated[str | None, argument("RUN", "runs_bin.arg_binned", binned)] = None,
+    as_json: JsonOption = False,
 ) -> None:
     from axb.runs import Store
 
     with Store() as store:
-        if run is not None:
+        if as_json and run is None:
+            _print_bin(store)
+        elif run is not None:
             _bring_back(store, run)
         elif names := _names(store.bin()):
             print("\n".join(names))
         else:
             print(say("runs_bin.empty"))
+
+
+def _print_bin(store: "Store") -> None:
+    """For programs: all runs in the bin, each alone."""
+    from axb.cli.runs import Known, told
+    from axb.views.listing import listed
+
+    print_json([told(Known(run, listed(run))) for run in store.bin()])
 
 
 def _bring_back(store: "Store", name: str) -> None:

@@ -10,8 +10,9 @@ import typer
 from axb.cli.commands import command
 from axb.cli.endings import INTERRUPTED, complain
 from axb.cli.figure import put
-from axb.cli.options import QuietOption, option
-from axb.cli.screen import show_table, tell
+from axb.cli.known import labs
+from axb.cli.options import JsonOption, QuietOption, argument, option
+from axb.cli.screen import print_json, show_table, tell
 from axb.words import say
 
 if TYPE_CHECKING:
@@ -26,17 +27,19 @@ if TYPE_CHECKING:
     "axb lab vanishing",
     "axb lab vanishing --preset full --out vanishing.png",
     "axb lab vanishing:recipes=plain+skip,depths=3-10-20,data=digits",
+    "axb lab vanishing --json",
 )
 def lab(
-    name: Annotated[str | None, typer.Argument(metavar="NAME", help="cli_lab.arg_name")] = None,
+    name: Annotated[str | None, argument("NAME", "cli_lab.arg_name", labs)] = None,
     preset: Annotated[str, option("--preset", "cli_lab.opt_preset", "class|full")] = "class",
     out: Annotated[Path | None, option("--out", "cli_lab.opt_out", "FILE")] = None,
     dark: Annotated[bool, typer.Option("--dark", help="cli_figures.opt_dark")] = False,
     force: Annotated[bool, typer.Option("--force", help="cli.opt_force")] = False,
     quiet: QuietOption = False,
+    as_json: JsonOption = False,
 ) -> None:
     if name is None:
-        _list()
+        _list(as_json)
         return
     from axb.labs.catalogue import asked
     from axb.views.film import checked_path
@@ -54,29 +57,43 @@ def lab(
         raise typer.Exit(INTERRUPTED) from None
     finally:
         line.end()
-    _report(found, path or experiment.folder(plan) / f"{experiment.name}.png", dark)
+    target = path or experiment.folder(plan) / f"{experiment.name}.png"
+    if as_json:
+        print_json({"columns": found.heads, "rows": found.rows, "says": found.says})
+    else:
+        _show(found)
+    _write(found, target, dark, as_json)
 
 
-def _list() -> None:
+def _list(as_json: bool) -> None:
     """Every lab: those that run here, and those that are looked at live."""
     from axb.labs.catalogue import EXPERIMENTS, LABS
 
+    if as_json:
+        names = [*EXPERIMENTS, *(name for name in LABS if name not in EXPERIMENTS)]
+        print_json([
+            {"name": name, "about": say(f"cli_lab.about_{name}"), "runs_here": name in EXPERIMENTS} for name in names
+        ])  # fmt: skip
+        return
     tell([(name, say(f"cli_lab.about_{name}")) for name in EXPERIMENTS])
     print()
     tell([("", say("cli_lab.live"))])
     tell([(f"  {name}", say(f"cli_lab.about_{name}")) for name in LABS if name not in EXPERIMENTS])
 
 
-def _report(found: "Finding", path: Path, dark: bool) -> None:
-    from axb.views.paint import paint_side_by_side
-    from axb.views.pictures import png
-
+def _show(found: "Finding") -> None:
     show_table(found.heads, found.rows)
     print()
     tell([("", found.says)])
     print()
-    put(path, png(paint_side_by_side(found.scenes, 1920, 1080, "dark" if dark else "light")))
-    put(path.with_suffix(".csv"), found.csv.encode())
+
+
+def _write(found: "Finding", path: Path, dark: bool, silent: bool) -> None:
+    from axb.views.paint import paint_side_by_side
+    from axb.views.pictures import png
+
+    put(path, png(paint_side_by_side(found.scenes, 1920, 1080, "dark" if dark else "light")), silent)
+    put(path.with_suffix(".csv"), found.csv.encode(), silent)
 
 
 class _Line:

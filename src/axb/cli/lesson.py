@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from axb.cli.commands import command
+from axb.cli.known import lessons as lessons_known
 from axb.cli.numbers import whole
-from axb.cli.screen import show_table, tell
+from axb.cli.options import JsonOption, argument
+from axb.cli.screen import print_json, show_table, tell
 from axb.words import InputError, say
 
 if TYPE_CHECKING:
@@ -17,15 +19,23 @@ if TYPE_CHECKING:
 LOW = 12  # lines of a picture that is not alone
 
 
-@command("lesson", "cli_lesson.lesson", "axb lesson", "axb lesson line", "axb lesson task --step 3")
+@command(
+    "lesson",
+    "cli_lesson.lesson",
+    "axb lesson",
+    "axb lesson line",
+    "axb lesson task --step 3",
+    "axb lesson --json",
+)
 def lesson(
-    name: Annotated[str | None, typer.Argument(metavar="NAME", help="cli_lesson.arg_name")] = None,
+    name: Annotated[str | None, argument("NAME", "cli_lesson.arg_name", lessons_known)] = None,
     step: Annotated[
         int | None, typer.Option("--step", metavar="N", parser=whole, help="cli_lesson.opt_step")
     ] = None,
+    as_json: JsonOption = False,
 ) -> None:
-    if name is None:
-        _list()
+    if name is None or as_json:
+        _list(name, as_json)
         return
     from axb import lessons
 
@@ -42,17 +52,22 @@ def lesson(
         tell([("", say("cli_lesson.bye", name=name, step=number))])
 
 
-def _list() -> None:
+def _list(name: str | None, as_json: bool) -> None:
+    """All lessons, or the one of that name, and how far each is done."""
     from axb import lessons
     from axb.lessons.progress import finished
 
-    rows = []
-    for name in lessons.NAMES:
-        one = lessons.lesson(name)
-        rows.append([name, f"{len(finished(name))}/{len(one.steps)}", one.title])
-    show_table(
-        [say("cli_lesson.column_name"), say("cli_lesson.column_done"), say("cli_lesson.column_title")], rows
-    )
+    known = [(one, lessons.lesson(one)) for one in (lessons.NAMES if name is None else [name])]
+    if as_json:
+        print_json([
+            {"name": one, "title": told.title, "steps": [step.title for step in told.steps],
+             "done": sorted(finished(one))}
+            for one, told in known
+        ])  # fmt: skip
+        return
+    rows = [[one, f"{len(finished(one))}/{len(told.steps)}", told.title] for one, told in known]
+    heads = [say(f"cli_lesson.column_{key}") for key in ("name", "done", "title")]
+    show_table(heads, rows)
 
 
 def _first_open(chosen: "Lesson") -> int:

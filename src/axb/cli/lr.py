@@ -8,6 +8,7 @@ import typer
 from axb.cli.commands import command
 from axb.cli.compare import check_target, write
 from axb.cli.numbers import whole
+from axb.cli.options import BatchSizeOption, DataArgument, ModelArgument, OptimizerOption
 from axb.cli.screen import Unbroken, show_share, tell
 from axb.words import say
 
@@ -20,14 +21,10 @@ from axb.words import say
     "axb lr mlp digits --seeds 5 --out rates.png",
 )
 def lr(
-    model: Annotated[str, typer.Argument(metavar="MODEL", help="cli.arg_model")],
-    data: Annotated[str, typer.Argument(metavar="DATA", help="cli.arg_data")],
-    optimizer: Annotated[
-        str | None, typer.Option("--optimizer", metavar="NAME", help="cli.opt_optimizer")
-    ] = None,
-    batch_size: Annotated[
-        int | None, typer.Option("--batch-size", metavar="N", parser=whole, help="cli.opt_batch_size")
-    ] = None,
+    model: ModelArgument,
+    data: DataArgument,
+    optimizer: OptimizerOption = None,
+    batch_size: BatchSizeOption = None,
     seeds: Annotated[
         int, typer.Option("--seeds", metavar="N", parser=whole, help="rate_finder.opt_seeds")
     ] = 3,

@@ -4,13 +4,28 @@ from collections.abc import Mapping
 from inspect import Parameter
 
 from axb.cli.commands import command
-from axb.cli.screen import tell
+from axb.cli.options import JsonOption
+from axb.cli.screen import print_json, tell
 from axb.words import say
 
 
-@command("models", "cli.models", "axb models", "axb train mlp:hidden=64,32,activation=tanh spiral")
-def models() -> None:
+@command(
+    "models",
+    "cli.models",
+    "axb models",
+    "axb train mlp:hidden=64,32,activation=tanh spiral",
+    "axb models --json",
+)
+def models(as_json: JsonOption = False) -> None:
     from axb import zoo
+
+    if as_json:
+        print_json([
+            {"name": family.name, "about": family.about,
+             "options": {name: option.default for name, option in family.options.items()}}
+            for family in zoo.FAMILIES.values()
+        ])  # fmt: skip
+        return
 
     rows, meanings = [], dict[str, str]()
     for family in zoo.FAMILIES.values():

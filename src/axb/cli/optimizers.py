@@ -2,24 +2,29 @@
 
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from axb.cli.commands import command
-from axb.cli.screen import Row, Unbroken, show_table, tell
+from axb.cli.known import optimizers as known
+from axb.cli.options import JsonOption, argument
+from axb.cli.screen import Row, Unbroken, print_json, show_table, tell
 from axb.words import say
 
 if TYPE_CHECKING:
     from axb.optimizers import Explanation
 
 
-@command("optimizers", "cli.optimizers", "axb optimizers", "axb optimizers adam")
+@command("optimizers", "cli.optimizers", "axb optimizers", "axb optimizers adam", "axb optimizers --json")
 def optimizers(
-    name: Annotated[str | None, typer.Argument(metavar="NAME", help="cli.arg_optimizer")] = None,
+    name: Annotated[str | None, argument("NAME", "cli.arg_optimizer", known)] = None,
+    as_json: JsonOption = False,
 ) -> None:
+    from dataclasses import asdict
+
     from axb.optimizers import NAMES, explain
 
-    if name is None:
-        tell([row for known in NAMES for row in _listed(explain(known))])
+    if as_json:
+        print_json([asdict(explain(one)) for one in NAMES] if name is None else asdict(explain(name)))
+    elif name is None:
+        tell([row for one in NAMES for row in _listed(explain(one))])
     else:
         _show(explain(name))
 

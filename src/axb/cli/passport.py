@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from axb.cli.commands import command
-from axb.cli.options import QuietOption, option
+from axb.cli.options import QuietOption, RunArgument, option
 from axb.cli.screen import Unbroken, tell
 from axb.words import InputError, say
 
@@ -23,7 +23,7 @@ OTHERWISE = 1  # the exit status where weights or scores do not agree
     "axb passport cnn-fashion-mini-1",
 )
 def passport(
-    run: Annotated[str, typer.Argument(metavar="RUN", help="cli.arg_run")],
+    run: RunArgument,
     out: Annotated[Path | None, typer.Option("--out", metavar="FILE", help="passport.opt_out")] = None,
     force: Annotated[bool, typer.Option("--force", help="cli.opt_force")] = False,
 ) -> None:

@@ -11,6 +11,7 @@ import typer
 
 from axb.cli.commands import command
 from axb.cli.numbers import whole
+from axb.cli.options import JsonOption, RunArgument
 from axb.cli.screen import Unbroken, show_table, tell
 from axb.words import InputError, say
 
@@ -30,13 +31,13 @@ ENDINGS = (".csv", ".json")
     "axb predict vae-pets-1 pictures/strange",
 )
 def predict(
-    run: Annotated[str, typer.Argument(metavar="RUN", help="cli.arg_run")],
+    run: RunArgument,
     what: Annotated[list[str], typer.Argument(metavar="WHAT", help="cli_predict.arg_what")],
     label: Annotated[
         int | None, typer.Option("--class", metavar="N", help="cli_walk.opt_class", parser=whole)
     ] = None,
     out: Annotated[Path | None, typer.Option("--out", metavar="FILE", help="cli_predict.opt_out")] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="cli_predict.opt_json")] = False,
+    as_json: JsonOption = False,
     force: Annotated[bool, typer.Option("--force", help="cli.opt_force")] = False,
 ) -> None:
     from axb.cli.figure import put

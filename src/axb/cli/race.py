@@ -3,7 +3,7 @@
 import sys
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -15,6 +15,7 @@ from axb.cli.options import (
     BatchSizeOption,
     DataArgument,
     EpochsOption,
+    JsonOption,
     LearningRateOption,
     ModelArgument,
     OptimizerOption,
@@ -22,7 +23,7 @@ from axb.cli.options import (
     ValidationOption,
     option,
 )
-from axb.cli.screen import Unbroken, show_table, tell
+from axb.cli.screen import Row, Unbroken, print_json, show_table, tell
 from axb.words import say
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     "axb race mlp digits --vary learning_rate=1e-5..1:27 --halving 3",
     "axb race mlp spiral --vary 'hidden=8|16|16,16' --out standing.html",
     "axb race mlp digits --vary optimizer=sgd,adam --curves curves.png",
+    "axb race mlp digits --vary optimizer=sgd,adam --json",
 )
 def race(
     model: ModelArgument,
@@ -57,6 +59,7 @@ def race(
     out: Annotated[Path | None, option("--out", "race.opt_out", "FILE")] = None,
     curves: Annotated[Path | None, option("--curves", "race.opt_curves", "FILE")] = None,
     quiet: QuietOption = False,
+    as_json: JsonOption = False,
 ) -> None:
     check_target(out)
     check_target(curves)
@@ -81,9 +84,14 @@ def race(
         raise typer.Exit(INTERRUPTED) from None
     finally:
         line.end()
-    _report(found, out, quiet)
-    if curves is not None:
-        _draw_curves(found.plan.name, curves)
+    rows = [*_verdict(found), *_drawn(found, out, curves)]
+    if as_json:
+        print_json(_document(found))
+        return
+    if not quiet:
+        _table(found)
+        print()
+    tell(rows)
 
 
 class _Line:
@@ -105,31 +113,49 @@ class _Line:
             print("\r\x1b[K", end="", file=sys.stderr, flush=True)
 
 
-def _report(found: "Race", out: Path | None, quiet: bool) -> None:
-    from axb.jobs.racing.verdict import how, method, raced, verdict
+def _verdict(found: "Race") -> list[Row]:
+    from axb.jobs.racing.verdict import how, method, verdict
 
-    if not quiet:
-        _table(found)
-        print()
-    rows = [(say("race.verdict_word"), verdict(found))]
-    if tested := method(found):
-        rows.append((say("race.test_word"), tested))
-    rows.append((say("race.how_word"), how(found)))
+    tested = method(found)
+    return [
+        (say("race.verdict_word"), verdict(found)),
+        *([(say("race.test_word"), tested)] if tested else []),
+        (say("race.how_word"), how(found)),
+    ]
+
+
+def _drawn(found: "Race", out: Path | None, curves: Path | None) -> list[Row]:
+    """The standing and the curves, where they were asked for, and where they are now."""
+    rows = list[Row]()
     if out is not None:
+        from axb.jobs.racing.verdict import raced
         from axb.views.race import standing
 
         write(standing(raced(found)), out)
         rows.append((say("cli.page"), Unbroken(out.absolute())))
-    tell(rows)
+    if curves is not None:
+        from axb.jobs.racing.drawing import lanes
+        from axb.jobs.racing.reading import results
+        from axb.views.race_curves import race_curves
+
+        write(race_curves(lanes(results(found.plan.name))), curves)
+        rows.append((say("race.curves_word"), Unbroken(curves.absolute())))
+    return rows
 
 
-def _draw_curves(name: str, path: Path) -> None:
-    from axb.jobs.racing.drawing import lanes
-    from axb.jobs.racing.reading import results
-    from axb.views.race_curves import race_curves
+def _document(found: "Race") -> dict[str, Any]:
+    """For programs: the settings, best first, and what may be said of them."""
+    from axb.jobs.racing.verdict import how, method, place, verdict
 
-    write(race_curves(lanes(results(name))), path)
-    tell([(say("race.curves_word"), Unbroken(path.absolute()))])
+    settings = [
+        {"setting": found.plan.label(one), "mean": float(found.means[one]), "scores": found.scores[one].tolist(),
+         "steps": found.steps[one].tolist(), "place": place(found, one), "runs": found.runs(one)}
+        for one in found.order
+    ]  # fmt: skip
+    return {
+        "race": found.plan.name, "metric": found.metric, "higher_is_better": found.higher_is_better,
+        "settings": settings, "verdict": verdict(found), "test": method(found), "how": how(found),
+    }  # fmt: skip
 
 
 def _table(found: "Race") -> None:

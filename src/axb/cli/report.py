@@ -9,13 +9,13 @@ from axb.cli.show import put_page
 from axb.runs import Run, Store
 from axb.training import Latent
 from axb.views import evaluation, learned_line, made
+from axb.views.data_facts import inputs
 from axb.views.generation import Generation
 from axb.views.reconstruction import Reconstruction
 from axb.views.restored import sentence
 from axb.words import say
 
 if TYPE_CHECKING:
-    from axb.data import Dataset
     from axb.jobs import Outcome, Prepared
 
 
@@ -41,15 +41,6 @@ def _parts(ready: "Prepared") -> str:
     }
     said = {part: f"{count:,}" for part, count in counts.items()}
     return say("cli.parts", name=data.name, inputs=inputs(data), **said)
-
-
-def inputs(data: "Dataset") -> str:
-    """ "pictures of 28 x 28 x 1", "2 numbers: x1, x2" """
-    shape = " x ".join(map(str, data.input_shape))
-    if data.kind == "images":
-        return say("cli.pictures_of", shape=shape)
-    names = ", ".join(data.feature_names[:8]) + (", ..." if len(data.feature_names) > 8 else "")
-    return say("cli.one_number" if shape == "1" else "cli.numbers_of", count=shape, names=names)
 
 
 def _model(ready: "Prepared") -> str:

@@ -1,9 +1,12 @@
 """What reaches the terminal: columns that fit its width, in any encoding."""
 
 import io
+import json
+import math
 import shutil
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from axb.words.wrapping import cells, wrapped
 
@@ -59,6 +62,21 @@ def show_share(done: int, of: int, what: str = "") -> None:
     room = 24
     line = f"{bar(done / of, room)} {done}/{of} {what}" if of else ""
     print(f"\r{line:<{room + 48}}", end="" if of else "\r", flush=True)
+
+
+def print_json(document: object) -> None:
+    """For programs. A number that JSON hasn't (NaN, infinity) is null; dates and paths are text."""
+    print(json.dumps(_writable(document), ensure_ascii=False, indent=2, allow_nan=False))
+
+
+def _writable(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return {str(key): _writable(one) for key, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [_writable(one) for one in value]
+    if isinstance(value, float):
+        return value if math.isfinite(value) else None
+    return value if isinstance(value, str | int | None) else str(value)
 
 
 def show_table(heads: Sequence[str], rows: Sequence[Sequence[str]], right: Sequence[int] = ()) -> None:

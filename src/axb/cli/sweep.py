@@ -3,22 +3,24 @@
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
-import typer
-
 from axb.cli.commands import command
+from axb.cli.known import data as data_sets
+from axb.cli.known import models
 from axb.cli.numbers import real, whole
 from axb.cli.options import (
     BatchSizeOption,
     EpochsOption,
+    JsonOption,
     LearningRateOption,
     OptimizerOption,
     QuietOption,
     ValidationOption,
+    argument,
     option,
 )
-from axb.cli.screen import show_table
+from axb.cli.screen import print_json, show_table
 from axb.cli.show import check_page
-from axb.cli.sweep_report import report
+from axb.cli.sweep_report import document, put_page, report
 from axb.words import InputError, say
 
 if TYPE_CHECKING:
@@ -33,10 +35,11 @@ if TYPE_CHECKING:
     "axb sweep --resume sweep-mlp-digits-1 --minutes 5",
     "axb sweep --show sweep-mlp-digits-1 --page sweep.html",
     "axb sweep",
+    "axb sweep --show sweep-mlp-digits-1 --json",
 )
 def sweep(
-    model: Annotated[str | None, typer.Argument(metavar="MODEL", help="cli.arg_model")] = None,
-    data: Annotated[str | None, typer.Argument(metavar="DATA", help="cli.arg_data")] = None,
+    model: Annotated[str | None, argument("MODEL", "cli.arg_model", models)] = None,
+    data: Annotated[str | None, argument("DATA", "cli.arg_data", data_sets)] = None,
     vary: Annotated[list[str] | None, option("--vary", "sweep.opt_vary", "NAME=VALUES")] = None,
     minutes: Annotated[float | None, option("--minutes", "sweep.opt_minutes", "X", real)] = None,
     trials: Annotated[int | None, option("--trials", "sweep.opt_trials", "N", whole)] = None,
@@ -55,6 +58,7 @@ def sweep(
     validation: ValidationOption = 0.1,
     seed: Annotated[int, option("--seed", "sweep.opt_seed", "N", whole)] = 0,
     quiet: QuietOption = False,
+    as_json: JsonOption = False,
 ) -> None:
     check_page(page)
     from axb.jobs import Job, sweeping
@@ -64,14 +68,14 @@ def sweep(
         "minutes": minutes,
         "trials": trials,
         "processes": processes,
-        "verbose": int(not quiet),
+        "verbose": int(not (quiet or as_json)),
     }
     if show is not None:
         found = sweeping.results(show)
     elif resume is not None:
         found = sweeping.go_on(resume, **how_long)
     elif model is None:
-        _list()
+        _list(as_json)
         return
     elif data is None:
         raise InputError("cli.missing", command="axb sweep", name="DATA")
@@ -80,13 +84,20 @@ def sweep(
         varying = dict(map(read_vary, vary or []))
         how: dict[str, Any] = {"sampler": sampler, "pruner": pruner, "seed": seed}
         found = sweeping.sweep(job, varying, name, **how, **how_long)
-    report(found, page, final, quiet)
+    if as_json:
+        print_json(document(found, final))
+        put_page(found, page)
+    else:
+        report(found, page, final, quiet)
 
 
-def _list() -> None:
+def _list(as_json: bool) -> None:
     """All sweeps, newest first."""
     from axb.jobs import sweeping
 
+    if as_json:
+        print_json([document(found) for found in sweeping.all_results()])
+        return
     rows = [_listed(found) for found in sweeping.all_results()]
     if not rows:
         print(say("sweep.none"))

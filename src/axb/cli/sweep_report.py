@@ -1,7 +1,8 @@
 """What `axb sweep` says of what it has found."""
 
+from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from axb.cli.screen import Unbroken, show_table, tell
 from axb.races.domains import told
@@ -66,6 +67,25 @@ def _measured(found: "Results") -> Rows:
 
     done = measured(found)
     return test(done) if done else []
+
+
+def document(found: "Results", final: bool = False) -> dict[str, Any]:
+    """For programs: the job, all trials, the best one, what decides; with `final` the test of the best."""
+    from axb.jobs.sweeping import measured
+
+    done = measured(found) if final else None
+    return {
+        "sweep": found.name, "job": asdict(found.plan.job), "trials": [asdict(trial) for trial in found.trials],
+        "best": found.best and asdict(found.best), "importance": found.importance, "test": done and done.test,
+    }  # fmt: skip
+
+
+def put_page(found: "Results", path: Path | None) -> None:
+    """Write its page, where one was asked for."""
+    from axb.jobs.sweeping.picture import picture
+
+    if path is not None:
+        _page(picture(found), path)
 
 
 def _page(swept: "Swept", path: Path | None) -> Rows:

@@ -18,6 +18,7 @@ from axb.cli.options import (
     OptimizerOption,
     PageOption,
     QuietOption,
+    RunArgument,
     ValidationOption,
     option,
 )
@@ -84,7 +85,7 @@ def train(
 
 @command("resume", "cli.resume", "axb resume cnn-fashion-mini-1")
 def resume(
-    run: Annotated[str, typer.Argument(metavar="RUN", help="cli.arg_run")],
+    run: RunArgument,
     page: PageOption = None,
     no_page: NoPageOption = False,
     quiet: QuietOption = False,

@@ -9,7 +9,7 @@ from axb.cli.commands import command
 from axb.cli.figure import put
 from axb.cli.film import Bar
 from axb.cli.numbers import real, whole
-from axb.cli.options import option
+from axb.cli.options import RunArgument, option
 from axb.cli.screen import Unbroken, tell
 from axb.words import say
 
@@ -28,7 +28,7 @@ FILMS = (".mp4", ".gif")
     "axb walk gan-digits-1 3 8 --class 5",
 )
 def walk(
-    run: Annotated[str, typer.Argument(metavar="RUN", help="cli.arg_run")],
+    run: RunArgument,
     a: Annotated[str, typer.Argument(metavar="A", help="cli_walk.arg_a")],
     b: Annotated[str, typer.Argument(metavar="B", help="cli_walk.arg_b")],
     out: Annotated[Path | None, option("--out", "cli_walk.opt_out", "FILE")] = None,

@@ -81,4 +81,4 @@ def _given_names(file: NpzFile, y: NDArray[Any]) -> tuple[str, ...]:
 
 def _told(value: Any) -> str:
     """Words as they are, whole numbers without a point."""
-    return f"{value:.0f}" if isinstance(value, float) and value.is_integer() else str(value)
+    return f"{value:.0f}" if isinstance(value, np.floating) and float(value).is_integer() else str(value)

@@ -19,8 +19,8 @@ def inputs(file: NpzFile, names: list[str], notes: list[str]) -> tuple[list[Arra
     """The arrays of those names, all on one scale, and what they are.
 
     `(N, H, W)` and `(N, H, W, C)`, C being 1 or 3 (or standing before H and W), are pictures: uint8. Theirs are numbers
-    of 0..1, -1..1, 0..255 or 0..65535, the first that all fit into, and are brought to 0..255. `(N,)` and `(N, F)` are
-    a table: float32.
+    of 0..1, -1..1, 0..255 or, where they are whole, 0..65535, the first that all fit into, and are brought to 0..255.
+    `(N,)` and `(N, F)` are a table: float32.
     Raises InputError for other shapes, types and ranges.
     """
     arrays = file.read(*names)
@@ -57,6 +57,7 @@ def _scale(file: NpzFile, names: list[str], arrays: list[Array], notes: list[str
     """What brings all of them to bytes, by the range that they have together."""
     if all(array.dtype == np.uint8 for array in arrays) and max(int(array.max()) for array in arrays) > 1:
         return lambda some: some
+    whole = all(array.dtype.kind in "iu" for array in arrays)
     low, high = min(float(array.min()) for array in arrays), max(float(array.max()) for array in arrays)
     ranges: dict[tuple[float, float], Change] = {
         (0, 1): lambda some: some * 255.0,
@@ -65,7 +66,7 @@ def _scale(file: NpzFile, names: list[str], arrays: list[Array], notes: list[str
         (0, 65535): lambda some: some / 257.0,
     }
     for (bottom, top), change in ranges.items():
-        if bottom <= low and high <= top:
+        if bottom <= low and high <= top and (whole or top < 65535):
             if top != 255:
                 notes.append(say("data.npz_note_scale", low=bottom, high=top))
             return change

@@ -1,5 +1,6 @@
 """A table of one's own: a .csv file, one column of which is to be predicted from the others."""
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Literal
@@ -16,6 +17,12 @@ from axb.data.split import split
 from axb.words import InputError, say
 
 MAX_WORDS = 50  # different words in a column that becomes inputs, one each
+# What columns are named that number the rows.
+ROW_NUMBER = re.compile(
+    r"(.*[_ ])?(id|ids|uuid|index|no\.?|unnamed: 0|row|#)|.*(番号|連番|ID)", re.IGNORECASE
+)
+NUMBER = re.compile(r"[+-]?\d+(\.\d*)?")
+FEW_ROWS = 20  # so few may well have a word each
 TASKS = ("classes", "numbers")
 
 
@@ -30,8 +37,8 @@ def csv(
     """The table in a .csv file: x float32 `(N, F)`, y int64 classes or float32 numbers `(N,)`.
 
     target: the column to predict. Words are classes, in sorted order; numbers are not, unless task="classes".
-    features: the columns to predict it from; None for all others. A column of words becomes one input a word
-        ("colour=red"), 1 or 0.
+    features: the columns to predict it from; None for all others but those that only tell the rows apart (a number
+        or a word of each row's own). A column of words becomes one input a word ("colour=red"), 1 or 0.
     test: the share of rows (0..1) held out for the test part, evenly over the classes, by `seed`.
 
     Rows that lack a value are left out. `notes` say what was left out, or might have been meant otherwise.
@@ -41,6 +48,8 @@ def csv(
         raise InputError("data.csv_task", task=repr(task), tasks=", ".join(TASKS))
     file = read_csv(named(path))
     notes = [say("data.note_cp932", path=file.path)] if file.encoding == "cp932" else []
+    if all(NUMBER.fullmatch(name) for name in file.columns):
+        notes.append(say("data.note_header", columns=", ".join(file.columns[:3])))
     if not target:
         raise InputError("data.csv_target", path=file.path, name=file.path.name, columns=_listed(file))
     goal = _column(file, target)
@@ -88,14 +97,21 @@ def _inputs(file: CsvFile, target: str, features: Sequence[str] | None, notes: l
 def _all_but(file: CsvFile, target: str, notes: list[str]) -> list[Column]:
     """Every column but the target and those that have no name or cannot be inputs."""
     columns: list[Column] = []
-    left_out: list[Column] = []
+    left_out: list[str] = []
+    numbering: list[str] = []
     for name in file.columns:
         if name and name != target:
             column = _column(file, name)
-            (left_out if _fault(column) else columns).append(column)
+            if _fault(column):
+                left_out.append(name)
+            elif _tells_rows_apart(column):
+                numbering.append(name)
+            else:
+                columns.append(column)
     if left_out:
-        listed = ", ".join(column.name for column in left_out)
-        notes.append(say("data.note_left_out", columns=listed, limit=MAX_WORDS))
+        notes.append(say("data.note_left_out", columns=", ".join(left_out), limit=MAX_WORDS))
+    if numbering:
+        notes.append(say("data.note_numbering", columns=", ".join(numbering)))
     if "" in file.columns:
         notes.append(say("data.note_unnamed"))
     return columns
@@ -118,6 +134,16 @@ def _fault(column: Column) -> InputError | None:
     if column.numbers is None and (count := len(column.words(column.present))) > MAX_WORDS:
         return InputError("data.csv_many_words", column=column.name, count=count, limit=MAX_WORDS)
     return None
+
+
+def _tells_rows_apart(column: Column) -> bool:
+    """Whether each row has a word of its own there, or, in a column that is named so, a whole number of its own."""
+    count = int(column.present.sum())
+    if column.numbers is None:
+        return count > FEW_ROWS and len(column.words(column.present)) == count
+    numbers = column.numbers[column.present]
+    whole = bool((numbers == np.round(numbers)).all())
+    return whole and len(np.unique(numbers)) == count and bool(ROW_NUMBER.fullmatch(column.name))
 
 
 def _complete_rows(file: CsvFile, columns: Sequence[Column], notes: list[str]) -> NDArray[np.bool_]:

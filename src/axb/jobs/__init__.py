@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from axb.jobs.measuring import measure
     from axb.jobs.models import build
     from axb.jobs.naming import free_name
+    from axb.jobs.onnx_exporting import export_onnx
     from axb.jobs.predicting import Predictor
     from axb.jobs.preparing import Prepared, prepare
     from axb.jobs.proving import Proof, prove
@@ -24,7 +25,8 @@ if TYPE_CHECKING:
     from axb.jobs.trained import trained_model
 
 _NAMES = {
-    "FORMS": "exporting", "export": "exporting", "Job": "job", "job_of": "job", "measure": "measuring",
+    "FORMS": "exporting", "export": "exporting", "export_onnx": "onnx_exporting", "Job": "job", "job_of": "job",
+    "measure": "measuring",
     "build": "models", "free_name": "naming", "Prepared": "preparing", "prepare": "preparing",
     "Outcome": "running", "carry_out": "running", "resume": "running", "train": "running", "sweep": "sweeping",
     "trained_model": "trained", "Predictor": "predicting",
@@ -33,8 +35,8 @@ _NAMES = {
 }  # fmt: skip
 __all__ = [
     "FORMS", "Job", "Made", "Outcome", "Predictor", "Prepared", "Proof", "build", "carry_out", "doctors", "evaluate",
-    "examined", "export", "find_rate", "free_name", "generate", "job_of", "make", "measure", "prepare", "prove",
-    "resume", "sweep", "train", "trained_model",
+    "examined", "export", "export_onnx", "find_rate", "free_name", "generate", "job_of", "make", "measure", "prepare",
+    "prove", "resume", "sweep", "train", "trained_model",
 ]  # fmt: skip
 
 

@@ -1,16 +1,19 @@
 """The test part, looked at once: after the last update."""
 
 import warnings
+from contextlib import suppress
 from typing import Any
 
 import numpy as np
 import torch
 
 from axb.data import Dataset
+from axb.insight import filters
 from axb.jobs import generating, restoring
 from axb.runs import Run, Store
 from axb.training import Latent, Model
 from axb.views.evaluation import record_evaluation
+from axb.views.kernels import record_filters
 from axb.words import InputError, say
 
 RESULTS = "test"  # the artifact that says the test part has been looked at
@@ -33,8 +36,16 @@ def measure(name: str, model: Model, data: Dataset) -> dict[str, float]:
             _record(run, step, model, data, found.get("loss"))
         except InputError as error:  # a person's own model may answer in a form that no picture is made for
             warnings.warn(say("jobs.no_pictures", problem=error), stacklevel=2)
+        _keep_filters(run, step, model, data)
         run.add_json(RESULTS, step, found)
     return found
+
+
+def _keep_filters(run: Run, step: int, model: Model, data: Dataset) -> None:
+    """Of the first part that looks at pictures, where there is one."""
+    if data.kind == "images":
+        with suppress(InputError):
+            record_filters(run, step, *filters(model))
 
 
 def _record(run: Run, step: int, model: Model, data: Dataset, loss: float | None) -> None:

@@ -7,6 +7,7 @@ import time
 from pathlib import Path
 
 from axb.runs import Store, home
+from axb.runs.disk import told_by_disk
 
 RESERVED_SECONDS = 60.0  # from the choice of a name until its run is in the store
 
@@ -35,15 +36,16 @@ def release(name: str) -> None:
 def _reserve(name: str) -> bool:
     """Make a folder of that name: of several processes only one can. What has become old counts for nothing."""
     place = _place(name)
-    place.parent.mkdir(exist_ok=True)
     with contextlib.suppress(OSError):
         if time.time() - place.stat().st_mtime > RESERVED_SECONDS:
             place.rmdir()
-    try:
-        place.mkdir()
-    except FileExistsError:
-        return False
-    return True
+    with told_by_disk(place):
+        place.parent.mkdir(exist_ok=True)
+        try:
+            place.mkdir()
+        except FileExistsError:
+            return False
+        return True
 
 
 def _place(name: str) -> Path:

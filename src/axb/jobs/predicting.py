@@ -33,7 +33,7 @@ class Predictor:
     def __init__(self, name: str) -> None:
         with Store() as store:
             run = store.open(name)
-            self.name, self._gives_raw_numbers = run.name, _from_logits(run)
+            self.name, self.gives_raw_numbers = run.name, _from_logits(run)
             job = job_of(run.config, run.name)
         self.model, self.data = trained_model(self.name), load(job.data)
         refuse_diverged(self.model, self.name)
@@ -63,7 +63,7 @@ class Predictor:
         raw = torch.cat([self._raw(x[start : start + BATCH]) for start in range(0, len(x), BATCH)])
         if self.restores:
             return raw.numpy()
-        if self._gives_raw_numbers:
+        if self.gives_raw_numbers:
             raw = raw.sigmoid() if raw.shape[-1] == 1 else raw.softmax(-1)
         if self.data.classes is None:
             return raw.reshape(len(x), -1)[:, 0].numpy()

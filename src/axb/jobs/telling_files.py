@@ -12,8 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from axb.data.columns import parse_column
-from axb.data.csv_file import CsvFile, read_csv
+from axb.data.csv_file import read_csv
 from axb.data.folders import is_data_file, named
 from axb.data.npz import examples
 from axb.data.pictures import read_picture
@@ -22,6 +21,7 @@ from axb.data.pictures.scanning import scan
 from axb.data.progress import tell
 from axb.insight.latent import Ordinary, anomaly_scores
 from axb.jobs.coding import named as example_named
+from axb.jobs.columns import inputs_of
 from axb.jobs.predicting import BATCH, Predictor
 from axb.training import Latent
 from axb.words import InputError, say
@@ -135,7 +135,9 @@ class _Teller:
 
     def _rows(self, path: Path) -> Iterator[Ask]:
         """Of a table, counted from 1 without the header, or of arrays."""
-        rows = self._arrays(path) if path.suffix.lower() == ".npz" else self._columns(read_csv(path))
+        rows = (
+            self._arrays(path) if path.suffix.lower() == ".npz" else inputs_of(read_csv(path), self.predictor)
+        )
         for number, x in enumerate(rows, 1):
             complete = bool(np.isfinite(x).all())
             yield Ask(
@@ -166,20 +168,6 @@ class _Teller:
         labels = [one.label if one.label is not None else self.label for one in asks]
         return None if None in labels else np.array(labels)
 
-    def _columns(self, file: CsvFile) -> Any:
-        """float32 (rows, F) as the run's table had them, NaN where a value is missing or a word is unknown."""
-        data = self.predictor.data
-        if data.kind == "images" or not data.feature_names:
-            raise InputError("cli_predict.no_table", name=self.predictor.name, data=data.name)
-        columns: dict[str, Any] = {}
-        for name in dict.fromkeys(_column_of(one, file) for one in data.feature_names):
-            if name not in file.columns:
-                wanted = ", ".join(dict.fromkeys(one.partition("=")[0] for one in data.feature_names))
-                raise InputError("cli_predict.no_column", path=file.path, column=name, needs=wanted)
-            place = file.columns.index(name)
-            columns[name] = parse_column(name, [row[place] for row in file.rows])
-        return np.stack([_numbers(one, columns, file, data.feature_names) for one in data.feature_names], 1)
-
     def _answers(self, x: Any, asks: Sequence[Ask]) -> list[tuple[str, dict[str, float]]]:
         if self.codes is not None:
             scores = anomaly_scores(self.codes, x, self._told(asks) if self.codes.classes else None)
@@ -191,20 +179,3 @@ class _Teller:
         if not names:
             return [(f"{value:.6g}", {}) for value in predicted]
         return [(names[row.argmax()], dict(zip(names, row.tolist(), strict=True))) for row in predicted]
-
-
-def _column_of(feature: str, file: CsvFile) -> str:
-    """The column that an input comes from: "colour" of "colour=red"."""
-    return feature if feature in file.columns else feature.partition("=")[0]
-
-
-def _numbers(feature: str, columns: dict[str, Any], file: CsvFile, known: Sequence[str]) -> Any:
-    name = _column_of(feature, file)
-    column = columns[name]
-    if feature == name:
-        numbers = np.full(len(column.texts), np.nan) if column.numbers is None else column.numbers
-        return np.where(column.present, numbers, np.nan).astype(np.float32)
-    words = [one.partition("=")[2] for one in known if one.partition("=")[0] == name]
-    right = np.array([text in words for text in column.texts])
-    hit = np.array([text == feature.partition("=")[2] for text in column.texts], np.float32)
-    return np.where(right, hit, np.nan).astype(np.float32)

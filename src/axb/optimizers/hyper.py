@@ -53,7 +53,11 @@ class Hyper:
 
     def check(self, rule: str, value: Any) -> None:
         """Refuse a number outside the range (or something that is no number)."""
-        if not isinstance(value, Real) or not self.holds(float(value)):
+        try:
+            held = isinstance(value, Real) and self.holds(float(value))
+        except OverflowError:  # a whole number beyond all floats
+            held = False
+        if not held:
             raise InputError(
                 "registry.out_of_range", what=f"{rule}: {self.name}", rule=f"∈ {self.range}", got=value
             )

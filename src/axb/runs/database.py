@@ -22,9 +22,11 @@ class Connection(sqlite3.Connection):
         super().__init__(f"{path.as_uri()}?mode={mode}", timeout=BUSY_SECONDS, isolation_level=None, uri=True)
         self.path = path
 
-    def cursor(self, factory: Any = None) -> Any:
-        """Also what `execute` asks for."""
-        return super().cursor(factory or Cursor)
+    def execute(self, sql: str, parameters: Any = (), /) -> "Cursor":
+        return self.cursor(Cursor).execute(sql, parameters)
+
+    def executemany(self, sql: str, parameters: Any, /) -> "Cursor":
+        return self.cursor(Cursor).executemany(sql, parameters)
 
     def __exit__(
         self,
@@ -42,14 +44,14 @@ class Cursor(sqlite3.Cursor):
 
     connection: Connection
 
-    def execute(self, *asked: Any) -> "Cursor":
+    def execute(self, sql: str, parameters: Any = (), /) -> "Cursor":
         with told_by_disk(self.connection.path):
-            super().execute(*asked)
+            super().execute(sql, parameters)
             return self
 
-    def executemany(self, *asked: Any) -> "Cursor":
+    def executemany(self, sql: str, parameters: Any, /) -> "Cursor":
         with told_by_disk(self.connection.path):
-            super().executemany(*asked)
+            super().executemany(sql, parameters)
             return self
 
     def fetchone(self) -> Any:
@@ -94,8 +96,14 @@ def _refuse_newer(path: Path) -> None:
 def _prepare(db: Connection) -> None:
     _patiently(lambda: db.execute("PRAGMA journal_mode=WAL"))
     db.execute("PRAGMA foreign_keys=ON")
+    if _version(db) < VERSION:  # who only opens a store waits for nobody who writes
+        _bring_up(db)
+
+
+def _bring_up(db: Connection) -> None:
+    """Make the tables, or those that an earlier axb has not made."""
     with transaction(db):
-        version = _version(db)
+        version = _version(db)  # asked again: another process may have been faster
         if version < VERSION:
             for statement in UPGRADES[version:] if version else SCHEMA.split(";"):
                 db.execute(statement)

@@ -9,9 +9,8 @@ from pathlib import Path
 
 from axb.words import InputError
 
-NO_ROOM, READ_ONLY, FAILED, DAMAGED, BUSY = (
-    f"runs.{name}" for name in ("no_room", "read_only", "disk_failed", "damaged_store", "busy")
-)
+NO_ROOM, READ_ONLY, BUSY = "runs.no_room", "runs.read_only", "runs.busy"
+FAILED, DAMAGED = "runs.disk_failed", "runs.damaged_store"
 OF_SQLITE = {
     sqlite3.SQLITE_FULL: NO_ROOM, sqlite3.SQLITE_READONLY: READ_ONLY, sqlite3.SQLITE_IOERR: FAILED,
     sqlite3.SQLITE_CANTOPEN: FAILED, sqlite3.SQLITE_CORRUPT: DAMAGED, sqlite3.SQLITE_BUSY: BUSY,

@@ -36,7 +36,8 @@ def checksum(data: bytes) -> int:
     return crc ^ 0xFFFFFFFF
 
 
-def _masked(data: bytes) -> bytes:
+def masked(data: bytes) -> bytes:
+    """The checksum as it stands in a file: TFRecord turns it round, so that no checksum is one of a checksum."""
     crc = checksum(data)
     return struct.pack("<I", (((crc >> 15) | (crc << 17)) + MASK) & 0xFFFFFFFF)
 
@@ -44,7 +45,7 @@ def _masked(data: bytes) -> bytes:
 def record(event: bytes) -> bytes:
     """An event as it stands in a file."""
     length = struct.pack("<Q", len(event))
-    return length + _masked(length) + event + _masked(event)
+    return length + masked(length) + event + masked(event)
 
 
 def _number(value: int) -> bytes:
@@ -83,9 +84,9 @@ class EventFile:
         self._file = self.path.open("ab", buffering=0)
         self._file.write(record(_head(now) + _text(3, b"brain.Event:2")))
 
-    def add(self, tag: str, value: float, step: int) -> None:
-        """Write one number down."""
-        self._file.write(record(scalar(tag, value, step, time.time())))
+    def add(self, tag: str, value: float, step: int, wall_time: float | None = None) -> None:
+        """Write one number down, as one of now or of `wall_time` (seconds since 1970)."""
+        self._file.write(record(scalar(tag, value, step, time.time() if wall_time is None else wall_time)))
 
     def close(self) -> None:
         """No more will come."""

@@ -18,6 +18,9 @@ Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 App = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 LARGEST_BODY = 24 * 2**20  # bytes of a request; a page may allow less
+LARGER: dict[
+    str, int
+] = {}  # addresses that take more, put here by the page that takes it for as long as it is open
 NO_RESPONSE = "No response returned."  # how Starlette says it
 TOKEN, VISITOR = "axb-token", "axb-visitor"  # cookies
 HEADERS = {
@@ -74,7 +77,9 @@ class Guard:
         number = "" if known or scope["type"] != "http" else _introduce(scope)
         left = Event()
         try:
-            await self.app(scope, self._bounded(receive, left), _with_headers(send, number))
+            await self.app(
+                scope, self._bounded(receive, left, self._most(scope)), _with_headers(send, number)
+            )
         except RuntimeError as error:
             # A browser that leaves while its page is made: Starlette has nobody to answer, and calls that an error.
             if not (left.is_set() and str(error) == NO_RESPONSE):
@@ -85,7 +90,7 @@ class Guard:
         if not _is_known(host, self.rules):
             raise Refused(421, "studio.foreign_host")
         _check_origin(scope, headers, host)
-        if int(headers.get("content-length") or 0) > self.rules.largest_body:
+        if int(headers.get("content-length") or 0) > self._most(scope):
             raise Refused(413, "studio.too_large")
         if self.rules.token is not None and self._token_in_address(scope) is None:
             given = _cookies(headers).get(TOKEN, "")
@@ -103,7 +108,11 @@ class Guard:
         rest = urlencode([(name, value) for name, value in asked if name != "token"])
         return str(scope["path"]) + (f"?{rest}" if rest else "")
 
-    def _bounded(self, receive: Receive, left: Event) -> Receive:
+    def _most(self, scope: Scope) -> int:
+        """How many bytes a request to this address may have."""
+        return LARGER.get(str(scope["path"]), self.rules.largest_body)
+
+    def _bounded(self, receive: Receive, left: Event, most: int) -> Receive:
         """A body that came without its length is cut off where it gets too large. A browser that leaves sets `left`."""
         seen = 0
 
@@ -113,7 +122,7 @@ class Guard:
             if message["type"] == "http.disconnect":
                 left.set()
             seen += len(message.get("body", b"")) if message["type"] == "http.request" else 0
-            return message if seen <= self.rules.largest_body else {"type": "http.disconnect"}
+            return message if seen <= most else {"type": "http.disconnect"}
 
         return bounded
 

@@ -1,6 +1,7 @@
 """A time budget: as many steps as fit into so many seconds, the learning rate's schedule complete at the end."""
 
 import math
+import sys
 from bisect import bisect_right
 from collections.abc import Callable
 from statistics import fmean, median
@@ -33,7 +34,7 @@ SLACK = 0.003  # a number of steps that would change by less stays
 def check_seconds(what: str, seconds: Any) -> None:
     """Refuse what is no time: raises InputError."""
     number = isinstance(seconds, int | float) and not isinstance(seconds, bool)
-    if not number or not 0 < seconds < math.inf:
+    if not number or not 0 < seconds <= sys.float_info.max:
         raise InputError("registry.out_of_range", what=what, rule="> 0", got=seconds)
 
 

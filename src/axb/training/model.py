@@ -14,7 +14,7 @@ from axb.graph import Chain
 from axb.graph.layer import LayerOptions
 from axb.graph.mode import mode
 from axb.registry import registered
-from axb.training import by_hand, checks, fitting, saving
+from axb.training import by_hand, checks, fitting, onnx_file, saving
 from axb.training.callbacks import Callback, CallbackList, History
 from axb.training.callbacks.progress import written
 from axb.training.compiled import Compiled
@@ -207,6 +207,19 @@ class Model(Compiled):
     def save_weights(self, filepath: str | os.PathLike[str]) -> None:
         """The weights alone, as safetensors."""
         saving.save_weights(self, filepath)
+
+    def export(
+        self, filepath: str | os.PathLike[str], format: str = "onnx", *, x: Any = None
+    ) -> onnx_file.Exported:
+        """The model for use elsewhere: an ONNX file whose batch may have any size, in inference mode and float32.
+
+        It is run with ONNX Runtime first and compared with the model itself, on examples x (None: random ones). format:
+        "onnx" is the only one. Returns what was written, and the largest difference.
+        Raises InputError as `training.onnx_file.write_onnx` does; needs `pip install "axb[onnx]"`.
+        """
+        if format != "onnx":
+            raise InputError("registry.unknown_choice", what="format", known="onnx", got=format)
+        return onnx_file.write_onnx(self, filepath, x)
 
     def load_weights(self, filepath: str | os.PathLike[str]) -> None:
         """Weights from a file that `save` or `save_weights` wrote."""

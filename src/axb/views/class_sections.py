@@ -10,7 +10,13 @@ from axb.views.scores import ClassScore, class_scores
 from axb.views.sections import section, table
 from axb.words import say
 
-COLUMNS = ("views.column_class", "views.column_precision", "views.column_recall", "views.column_count")
+COLUMNS = (
+    "views.column_class",
+    "views.column_precision",
+    "views.column_recall",
+    "views.column_f1",
+    "views.column_count",
+)
 MISTAKE_COLUMNS = ("views.column_example", "views.true_class", "views.predicted_class", "views.column_sure")
 MIX_UPS = 6
 SHOWN, SHOWN_WITHOUT_PICTURES = 24, 12
@@ -83,7 +89,7 @@ def classes(found: ClassEvaluation) -> str:
 
 def _class_row(label: int, name: str, score: ClassScore) -> list[str]:
     dot = f'<span class="dot" style="background:{class_color(label)}"></span>'
-    shares = [_share_cell(share) for share in (score.precision, score.recall)]
+    shares = [_share_cell(share) for share in (score.precision, score.recall, score.f1)]
     return [dot + escape(name), *shares, f"{score.examples:,}"]
 
 

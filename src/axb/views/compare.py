@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from axb.runs import Run
+from axb.views.curves import switch
 from axb.views.figure import new_figure, plain
 from axb.views.palette import class_color
 from axb.views.panels import AS_PERCENT, EPOCH, HELD_OUT, RATE
@@ -91,6 +92,8 @@ def _draw(figure: "go.Figure", run: Run, name: str, color: str) -> Any:
 
 def _name_axes(figure: "go.Figure", name: str, values: Any) -> None:
     title = plain(title_of(name))
+    if not name.endswith(AS_PERCENT):
+        figure.update_layout(meta={**figure.layout.meta, "log": switch(1, title, values)})
     if name.endswith(AS_PERCENT):
         figure.update_yaxes(tickformat=".0%")
     elif wants_log(values):

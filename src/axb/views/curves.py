@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 BETWEEN, BELOW = 56, 56  # pixels: between two panels, below the last one
 Recorded = dict[str, tuple[Steps, Values]]  # all of a run, read once
 NOTHING: tuple[Steps, Values] = (np.empty(0, np.int64), np.empty(0))
+RAW, SMOOTH = "raw", "smooth"  # what a report's switch goes by
 DOT, RING = "circle", "circle-open"  # what was learned from is filled, what was held out is hollow
 
 
@@ -51,9 +52,13 @@ def told_curves(run: Run) -> Told:
         return _nothing_yet()
     heights = [panel.height for panel in panels]
     figure = Told(_caption(recorded, panels), heights, BETWEEN, BELOW)
+    figure.layout["meta"]["log"] = {}
     for row, panel in enumerate(panels, 1):
         drawn = [_draw(figure, recorded, name, row, number) for number, name in enumerate(panel.names)]
-        _name_axis(figure.y(row), panel, np.concatenate(drawn))
+        values = np.concatenate(drawn)
+        _name_axis(figure.y(row), panel, values)
+        if panel.height == TALL and not panel.is_percent:
+            figure.layout["meta"]["log"] |= switch(row, panel.title, values)
         figure.x(row)["tickformat"] = ",d"
     figure.x(len(panels))["title"] = {"text": say("views.axis_step")}
     figure.layout["hovermode"] = "x"
@@ -112,10 +117,19 @@ def _draw_steps(figure: Told, steps: Steps, values: Values, look: _Look, row: in
     if window > 1:
         x, y = thinned(steps, values)
         figure.scatter(
-            row, x=x, y=y, mode="lines", line=look.line(1), opacity=0.28, hoverinfo="skip", showlegend=False
+            row,
+            x=x,
+            y=y,
+            mode="lines",
+            line=look.line(1),
+            opacity=0.28,
+            hoverinfo="skip",
+            showlegend=False,
+            meta=RAW,
         )
     x, y = smoothed(steps, values, window)
-    figure.scatter(row, x=x, y=y, mode="lines", line=look.line(3), **_named(figure, look))
+    smooth = {"meta": SMOOTH} if window > 1 else {}
+    figure.scatter(row, x=x, y=y, mode="lines", line=look.line(3), **smooth, **_named(figure, look))
     return y
 
 
@@ -143,6 +157,14 @@ def _draw_rate(figure: Told, steps: Steps, values: Values, look: _Look, row: int
         hovertemplate="%{y:.3g}",
     )  # fmt: skip
     return y
+
+
+def switch(row: int, title: str, values: Values) -> dict[str, list[str]]:
+    """An upright axis that can be logarithmic, and its title as it is and when it is; nothing where it cannot be."""
+    finite = values[np.isfinite(values)]
+    if not len(finite) or finite.min() <= 0:
+        return {}
+    return {f"yaxis{row if row > 1 else ''}": [title, say("views.log_axis", what=title)]}
 
 
 def _name_axis(axis: Axis, panel: Panel, values: Values) -> None:

@@ -1,7 +1,7 @@
 """What a run's model got right and wrong on the test part: written after training, read by every picture."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 import numpy as np
@@ -9,9 +9,11 @@ from numpy.typing import ArrayLike, NDArray
 
 from axb.runs import Run
 from axb.views.answers import classes_of, column, probabilities_of
+from axb.views.calibration import Calibration
 from axb.views.examples import Examples, mixed_up, worst
 from axb.views.generation import Generation
 from axb.views.reconstruction import Reconstruction
+from axb.views.scores import confusion_of, number_score
 from axb.words import InputError, current_language
 
 NAME = "evaluation"
@@ -23,7 +25,7 @@ class ClassEvaluation:
     """A classifier's test: `confusion` (K, K), int64, counts examples by [true class, predicted class].
 
     `worst` are the mistakes it was surest of, `mixed_up` examples of the commonest mix-ups.
-    `loss` is the mean over the test part, None where it isn't known.
+    `loss` is the mean over the test part, None where it isn't known; `calibration` None of runs of before it was kept.
     """
 
     step: int
@@ -33,6 +35,7 @@ class ClassEvaluation:
     loss: float | None
     worst: Examples
     mixed_up: Examples
+    calibration: Calibration | None = None
 
     @property
     def labels(self) -> tuple[str, ...]:
@@ -112,11 +115,11 @@ def _record_classes(
     answers, probabilities = classes_of(column(true), classes), probabilities_of(predicted, classes)
     if len(told["labels_ja"]) != classes:
         raise InputError("views.labels", english=classes, japanese=len(told["labels_ja"]))
-    confusion = np.zeros((classes, classes), np.int64)
-    np.add.at(confusion, (answers, probabilities.argmax(1)), 1)
+    confusion = confusion_of(answers, probabilities.argmax(1), classes)
     everything = Examples(np.arange(len(answers)), answers, probabilities, pictures)
     mistakes = everything.take(everything.predicted != answers)
     run.add_array(f"{NAME}/confusion", step, confusion)
+    run.add_array(f"{NAME}/calibration", step, Calibration.of(answers, probabilities).array())
     worst(mistakes).save(run, step, f"{NAME}/worst")
     mixed_up(mistakes, confusion).save(run, step, f"{NAME}/mixed_up")
     run.add_json(NAME, step, {"task": "classes", **told})  # last: where it is, the arrays are
@@ -124,14 +127,7 @@ def _record_classes(
 
 def _record_numbers(run: Run, step: int, true: Any, predicted: Any, told: dict[str, Any]) -> None:
     pairs = np.stack([true, predicted], axis=1).astype(np.float64)
-    error = pairs[:, 1] - pairs[:, 0]
-    spread = float(((pairs[:, 0] - pairs[:, 0].mean()) ** 2).sum())
-    scores = {
-        "count": len(pairs),
-        "mae": float(np.abs(error).mean()),
-        "rmse": float(np.sqrt((error**2).mean())),
-        "r2": 1 - float((error**2).sum()) / spread if spread else None,
-    }
+    scores = asdict(number_score(*pairs.T))
     some = np.random.default_rng(0).permutation(len(pairs))[:MOST_PAIRS]
     run.add_array(f"{NAME}/pairs", step, pairs[np.sort(some)])
     run.add_json(NAME, step, {"task": "numbers", **told, **scores})
@@ -159,6 +155,7 @@ def evaluation(run: Run) -> Evaluation | None:
         told["loss"],
         Examples.load(run, step, f"{NAME}/worst"),
         Examples.load(run, step, f"{NAME}/mixed_up"),
+        None if (kept := run.array(f"{NAME}/calibration", step)) is None else Calibration(*kept),
     )
 
 

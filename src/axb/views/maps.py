@@ -30,6 +30,17 @@ def weight_pictures(weights: Floats, scheme: Scheme = "light") -> Pictures:
     return _bytes(zero + np.abs(share) * (np.where(share < 0, below, above) - zero))
 
 
+def weight_overlays(weights: Floats) -> Pictures:
+    """The same as uint8 (N, h, w, 4), for paper of any colour: zero is transparent instead of the paper's colour."""
+    if weights.ndim == 4 and weights.shape[3] == 3:
+        pictures = weight_pictures(weights)
+        return np.concatenate([pictures, np.full((*pictures.shape[:3], 1), 255, np.uint8)], 3)
+    shown = weights.sum(3, keepdims=True)
+    share = shown / (float(np.abs(shown).max()) or 1.0)
+    color = np.where(share < 0, _rgb(NEGATIVE), _rgb(POSITIVE))
+    return _bytes(np.concatenate([color, 255 * np.abs(share)], 3))
+
+
 def activation_pictures(values: Floats) -> Pictures:
     """What a part gave for one example, as uint8 (N, h, w, 3) in cividis, from its least (dark) to its largest value.
 

@@ -86,7 +86,32 @@ def drawn(name: str, figure: "go.Figure", kind: str = "") -> str:
 
 def curves(figure: "go.Figure") -> str:
     """How training went."""
-    return section(say("views.title_curves"), drawn("curves", figure))
+    return section(say("views.title_curves"), drawn("curves", figure) + switches("curves", figure))
+
+
+def switches(name: str, figure: "go.Figure") -> str:
+    """What a reader may change of curves: a logarithmic axis, how much is smoothed; nothing where neither is there."""
+    found = []
+    if log := figure.layout.meta.get("log"):
+        checked = " checked" if all(figure.layout[axis].type == "log" for axis in log) else ""
+        box = f'<input type="checkbox" data-switch="log"{checked}>'
+        found.append(f"<label>{box} {escape(say('views_report.log'))}</label>")
+    if any(trace.meta == "smooth" for trace in figure.data):
+        said = {key: escape(say(f"views_report.smooth_{key}")) for key in ("none", "usual", "strong")}
+        options = "".join(
+            f'<option value="{key}"{" selected" if key == "usual" else ""}>{text}</option>'
+            for key, text in said.items()
+        )
+        choice = f'<select data-switch="smooth">{options}</select>'
+        found.append(f"<label>{escape(say('views_report.smoothing'))} {choice}</label>")
+    return f'<div class="switches" data-for="{name}">{"".join(found)}</div>' if found else ""
+
+
+def calibration(figure: "go.Figure") -> str:
+    """Whether it is as sure as it may be."""
+    why = f'<p class="says">{escape(say("views_report.calibration_why"))}</p>'
+    body = f"{why}\n{drawn('reliability', figure, 'square')}"
+    return section(say("views_report.title_calibration"), body)
 
 
 def inside(ladder: "go.Figure", activations: "go.Figure") -> str:

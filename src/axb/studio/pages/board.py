@@ -39,7 +39,7 @@ def register() -> None:
 
     @ui.page("/board", response_timeout=PATIENCE)
     async def page(data: str = FIRST_DATA, model: str = FIRST_FAMILY) -> None:
-        data = data if data in available() else FIRST_DATA
+        data = data if data in available(own=False) else FIRST_DATA
         facts = await slowly(lambda: _facts(data))
         say = who().say
         with frame(say("studio_board.title")) as visitor:

@@ -39,7 +39,7 @@ class Bar:
 
     def _selects(self) -> None:
         say, does, page = self.visitor.say, self.visitor.does, self.page
-        names = {name: say(f"studio_train.data_{name.replace('-', '_')}") for name in available()}
+        names = {name: say(f"studio_train.data_{name.replace('-', '_')}") for name in available(own=False)}
         data = ui.select(names, value=page.data, label=say("studio_board.data")).props("outlined dense")
         data.classes("axb-board-select").on_value_change(does(lambda event: page.choose_data(event.value)))
         self.families = ui.select({}, label=say("studio_board.start")).props("outlined dense")

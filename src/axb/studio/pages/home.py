@@ -7,7 +7,7 @@ from axb.studio.visitor import Visitor
 
 DOORS = {"/line": "line", "/train": "train", "/runs": "run"}
 MORE = {
-    "/surface": "surface", "/network": "network", "/chain": "chain", "/convolution": "convolution",
+    "/data": "data", "/surface": "surface", "/network": "network", "/chain": "chain", "/convolution": "convolution",
     "/two_questions": "two_questions", "/desk": "desk", "/arena": "arena",
     "/lab": "lab",
     "/race": "race", "/sweep": "sweep", "/board": "board", "/lessons": "lessons", "/optimizers": "optimizers",

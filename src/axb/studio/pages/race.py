@@ -12,7 +12,7 @@ from axb.studio.behind import watching
 from axb.studio.frame import frame, who
 from axb.studio.pages.race_live import LiveRace
 from axb.studio.pages.train_cards import Cards
-from axb.studio.pages.train_choices import DATA, Choice, available
+from axb.studio.pages.train_choices import Choice, available, families
 from axb.studio.pages.train_faces import data_faces, model_faces
 from axb.studio.plot import expect_plots
 from axb.studio.slider import Slider
@@ -129,7 +129,7 @@ class RacePage:
         self._moved()
 
     def _show_chosen(self) -> None:
-        can = DATA[self.choice.data]
+        can = families(self.choice.data)
         self.data.show(available(), self.choice.data)
         self.model.show(can, self.choice.model, recommended=can[0])
         usual = self.choice.usual_epochs()

@@ -8,6 +8,7 @@ from nicegui import ui
 from axb.jobs import queue
 from axb.runs import Store
 from axb.studio.live import LIVE
+from axb.studio.pages.exporting import export_button
 from axb.studio.snapshot import Snapshot
 from axb.studio.visitor import Visitor
 from axb.words import InputError
@@ -54,6 +55,7 @@ class Controls:
         self.leave = self._button("studio_run.leave_queue", "close", self._leave)
         with ui.link(target="/train").classes("axb-link-button") as self.another:
             ui.label(self.visitor.say("studio_run.another"))
+        self.take = export_button(self.visitor, self.name)
         self.script = ui.label(self.visitor.say("studio_run.by_script")).classes("axb-muted")
 
     def _button(self, key: str, icon: str, act: Any, main: bool = False) -> ui.button:
@@ -79,7 +81,8 @@ class Controls:
             self.step: trains, self.slow: trains and now.status != "slow", self.speeds: now.status == "slow",
             self.rates: trains, self.stop: trains, self.leave: now.status == "queued",
             self.resume: unfinished and now.status != "failed", self.again: unfinished and now.status == "failed",
-            self.another: now.has_ended, self.script: ended_early and not now.from_job and not at_its_end,
+            self.another: now.has_ended, self.take: now.has_ended,
+            self.script: ended_early and not now.from_job and not at_its_end,
         }  # fmt: skip
         for element, visible in shown.items():
             element.visible = visible

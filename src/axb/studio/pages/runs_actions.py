@@ -1,33 +1,19 @@
 """What a person does with a run of the table: rename, take away, throw away, and have it back at once."""
 
-import tempfile
-import zipfile
 from collections.abc import Awaitable, Callable, Sequence
-from functools import partial
 from html import escape
-from io import BytesIO
-from pathlib import Path
-from typing import Any
 
 from nicegui import ui
 
 from axb.runs import Run, Store
-from axb.studio.behind import slowly, with_store
+from axb.studio.behind import with_store
 from axb.studio.notices import notice
+from axb.studio.pages.exporting import entry, export_entries
 from axb.studio.pages.runs_rows import Row
 from axb.studio.visitor import Visitor
 from axb.views.folding import named
 from axb.words import InputError
 
-PASSPORT = "passport"
-FORMS = (
-    "safetensors",
-    "axb",
-    "keras-code",
-    "torch-code",
-    "axb-code",
-    PASSPORT,
-)  # as in jobs.FORMS, most wanted first
 Gone = tuple[Row, list[str]]  # and the ids of the runs that went with it
 
 
@@ -43,21 +29,18 @@ class Actions:
         say, does = self.visitor.say, self.visitor.does
         label = escape(say("studio_runs.more_of", name=row.name), quote=True)
         with ui.button(icon="more_vert").props(f'flat round dense aria-label="{label}"'), ui.menu():
-            _entry(say("studio_runs.open"), lambda: ui.navigate.to(row.address))
+            entry(say("studio_runs.open"), lambda: ui.navigate.to(row.address))
             if not row.whole:
                 self._build_entries(row)
             ui.separator()
             key = "studio_runs.delete_all" if row.whole else "studio_runs.delete"
-            _entry(say(key), does(lambda: self.delete([row])))
+            entry(say(key), does(lambda: self.delete([row])))
 
     def _build_entries(self, row: Row) -> None:
         """What is done to a run alone."""
-        say, does = self.visitor.say, self.visitor.does
-        _entry(say("studio_runs.rename"), lambda: self.rename(row))
+        entry(self.visitor.say("studio_runs.rename"), lambda: self.rename(row))
         ui.separator()
-        for form in FORMS:
-            said = say(f"studio_runs.export_{form.replace('-', '_')}")
-            _entry(said, does(partial(self.export, row.name, form)))
+        export_entries(self.visitor, row.name)
 
     def rename(self, row: Row) -> None:
         """Ask for another name."""
@@ -122,14 +105,6 @@ class Actions:
         self.news.clear()
         await self.changed()
 
-    async def export(self, name: str, form: str) -> None:
-        """The trained model as a download; what is several files comes as one archive."""
-        client = ui.context.client
-        file, data = await slowly(lambda: exported(name, form))
-        with client:
-            ui.download.content(data, file)
-            notice(self.visitor.say("studio_runs.exported", file=file), good=True)
-
 
 def _thrown_away(store: Store, row: Row) -> list[str]:
     """Into the bin; returns the ids of the runs that went. Raises InputError where something of it is being trained."""
@@ -147,32 +122,3 @@ def _runs_of(store: Store, row: Row) -> Sequence[Run]:
     runs = [run for fold in named(store.runs(), row.name) if fold.group == row.group for run in fold.runs]
     check_over(row.group, runs)
     return runs
-
-
-def _entry(said: str, act: Callable[..., Any]) -> None:
-    """Of a menu, where Quasar would say it is of a list."""
-    ui.menu_item(said, act).props("role=menuitem")
-
-
-def exported(name: str, form: str) -> tuple[str, bytes]:
-    """A file's name and its bytes. Raises InputError for what the form has no words for."""
-    from axb import jobs
-    from axb.jobs.passport import passport
-
-    stem = "".join(letter if letter.isalnum() else "_" for letter in name)  # Python can import it
-    if form == PASSPORT:
-        return f"{stem}.passport.json", passport(name).to_json().encode()
-    ending = {"safetensors": ".safetensors", "axb": ".axb"}.get(form, ".py")
-    with tempfile.TemporaryDirectory() as folder:
-        written = jobs.export(name, form, Path(folder) / f"{stem}{ending}")
-        if len(written) == 1:
-            return written[0].name, written[0].read_bytes()
-        return f"{stem}_{form.partition('-')[0]}.zip", _zipped(written)
-
-
-def _zipped(files: Sequence[Path]) -> bytes:
-    data = BytesIO()
-    with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as archive:
-        for one in files:
-            archive.write(one, one.name)
-    return data.getvalue()

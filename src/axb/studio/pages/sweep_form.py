@@ -13,7 +13,7 @@ from axb.jobs.sweeping.sessions import at_work
 from axb.studio.command_line import CommandLine
 from axb.studio.notices import notice
 from axb.studio.pages.sweep_wish import Wish, first_rows, number
-from axb.studio.pages.train_choices import DATA, available
+from axb.studio.pages.train_choices import available, families, title_of
 from axb.studio.vary import VaryEditor
 from axb.studio.visitor import Visitor
 from axb.words import InputError
@@ -59,7 +59,7 @@ class SweepForm:
 
     def _build_what(self) -> None:
         say, choice = self.visitor.say, self.wish.choice
-        data = {name: say(f"studio_train.data_{name.replace('-', '_')}") for name in available()}
+        data = {name: title_of(name, say) for name in available()}
         with ui.element("div").classes("axb-columns axb-wide"):
             chosen = ui.select(data, value=choice.data, label=say("studio_sweep.data"))
             self.model = ui.select(self._models(), value=choice.model, label=say("studio_sweep.model"))
@@ -68,7 +68,9 @@ class SweepForm:
             self._number("epochs", True, None, lambda value: setattr(choice, "epochs", value))
 
     def _models(self) -> dict[str, str]:
-        return {name: self.visitor.say(f"studio_train.model_{name}") for name in DATA[self.wish.choice.data]}
+        return {
+            name: self.visitor.say(f"studio_train.model_{name}") for name in families(self.wish.choice.data)
+        }
 
     async def _choose_data(self, event: Any) -> None:
         epochs = self.wish.choice.epochs

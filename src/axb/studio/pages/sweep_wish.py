@@ -9,7 +9,7 @@ from axb.jobs.job import Job
 from axb.jobs.sweeping.apart import Asked
 from axb.jobs.sweeping.typed import typed
 from axb.races.domains import Domain, settings
-from axb.studio.pages.train_choices import Choice
+from axb.studio.pages.train_choices import Choice, title_of
 from axb.studio.vary_rows import Row, read_row
 from axb.words import InputError
 
@@ -64,7 +64,7 @@ class Wish:
         kind = "both" if self.minutes and self.trials else "trials" if self.trials else "minutes"
         said = {
             "model": say(f"studio_train.model_{self.choice.model}"),
-            "data": say(f"studio_train.data_{self.choice.data.replace('-', '_')}"),
+            "data": title_of(self.choice.data, say),
             "names": ", ".join(row.name for row in rows) or "–",
             "minutes": f"{self.minutes or USUAL_MINUTES:g}",
             "trials": self.trials,

@@ -12,7 +12,7 @@ from axb.studio.frame import frame, who
 from axb.studio.pages import optimizers
 from axb.studio.pages.run_live_words import duration
 from axb.studio.pages.train_cards import Cards
-from axb.studio.pages.train_choices import DATA, Choice, available
+from axb.studio.pages.train_choices import Choice, available, families, title_of
 from axb.studio.pages.train_faces import data_faces, model_faces
 from axb.studio.pages.train_learning import hyper_slider
 from axb.studio.slider import Slider
@@ -59,6 +59,7 @@ class TrainPage:
         self.queue = ui.label().classes("axb-muted")
         self._head("studio_train.data")
         self.data = Cards(visitor, "data", data_faces(visitor), self._choose_data)
+        ui.link(say("studio_train.own_data"), "/data")
         self._head("studio_train.model")
         self.model = Cards(visitor, "model", model_faces(visitor), self._choose_model)
         self._head("studio_train.learning")
@@ -75,7 +76,7 @@ class TrainPage:
         ui.html(self.visitor.say(key), sanitize=False, tag="h2")
 
     def _show_chosen(self) -> None:
-        can = DATA[self.choice.data]
+        can = families(self.choice.data)
         self.data.show(available(), self.choice.data)
         self.model.show(can, self.choice.model, recommended=can[0])
         self._show_budget()
@@ -232,7 +233,7 @@ class TrainPage:
         self.summary.text = say(
             "studio_train.summary_timed" if choice.time else "studio_train.summary",
             model=say(f"studio_train.model_{choice.model}"),
-            data=say(f"studio_train.data_{choice.data.replace('-', '_')}"),
+            data=title_of(choice.data, say),
             epochs=choice.epochs or choice.usual_epochs(),
             time=duration(choice.seconds(), say),
         )

@@ -9,6 +9,7 @@ from typing import Self
 from axb.data import parse_spec, published
 from axb.jobs.job import Job
 from axb.runs import Store
+from axb.studio.own import all_own
 from axb.studio.pages.train_pictures import examples_of
 from axb.words import InputError
 
@@ -29,6 +30,14 @@ DATA = {
     "xor": ("mlp", "logistic"),
     "line": ("line", "mlp"),
 }
+# What data of one's own can be learned by, as their kind and their task tell.
+OWN = {
+    ("images", "unlabelled"): (*AUTOENCODERS, *VAES),
+    ("images", "any"): (*PICTURES, *AUTOENCODERS, *VAES),
+    ("table", "unlabelled"): ("stacked_autoencoder", "autoencoder", "vae"),
+    ("table", "regression"): ("mlp",),
+    ("table", "any"): ("mlp", "logistic"),
+}
 START_SECONDS = 4.0  # until a process has imported PyTorch and loaded its data
 # Examples a second on two cores, until this machine has shown what it does.
 USUAL_SPEED = {
@@ -40,10 +49,32 @@ USUAL_SPEED = {
 }  # fmt: skip
 
 
-def available() -> list[str]:
-    """The data that this machine has."""
+def available(own: bool = True) -> list[str]:
+    """The data that this machine has; own: also what was dropped onto the studio."""
     sets = published.ALL
-    return [name for name in DATA if name not in sets or sets[name].find_folder() is not None]
+    here = [name for name in DATA if name not in sets or sets[name].find_folder() is not None]
+    return [*here, *all_own()] if own else here
+
+
+def families(data: str) -> tuple[str, ...]:
+    """What can learn it, the recommended one first."""
+    if data in DATA:
+        return DATA[data]
+    own = all_own().get(data)
+    if own is None:  # deleted meanwhile: to start a training says so
+        return OWN["table", "any"]
+    return OWN.get((own.kind, own.task)) or OWN[own.kind, "any"]
+
+
+def spec_of(data: str) -> str:
+    """As `load` takes it."""
+    own = None if data in DATA else all_own().get(data)
+    return data if own is None else own.spec
+
+
+def title_of(data: str, say: Callable[..., str]) -> str:
+    """What it is called."""
+    return say(f"studio_train.data_{data.replace('-', '_')}") if data in DATA else data
 
 
 @dataclass
@@ -74,7 +105,7 @@ class Choice:
         if (data := words.get("data", "")) in available():
             choice.choose_data(data)
         model, options = _parsed(words.get("model", ""))
-        if model in DATA[choice.data]:
+        if model in families(choice.data):
             choice.choose_model(model)
             choice.options = options
         optimizer, hypers = _parsed(words.get("optimizer", ""))
@@ -92,7 +123,7 @@ class Choice:
         """What an address says to have this choice again on another page."""
         job = self.job()
         told = {
-            "data": job.data,
+            "data": self.data,
             "model": job.model,
             "optimizer": job.optimizer,
             "batch_size": job.batch_size,
@@ -101,17 +132,14 @@ class Choice:
 
     def title(self, say: Callable[..., str]) -> str:
         """The network and the data, in words, and the optimizer where one is chosen."""
-        model, data = (
-            say(f"studio_train.model_{self.model}"),
-            say(f"studio_train.data_{self.data.replace('-', '_')}"),
-        )
+        model, data = say(f"studio_train.model_{self.model}"), title_of(self.data, say)
         return " · ".join([model, data, *([self.optimizer] if self.optimizer else [])])
 
     def choose_data(self, name: str) -> None:
         """Other data; the network stays if it can learn them."""
         self.data, self.epochs = name, None
-        if self.model not in DATA[name]:
-            self.choose_model(DATA[name][0])
+        if self.model not in families(name):
+            self.choose_model(families(name)[0])
 
     def choose_model(self, name: str) -> None:
         """Another network, with its own recipe."""
@@ -122,15 +150,15 @@ class Choice:
         rate = self.hypers.get("learning_rate")
         others = {key: f"{value:g}" for key, value in self.hypers.items() if key != "learning_rate"}
         return Job(
-            _spec(self.model, self.options), self.data, None if self.time else self.epochs, self.batch_size, rate,
-            _spec(self.optimizer, others) or None, self.seed, self.validation, seconds=self.time,
+            _spec(self.model, self.options), spec_of(self.data), None if self.time else self.epochs, self.batch_size,
+            rate, _spec(self.optimizer, others) or None, self.seed, self.validation, seconds=self.time,
             watch=self.watch,
         )  # fmt: skip
 
     @property
     def learned_from(self) -> int:
         """How many examples are not held out."""
-        return max(round(examples_of(self.data) * (1 - self.validation)), 1)
+        return max(round(examples_of(spec_of(self.data)) * (1 - self.validation)), 1)
 
     def usual_epochs(self) -> int:
         """As many as the network's recipe takes on this data."""
@@ -146,7 +174,7 @@ class Choice:
         if self.time:
             return START_SECONDS + self.time
         epochs = self.epochs or self.usual_epochs()
-        return START_SECONDS + epochs * self.learned_from / speed(self.model, self.data)
+        return START_SECONDS + epochs * self.learned_from / speed(self.model, spec_of(self.data))
 
 
 def speed(model: str, data: str) -> float:

@@ -1,10 +1,12 @@
 """What the cards of data and of networks show."""
 
+from contextlib import suppress
+
 from axb.studio.pages.train_cards import Face
-from axb.studio.pages.train_choices import available
+from axb.studio.pages.train_choices import available, spec_of, title_of
 from axb.studio.pages.train_pictures import MODELS, sheet
 from axb.studio.visitor import Visitor
-from axb.words import speaking
+from axb.words import InputError, speaking
 
 
 def data_faces(visitor: Visitor) -> dict[str, Face]:
@@ -15,9 +17,11 @@ def data_faces(visitor: Visitor) -> dict[str, Face]:
     with speaking(visitor.language):
         about = data.names()
         for name in available():
-            picture = f'<img src="{sheet(name, visitor.language, visitor.scheme)}" alt="">'
-            title = visitor.say(f"studio_train.data_{name.replace('-', '_')}")
-            faces[name] = Face(picture, title, about[name])
+            with suppress(InputError):  # somebody deleted it meanwhile, or moved what it is made of
+                picture = f'<img src="{sheet(spec_of(name), visitor.language, visitor.scheme)}" alt="">'
+                faces[name] = Face(
+                    picture, title_of(name, visitor.say), about.get(name, visitor.say("studio_data.own"))
+                )
     return faces
 
 

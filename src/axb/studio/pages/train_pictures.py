@@ -137,10 +137,13 @@ def sheet(name: str, language: str, scheme: Scheme) -> str:
 
 def _pictures(one: Dataset, scheme: Scheme) -> "Image":
     """The first example of each class, with its name."""
-    labels = one.labels()[:SHOWN]
-    places = [int(np.flatnonzero(one.y_train == number)[0]) for number in range(len(labels))]
+    names = one.labels() if (one.classes or 1) > 1 else ()
+    firsts = [np.flatnonzero(one.y_train == number)[:1] for number in range(len(names))]
+    of_each = [int(place[0]) for place in firsts if len(place)][:SHOWN]
+    places = of_each or list(range(min(SHOWN, len(one.x_train))))
+    captions = [names[one.y_train[place]] if names else "" for place in places]
     pictures = one.x_train[places]
-    return contact_sheet(pictures, labels, COLUMNS, max(84 // pictures.shape[1], 1), scheme)
+    return contact_sheet(pictures, captions, COLUMNS, max(84 // pictures.shape[1], 1), scheme)
 
 
 def _points(one: Dataset, scheme: Scheme) -> "Image":

@@ -7,7 +7,7 @@ from axb.insight.generative_doctor.course import Course
 from axb.insight.generative_doctor.rules.collapse import NOTHING
 
 LOOKS = 3
-ACTIVE = 0.05  # nats: below, a coordinate's posterior is the prior but for noise
+ACTIVE = 0.1  # nats: below, what a coordinate says is hardly heard: without it an example comes back as well
 FEW = 0.25  # of all coordinates: a VAE puts some to sleep by itself, which is no illness
 LEARNED = 0.5  # of the examples' variance comes back: before, coordinates may still wake up
 LEAST = 8  # coordinates from which on a share means something
