@@ -170,7 +170,9 @@ def color_table(scheme: Scheme) -> dict[str, str]:
 
 def _told(thing: Any) -> dict[str, Any]:
     """A dataclass's fields, without those that say nothing."""
-    told = {field.name: _plain(getattr(thing, field.name), field.type == ArrayLike) for field in fields(thing)}
+    told = {
+        field.name: _plain(getattr(thing, field.name), field.type == ArrayLike) for field in fields(thing)
+    }
     return {
         name: value
         for name, value in told.items()

@@ -11,7 +11,6 @@ from axb.studio.scene import SceneView
 from axb.studio.visitor import Visitor
 from axb.views.scene import Scene
 
-
 FLATTEST = 0.8, 3.2  # width by height of a picture at least and at most
 
 
