@@ -129,7 +129,10 @@ def test_columns_that_only_tell_rows_apart_are_left_out_and_said(table: Table) -
         "Left out, because they only tell the rows apart: id, who. Name them in features= to use them.",
     )
     assert table(content, "y", ["id", "x"]).feature_names == ("id", "x")
-    assert table(content.replace("id", "会員番号"), "y").feature_names == ("day", "x")
+    for name in ("会員番号", "PassengerId", "customer_id", "Unnamed: 0", "No."):
+        assert table(content.replace("id", name), "y").feature_names == ("day", "x")
+    for name in ("humid", "Paid", "no more", "rows"):
+        assert table(content.replace("id", name), "y").feature_names == (name, "day", "x")
     assert table("x,y\na,1\nb,2\n", "y", test=0.5).feature_names == ("x=a", "x=b")
 
 

@@ -53,6 +53,11 @@ def test_small_data_get_more_epochs_until_there_are_updates_enough() -> None:
     assert ready.epochs * 2 == 500
 
 
+def test_few_pictures_of_one_s_own_get_updates_enough(arrays: Path) -> None:
+    assert prepare(Job("fastcnn", "classes.npz")).epochs == 140
+    assert prepare(Job("fastcnn", "fashion-mini")).epochs == 2
+
+
 def test_a_batch_is_never_larger_than_the_data() -> None:
     assert prepare(Job("mlp", "spiral:n=100", batch_size=4096)).batch_size == 90
 

@@ -5,8 +5,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from axb.jobs import Job, prepare
 from axb.studio.own import Dropped, all_own, columns_of, forget, keep, shelf
-from axb.studio.pages.train_choices import Choice, available, families, spec_of, title_of
+from axb.studio.pages.train_choices import OWN, Choice, available, families, spec_of, title_of
 from axb.words import InputError, say, set_language
 from data.test_unpacking import png, zipped
 
@@ -52,7 +53,7 @@ def test_the_same_again_gets_another_name_and_axbs_own_names_stay(tmp_path: Path
     digits = [(("digits.zip",), tmp_path / "digits.zip")]
     assert [keep(digits, {})[0].name for _ in range(2)] == ["digits-2", "digits-3"]
     assert all_own()["digits-2"].task == "unlabelled"
-    assert families("digits-2")[0] == "conv_autoencoder"
+    assert families("digits-2")[0] == "conv_vae"
     assert families("digits")[0] == "mlp"
 
 
@@ -68,6 +69,9 @@ def test_a_table_and_arrays(tmp_path: Path) -> None:
     own, *_ = keep([(("my arrays.npz",), tmp_path / "x.npz")], {})
     assert (own.name, families(own.name)) == ("my arrays", ("mlp", "logistic"))
     assert columns_of([(("a.npz",), tmp_path / "x.npz")]) == ()
+    np.savez(tmp_path / "x.npz", x=np.arange(20 * 64).reshape(20, 8, 8) % 256, y=np.arange(20) % 2)
+    own, *_ = keep([(("signs.npz",), tmp_path / "x.npz")], {})
+    assert (own.kind, families("signs")[0]) == ("small", "mlp")
 
 
 @pytest.mark.parametrize(
@@ -87,3 +91,20 @@ def test_what_cannot_be_used_leaves_nothing_behind(
         keep(dropped(tmp_path, **files), {})
     assert all_own() == {}
     assert list(shelf().iterdir()) == []
+
+
+PAIRS = [(kind, task, model) for (kind, task), models in OWN.items() for model in models]
+
+
+@pytest.mark.parametrize(("kind", "task", "model"), PAIRS)
+def test_every_network_that_is_offered_can_learn_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str, task: str, model: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    shape = {"images": (40, 28, 28, 3), "small": (40, 8, 8), "table": (40, 5)}[kind]
+    x = np.random.default_rng(0).integers(0, 256, shape).astype(np.uint8)
+    answers = {"any": {"y": np.arange(40) % 3}, "regression": {"y": np.arange(40) / 7}, "unlabelled": {}}[
+        task
+    ]
+    np.savez("own.npz", x=x, **answers)
+    assert prepare(Job(model, "own.npz")).epochs >= 1

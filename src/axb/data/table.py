@@ -20,9 +20,7 @@ from axb.words import InputError, say
 
 MAX_WORDS = 50  # different words in a column that becomes inputs, one each
 # What columns are named that number the rows.
-ROW_NUMBER = re.compile(
-    r"(.*[_ ])?(id|ids|uuid|index|no\.?|unnamed: 0|row|#)|.*(番号|連番|ID)", re.IGNORECASE
-)
+ROW_NUMBER = re.compile(r"(?i:(.*[_ -])?(id|ids|uuid|index|no\.?|unnamed: 0|row|#))|.*(番号|連番|I[Dd])")
 NUMBER = re.compile(r"[+-]?\d+(\.\d*)?")
 FEW_ROWS = 20  # so few may well have a word each
 TASKS = ("classes", "numbers")

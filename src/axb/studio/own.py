@@ -16,12 +16,13 @@ from axb.words import InputError
 
 FACTS = "own.json"
 MOST = 50  # sets
+SMALL = 12  # pixels a side: with fewer not every network has anything to pool
 Dropped = list[tuple[Parts, Path]]  # names as the browser told them, and where the bytes lie
 
 
 @dataclass(frozen=True)
 class Own:
-    """file: the name of what `load` is given, beside its facts. kind, task: the data's."""
+    """file: the name of what `load` is given, beside its facts. kind, task: the data's; pictures may be "small"."""
 
     name: str
     file: str
@@ -79,7 +80,7 @@ def keep(dropped: Dropped, options: Mapping[str, str]) -> tuple[Own, Dataset, li
         file, left_out = _put(dropped, place, stem)
         own = Own(place.name, file, dict(options))
         found = load(own.spec)
-        own = replace(own, kind=found.kind, task=found.task)
+        own = replace(own, kind=_kind(found), task=found.task)
         part = place / f"{FACTS}.part"
         part.write_text(json.dumps(asdict(own), ensure_ascii=False), "utf-8")
         part.rename(place / FACTS)
@@ -87,6 +88,10 @@ def keep(dropped: Dropped, options: Mapping[str, str]) -> tuple[Own, Dataset, li
         shutil.rmtree(place, ignore_errors=True)
         raise
     return own, found, left_out
+
+
+def _kind(data: Dataset) -> str:
+    return "small" if data.kind == "images" and min(data.input_shape[:2]) < SMALL else data.kind
 
 
 def _stem(dropped: Dropped) -> str:

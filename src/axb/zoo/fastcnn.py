@@ -42,4 +42,4 @@ def _bend(x: SymbolicTensor) -> SymbolicTensor:
     return layers.Activation("relu")(layers.BatchNormalization(momentum=0.9)(x))
 
 
-FASTCNN = Family("fastcnn", build, Recipe(2, 128, one_cycle(peak=0.2, weight_decay=0.02)))
+FASTCNN = Family("fastcnn", build, Recipe(2, 128, one_cycle(peak=0.2, weight_decay=0.02), steps=140))

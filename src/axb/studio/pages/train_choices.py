@@ -32,9 +32,13 @@ DATA = {
 }
 # What data of one's own can be learned by, as their kind and their task tell.
 OWN = {
-    ("images", "unlabelled"): (*AUTOENCODERS, *VAES),
-    ("images", "any"): (*PICTURES, *AUTOENCODERS, *VAES),
-    ("table", "unlabelled"): ("stacked_autoencoder", "autoencoder", "vae"),
+    ("images", "unlabelled"): (*VAES, *AUTOENCODERS, *GANS),
+    ("images", "regression"): tuple(one for one in DATA["fashion-mini"] if one != "logistic"),
+    ("images", "any"): DATA["fashion-mini"],
+    ("small", "unlabelled"): ("vae", *AUTOENCODERS, "gan"),
+    ("small", "regression"): tuple(one for one in DATA["digits"] if one != "logistic"),
+    ("small", "any"): DATA["digits"],
+    ("table", "unlabelled"): ("vae", "stacked_autoencoder", "autoencoder", "gan"),
     ("table", "regression"): ("mlp",),
     ("table", "any"): ("mlp", "logistic"),
 }
