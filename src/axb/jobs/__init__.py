@@ -37,8 +37,8 @@ _NAMES = {
 }  # fmt: skip
 __all__ = [
     "FORMS", "Job", "Made", "OnData", "Outcome", "Predictor", "Prepared", "Proof", "build", "carry_out", "doctors",
-    "evaluate", "evaluate_on", "examined", "export", "export_onnx", "find_rate", "free_name", "generate", "job_of", "make", "measure", "prepare",
-    "prove", "resume", "sweep", "train", "trained_model",
+    "evaluate", "evaluate_on", "examined", "export", "export_onnx", "find_rate", "free_name", "generate", "job_of",
+    "make", "measure", "prepare", "prove", "resume", "sweep", "train", "trained_model",
 ]  # fmt: skip
 
 
