@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from axb.jobs.doctoring import doctors, examined
     from axb.jobs.evaluating import evaluate
+    from axb.jobs.evaluating_on import OnData, evaluate_on
     from axb.jobs.exporting import FORMS, export
     from axb.jobs.job import Job, job_of
     from axb.jobs.making import Made, generate, make
@@ -32,11 +33,12 @@ _NAMES = {
     "trained_model": "trained", "Predictor": "predicting",
     "find_rate": "rates", "Proof": "proving", "prove": "proving", "examined": "doctoring", "doctors": "doctoring",
     "Made": "making", "generate": "making", "make": "making", "evaluate": "evaluating",
+    "evaluate_on": "evaluating_on", "OnData": "evaluating_on",
 }  # fmt: skip
 __all__ = [
-    "FORMS", "Job", "Made", "Outcome", "Predictor", "Prepared", "Proof", "build", "carry_out", "doctors", "evaluate",
-    "examined", "export", "export_onnx", "find_rate", "free_name", "generate", "job_of", "make", "measure", "prepare",
-    "prove", "resume", "sweep", "train", "trained_model",
+    "FORMS", "Job", "Made", "OnData", "Outcome", "Predictor", "Prepared", "Proof", "build", "carry_out", "doctors",
+    "evaluate", "evaluate_on", "examined", "export", "export_onnx", "find_rate", "free_name", "generate", "job_of",
+    "make", "measure", "prepare", "prove", "resume", "sweep", "train", "trained_model",
 ]  # fmt: skip
 
 
