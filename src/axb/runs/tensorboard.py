@@ -52,6 +52,11 @@ def import_events(store: Store, path: Path, name: str | None = None) -> list[Imp
     return [_imported(store, folder, events, name) for folder, events in full.items()]
 
 
+def event_files(folder: Path) -> list[Path]:
+    """The files that `export_events` has written below a folder, or another program in the same layout."""
+    return [file for part in PARTS for file in (folder / part).glob("*tfevents*") if file.is_file()]
+
+
 def _found(path: Path) -> Files:
     """Event files by the folder of the run they belong to. Links to folders are not followed."""
     files = [path] if path.is_file() else sorted(_walked(path))
