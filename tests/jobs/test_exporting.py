@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 import torch
 
-from axb import data, jobs
+from axb import data, jobs, registry
 from axb.jobs import FORMS, Job
 from axb.models import load_model
 from axb.words import InputError
@@ -149,3 +149,30 @@ def test_a_model_with_parts_of_one_s_own_leaves_as_weights_only(tmp_path: Path) 
         jobs.export(done.run, "torch-code", "out.py")
     assert not (tmp_path / "out.py").exists()
     jobs.export(done.run, "safetensors", "out.safetensors")
+
+
+OWN_PART = """
+import axb
+from axb import layers
+
+@axb.registered
+class Twice(axb.Layer):
+    def call(self, x):
+        return 2 * x
+
+def make(data):
+    return axb.Sequential([layers.Input(data.input_shape), Twice(), layers.Dense(data.classes, "softmax")])
+"""
+
+
+def test_a_part_that_its_own_file_registers_is_known_in_any_process(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "twice.py").write_text(OWN_PART, "utf-8")
+    name = jobs.train(Job("twice.py:make", "spiral:n=60,classes=3", epochs=1), verbose=0).run
+    monkeypatch.delitem(registry._classes, "Twice")  # as where that file was never run
+    (written,) = jobs.export(name, "axb", tmp_path / "m.axb")
+    x = np.zeros((2, 2), "float32")
+    np.testing.assert_array_equal(
+        load_model(written).predict(x, verbose=0), jobs.trained_model(name).predict(x, verbose=0)
+    )

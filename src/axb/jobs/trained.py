@@ -28,10 +28,14 @@ def trained_model(name: str) -> Model:
 
 
 def rebuilt(run: Run) -> Model:
-    """The run's model with weights of its own: from the graph that it recorded or, where it has none, from its job."""
+    """The run's model with weights of its own: from the graph that it recorded or, where that can't be, its job."""
     if run.graph is not None:
-        model: Model = graph.from_json(json.dumps(run.graph))
-        return model
+        try:
+            model: Model = graph.from_json(json.dumps(run.graph))
+            return model
+        except InputError as error:  # a person's own part is registered by the file that the job names
+            if error.key != "registry.unknown_name" or "job" not in run.config:
+                raise
     return prepare(job_of(run.config, run.name)).model
 
 
