@@ -151,7 +151,7 @@ def test_a_model_with_parts_of_one_s_own_leaves_as_weights_only(tmp_path: Path) 
     jobs.export(done.run, "safetensors", "out.safetensors")
 
 
-OWN_PART = """
+OWN = """
 import axb
 from axb import layers
 
@@ -160,19 +160,34 @@ class Twice(axb.Layer):
     def call(self, x):
         return 2 * x
 
-def make(data):
+@axb.registered
+class Own(axb.Model):
+    def __init__(self, classes):
+        super().__init__()
+        self.last = layers.Dense(classes, "softmax")
+
+    def call(self, x):
+        return self.last(x)
+
+def chain(data):
     return axb.Sequential([layers.Input(data.input_shape), Twice(), layers.Dense(data.classes, "softmax")])
+
+def own(data):
+    return Own(data.classes)
 """
 
 
-def test_a_part_that_its_own_file_registers_is_known_in_any_process(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("function", ["chain", "own"])
+def test_what_its_own_file_registers_is_known_in_any_process(
+    function: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (tmp_path / "twice.py").write_text(OWN_PART, "utf-8")
-    name = jobs.train(Job("twice.py:make", "spiral:n=60,classes=3", epochs=1), verbose=0).run
-    monkeypatch.delitem(registry._classes, "Twice")  # as where that file was never run
-    (written,) = jobs.export(name, "axb", tmp_path / "m.axb")
+    (tmp_path / "mine.py").write_text(OWN, "utf-8")
+    name = jobs.train(Job(f"mine.py:{function}", "spiral:n=60,classes=3", epochs=1), verbose=0).run
     x = np.zeros((2, 2), "float32")
-    np.testing.assert_array_equal(
-        load_model(written).predict(x, verbose=0), jobs.trained_model(name).predict(x, verbose=0)
-    )
+    answers = jobs.trained_model(name).predict(x, verbose=0)
+    for known in ("Twice", "Own"):
+        monkeypatch.delitem(registry._classes, known)  # as where that file was never run
+    (written,) = jobs.export(name, "safetensors", tmp_path / "m.safetensors")
+    model = jobs.trained_model(name)
+    model.load_weights(written)
+    np.testing.assert_array_equal(model.predict(x, verbose=0), answers)
