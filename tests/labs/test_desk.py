@@ -143,3 +143,11 @@ def test_what_cannot_be_used_is_told() -> None:
     ):  # fmt: skip
         with pytest.raises(InputError):
             act()
+
+
+def test_who_is_told_classes_begins_with_the_examples_own_and_follows_to_b() -> None:
+    lab = desk("vae:latent=3,hidden=16,conditional=true")
+    assert lab.label == lab.data.y_test[0]
+    np.testing.assert_array_equal(lab.made, lab.model.decode(lab.code[None], lab.data.y_test[0])[0])
+    lab.go("b")
+    assert lab.label == lab.ends["b"].label != lab.data.y_test[0]

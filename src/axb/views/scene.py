@@ -170,7 +170,9 @@ def color_table(scheme: Scheme) -> dict[str, str]:
 
 def _told(thing: Any) -> dict[str, Any]:
     """A dataclass's fields, without those that say nothing."""
-    told = {field.name: _plain(getattr(thing, field.name)) for field in fields(thing)}
+    told = {
+        field.name: _plain(getattr(thing, field.name), field.type == ArrayLike) for field in fields(thing)
+    }
     return {
         name: value
         for name, value in told.items()
@@ -178,12 +180,13 @@ def _told(thing: Any) -> dict[str, Any]:
     }
 
 
-def _plain(value: Any) -> Any:
+def _plain(value: Any, many: bool = False) -> Any:
+    """As JSON's types; where there are `many`, one alone is a list, too."""
     if isinstance(value, np.ndarray) and value.dtype == np.uint8:
         import base64
 
         return {"shape": value.shape[:2], "rgb": base64.b64encode(value.tobytes()).decode()}
-    if isinstance(value, str | bool | int | float | type(None)):
+    if isinstance(value, str | bool | int | float | type(None)) and not many:
         return value
     array = np.asarray(value)
     if array.dtype.kind not in "fiu":

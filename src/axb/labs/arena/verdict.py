@@ -18,13 +18,14 @@ LITTLE, MUCH, MOST = 0.35, 0.45, 0.55  # shares reached, or genuine
 
 
 def state(match: "Match") -> str:
-    """ "start", "stopped", "heap", "collapse", "balanced", "detective", "forger" or "open"."""
+    """ "start", "stopped", "alone" (nobody learns but the detective), "heap", "collapse", "balanced", "detective",
+    "forger" or "open"."""
     look = match.recent
     right = (look.real_accuracy + look.fake_accuracy) / 2
     if match.step < SETTLED:
         return "start" if match.step == 0 else "open"
     if look.moved < STILL and look.reached < MUCH and min(look.real_accuracy, look.fake_accuracy) >= SURE:
-        return "stopped"
+        return "stopped" if match.game.settings.generator_turns else "alone"
     if look.spread < HEAP and look.real_accuracy < NOT_SURE:
         return "heap"
     if look.genuine >= MOST and look.reached < LITTLE:

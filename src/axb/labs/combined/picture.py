@@ -40,10 +40,12 @@ def bars(seeds: Sequence[Outcome]) -> Scene:
         for shift, way in ((-0.5, "pixels"), (0.5, "codes")):
             value = mean(seeds, f"{way}_{count}")
             marks.append(_word(middle + shift, -0.2, say(f"labs_combined.way_{way}"), "muted", SMALL))
+            x0, x1 = middle + shift - 0.42, middle + shift + 0.42
             if value == value:
-                x = middle + shift
-                marks.append(Boxes(x0=x - 0.42, x1=x + 0.42, y0=0, y1=value, color=COLORS[way], fill=0.8))
+                marks.append(Boxes(x0=x0, x1=x1, y0=0, y1=value, color=COLORS[way], fill=0.8))
                 marks.append(_word(middle + shift, value + 0.05, written("", value), "ink", NAME))
+            else:
+                marks.append(Boxes(x0=x0, x1=x1, y0=0, y1=1, color="muted", fill=0, dashed=True))
     axes = Axis(low=-0.8, high=4.8, shown=False), Axis(low=-0.26, high=1.1, shown=False)
     return Scene(*axes, marks, say(f"labs_combined.seen_codes{'' if seeds else '_waiting'}"))
 
@@ -97,7 +99,7 @@ def clouds(seeds: Sequence[Outcome]) -> Scene:
 
 def _empty(left: float, right: float, floor: float) -> Boxes:
     """The place of what is not there yet."""
-    return Boxes(x0=left, y0=floor, x1=right, y1=floor + 1, color="grid", fill=0, dashed=True)
+    return Boxes(x0=left, y0=floor, x1=right, y1=floor + 1, color="muted", fill=0, dashed=True)
 
 
 def _word(x: float, y: float, text: str, color: str, size: float) -> Text:

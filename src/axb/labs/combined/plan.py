@@ -8,6 +8,7 @@ from axb.data.ranges import one_of, whole
 from axb.labs.combined.course import Course
 from axb.labs.combined.making import MAKERS, Maker
 from axb.labs.combined.outcome import Outcome
+from axb.labs.one_thread import one_thread
 from axb.labs.plans import key_of
 from axb.words import say
 
@@ -76,8 +77,9 @@ class Combination:
         seen = maker.pictures(course.over), maker.points(course.over)
         return Outcome(self.part, self.seed, scores, *seen, course.seconds)
 
+    @one_thread()
     def do(self, told: Callable[[float], None]) -> Outcome:
-        """Train it."""
+        """Train it, on one thread: of two, either waits for the other, on a busy machine most of the time."""
         maker = self.maker()
         course = Course(maker.stages(), self.seed)
         while course.step < course.total_steps:

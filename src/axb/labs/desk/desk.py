@@ -60,8 +60,10 @@ class Desk(Seen):
         self.held = Held(middle.astype(np.float32))
 
     def go(self, name: str) -> None:
-        """To "a" or "b"."""
+        """To "a" or "b", and where a class is told, to its own."""
         self.held = self.ends[one_of("name", name, HANDLES[1:])]
+        if self.model.classes and self.held.label is not None:
+            self.set_label(self.held.label)
         self.share = float(name == "b")
 
     def keep(self, name: str) -> None:

@@ -48,6 +48,7 @@ class Seen:
             a, b = (Held(one) for one in self.model.draw(2))
         else:
             y = self.data.y_test
+            self.label = int(y[0]) if self.model.classes else 0  # what is seen first is told its own class
             other = int(np.argmax(y != y[0])) or min(1, len(y) - 1)
             a, b = (Held.of(self.model, self.data.x_test[at], self._class_of(at)) for at in (0, other))
         return {"a": a, "b": b}

@@ -111,7 +111,7 @@ class TwoQuestionsPage:
             self.data.style("flex-wrap: wrap").props["aria-label"] = say("studio_two_questions.data")
             own = "" if self._name in self.kinds else self._name
             self.own = ui.input(say("studio_two_questions.own"), value=own).props("dense outlined")
-            self.own.on("keydown.enter", lambda: self._go(self.own.value)).style("min-width: 16rem")
+            self.own.on("keydown.enter", lambda: self._go(self.own.value)).style("width: min(16rem, 100%)")
 
     def _view(self, name: str, aspect: str) -> SceneView:
         """A scene; whose first ones are questions, and have a mark that is dragged."""

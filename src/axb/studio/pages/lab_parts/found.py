@@ -11,6 +11,8 @@ from axb.studio.scene import SceneView
 from axb.studio.visitor import Visitor
 from axb.views.scene import Scene
 
+FLATTEST = 0.8, 3.2  # width by height of a picture at least and at most
+
 
 class Found:
     """Redrawn as pieces end; what has not changed stays where it stands."""
@@ -64,8 +66,11 @@ class Found:
 
 
 def _shape(scene: Scene) -> str:
-    """Its width by its height."""
-    return "5/2" if scene.wide else "1/1" if scene.square else "4/3"
+    """Its width by its height: its own where both axes have one unit, as far as a page has room for that."""
+    if not scene.square:
+        return "5/2" if scene.wide else "4/3"
+    wide = (scene.x.high - scene.x.low) / (scene.y.high - scene.y.low)
+    return f"{min(max(wide, FLATTEST[0]), FLATTEST[1]):.2f}"
 
 
 def _table(finding: Finding) -> str:
