@@ -1,5 +1,6 @@
 """`axb export`; that what is written works is tested with the jobs."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -64,6 +65,7 @@ def test_recorded_numbers_leave_for_tensorboard_and_come_back(axb: Axb, tmp_path
     assert [len([*(tmp_path / "logs" / part).iterdir()]) for part in ("train", "validation")] == [1, 1]
     assert "--force" in axb("export", "r", "--to", "tensorboard", "--out", "logs").err
     assert axb("export", "r", "--to", "tensorboard", "--out", "logs", "--force").code == 0
+    assert len([*(tmp_path / "logs" / "train").iterdir()]) == 1, "in the place of the other"
     assert "into a folder" in axb("export", "r", "--to", "tensorboard", "--out", __file__).err
     came = axb("import", "logs")
     assert (came.code, came.err) == (0, "")
@@ -71,5 +73,6 @@ def test_recorded_numbers_leave_for_tensorboard_and_come_back(axb: Axb, tmp_path
     assert axb("show", "logs-1").code == 0
     assert "logs-1" in axb("runs").out
     assert "script" in axb("resume", "logs-1").err
+    assert json.loads(axb("import", "logs", "--name", "again", "--json").out)[0]["name"] == "again"
     nothing = axb("import", "nowhere")
     assert (nothing.code, nothing.err.count("\n")) == (2, 1)

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 import torch
 
-from axb import data, jobs
+from axb import data, jobs, registry
 from axb.jobs import FORMS, Job
 from axb.models import load_model
 from axb.words import InputError
@@ -149,3 +149,45 @@ def test_a_model_with_parts_of_one_s_own_leaves_as_weights_only(tmp_path: Path) 
         jobs.export(done.run, "torch-code", "out.py")
     assert not (tmp_path / "out.py").exists()
     jobs.export(done.run, "safetensors", "out.safetensors")
+
+
+OWN = """
+import axb
+from axb import layers
+
+@axb.registered
+class Twice(axb.Layer):
+    def call(self, x):
+        return 2 * x
+
+@axb.registered
+class Own(axb.Model):
+    def __init__(self, classes):
+        super().__init__()
+        self.last = layers.Dense(classes, "softmax")
+
+    def call(self, x):
+        return self.last(x)
+
+def chain(data):
+    return axb.Sequential([layers.Input(data.input_shape), Twice(), layers.Dense(data.classes, "softmax")])
+
+def own(data):
+    return Own(data.classes)
+"""
+
+
+@pytest.mark.parametrize("function", ["chain", "own"])
+def test_what_its_own_file_registers_is_known_in_any_process(
+    function: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "mine.py").write_text(OWN, "utf-8")
+    name = jobs.train(Job(f"mine.py:{function}", "spiral:n=60,classes=3", epochs=1), verbose=0).run
+    x = np.zeros((2, 2), "float32")
+    answers = jobs.trained_model(name).predict(x, verbose=0)
+    for known in ("Twice", "Own"):
+        monkeypatch.delitem(registry._classes, known)  # as where that file was never run
+    (written,) = jobs.export(name, "safetensors", tmp_path / "m.safetensors")
+    model = jobs.trained_model(name)
+    model.load_weights(written)
+    np.testing.assert_array_equal(model.predict(x, verbose=0), answers)

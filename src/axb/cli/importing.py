@@ -1,12 +1,14 @@
 """`axb import FOLDER`: runs that another program recorded for TensorBoard."""
 
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from axb.cli.commands import command
-from axb.cli.options import option
+from axb.cli.options import JsonOption, option
+from axb.cli.screen import print_json
 from axb.words import say
 
 
@@ -14,13 +16,18 @@ from axb.words import say
 def import_runs(
     path: Annotated[Path, typer.Argument(metavar="FOLDER", help="tensorboard.arg_path")],
     name: Annotated[str | None, option("--name", "tensorboard.opt_name", "NAME")] = None,
+    as_json: JsonOption = False,
 ) -> None:
     from axb.data.folders import named
     from axb.runs import Store
     from axb.runs.tensorboard import import_events
 
     with Store() as store:
-        for one in import_events(store, named(path).absolute(), name):
+        made = import_events(store, named(path).absolute(), name)
+    if as_json:
+        print_json([asdict(one) for one in made])
+    else:
+        for one in made:
             print(say("tensorboard.imported", name=one.name, series=one.series, scalars=f"{one.scalars:,}"))
             for note in one.notes:
                 print(f"  {note}")

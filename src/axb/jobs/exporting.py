@@ -7,8 +7,8 @@ from axb.data.folders import named
 from axb.jobs.onnx_exporting import export_onnx
 from axb.jobs.trained import trained_model
 from axb.runs import Store
-from axb.runs.files import write_whole
-from axb.runs.tensorboard import export_events
+from axb.runs.files import remove_quietly, write_whole
+from axb.runs.tensorboard import event_files, export_events
 from axb.training import Model
 from axb.words import InputError
 
@@ -61,8 +61,12 @@ def _export_events(name: str, folder: Path, force: bool) -> list[Path]:
         raise InputError("tensorboard.folder_only", path=folder)
     if folder.is_dir() and any(folder.iterdir()) and not force:
         raise InputError("jobs.already_there", path=folder)
+    before = event_files(folder)
     with Store() as store:
-        return export_events(store.open(name), folder)
+        written = export_events(store.open(name), folder)
+    for old in before:  # TensorBoard would show both, one upon the other
+        remove_quietly(old)
+    return written
 
 
 def _targets(style: graph.Style | None, path: Path) -> list[Path]:

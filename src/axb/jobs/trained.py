@@ -4,10 +4,12 @@ import json
 from typing import Any
 
 from axb import graph
+from axb.data.batches import Batches
 from axb.jobs.job import job_of
 from axb.jobs.preparing import prepare
 from axb.runs import Checkpoint, Run, Store
 from axb.training import Model
+from axb.training.fitting import build
 from axb.training.tensors import load_weight_tensors
 from axb.words import InputError
 
@@ -28,11 +30,26 @@ def trained_model(name: str) -> Model:
 
 
 def rebuilt(run: Run) -> Model:
-    """The run's model with weights of its own: from the graph that it recorded or, where it has none, from its job."""
-    if run.graph is not None:
+    """The run's model with weights of its own: from the graph that it recorded or, where that can't be, its job."""
+    model = _from_graph(run)
+    if model is not None and (model.built or "job" not in run.config):
+        return model
+    ready = prepare(job_of(run.config, run.name))
+    build(ready.model, Batches(*ready.train, batch_size=1))
+    return ready.model
+
+
+def _from_graph(run: Run) -> Model | None:
+    """None where there is no graph, or a part in it is a person's own, registered by the file that the job names."""
+    if run.graph is None:
+        return None
+    try:
         model: Model = graph.from_json(json.dumps(run.graph))
         return model
-    return prepare(job_of(run.config, run.name)).model
+    except InputError as error:
+        if error.key != "registry.unknown_name" or "job" not in run.config:
+            raise
+    return None
 
 
 def latest_of(run: Run) -> Checkpoint:

@@ -20,6 +20,7 @@ MOST = 2_000_000  # scalars
 VARINT, EIGHT, BYTES, FOUR = 0, 1, 2, 5  # kinds of fields
 NUMBERS = {1: ("<f4", 5), 2: ("<f8", 6)}  # a tensor's dtype -> how its numbers are written, in which field
 FIRST_BIT, ALL_BITS = 1 << 63, (1 << 64) - 1
+Scalars = dict[str, list[tuple[int, float]]]  # each tag's steps and values
 
 
 @dataclass
@@ -31,7 +32,7 @@ class Events:
     would still have been read.
     """
 
-    scalars: dict[str, list[tuple[int, float]]] = field(default_factory=dict)
+    scalars: Scalars = field(default_factory=dict)
     others: int = 0
     damaged: int = 0
     cut: int = 0

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from axb.runs.disk import told_by_disk
 from axb.runs.event_file import EventFile
-from axb.runs.event_reader import Events, is_event_file, read_events
+from axb.runs.event_reader import Events, Scalars, is_event_file, read_events
 from axb.runs.names import composed
 from axb.runs.run import Run
 from axb.runs.store import Store
@@ -23,6 +23,7 @@ from axb.words import InputError, say
 PARTS = {"train": "", "validation": "val_"}  # Keras's folders -> what begins the names of their numbers here
 EPOCH, BATCH = "epoch_", "batch_"
 MOST_FILES, MOST_SERIES = 10_000, 200
+TWICE = re.compile("val_evaluation_(.+)_vs_iterations")
 Files = dict[Path, list[Path]]  # each run's folder -> its event files
 
 
@@ -52,6 +53,11 @@ def import_events(store: Store, path: Path, name: str | None = None) -> list[Imp
     return [_imported(store, folder, events, name) for folder, events in full.items()]
 
 
+def event_files(folder: Path) -> list[Path]:
+    """The files that `export_events` has written below a folder, or another program in the same layout."""
+    return [file for part in PARTS for file in (folder / part).glob("*tfevents*") if file.is_file()]
+
+
 def _found(path: Path) -> Files:
     """Event files by the folder of the run they belong to. Links to folders are not followed."""
     files = [path] if path.is_file() else sorted(_walked(path))
@@ -77,14 +83,32 @@ def _walked(path: Path) -> Iterator[Path]:
 
 def _read(folder: Path, files: list[Path]) -> Events:
     """All of a run's files, its tags under the names that they have here."""
-    whole = Events()
+    whole, last = Events(), 0
     for file in files:
         part = file.parent.name if file.parent != folder else "train"
         one = Events(left=whole.left)
         with told_by_disk(file):
             read_events(file, one)
         whole.add(one, partial(_series, part))
+        last = max([last, *(values[-1][0] for tag, values in one.scalars.items() if tag.startswith(BATCH))])
+    _straighten(whole.scalars, last)
     return whole
+
+
+def _straighten(scalars: Scalars, last: int) -> None:
+    """Keras writes what it measured after an epoch twice, and counts epochs in one chart, batches in the other.
+
+    last: the last batch it wrote; 0 where it wrote none. Epochs that were counted are put where they ended.
+    """
+    for name in [
+        one for one in scalars if (found := TWICE.fullmatch(one)) and f"epoch/val_{found[1]}" in scalars
+    ]:
+        del scalars[name]
+    epochs = [name for name in scalars if name.startswith("epoch/")]
+    count = 1 + max((step for name in epochs for step, _ in scalars[name]), default=0)
+    if count <= last:
+        for name in epochs:
+            scalars[name] = [((step + 1) * last // count, value) for step, value in scalars[name]]
 
 
 def _series(part: str, tag: str) -> str:
