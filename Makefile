@@ -19,7 +19,7 @@ demo: setup
 
 test: setup
 	$(BIN)/python -m pytest --numprocesses 2 --ignore tests/studio
-	$(BIN)/python -m pytest tests/studio
+	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile tests/studio
 	$(BIN)/python scripts/check_wheel.py
 
 lint: setup

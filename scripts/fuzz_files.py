@@ -3,8 +3,10 @@
 import io
 import json
 import random
+import re
 import struct
 import tempfile
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -70,6 +72,29 @@ def tables() -> list[bytes]:
         ["身長;体重;色;age", *[f"{n};{n / 3:.2f};{'赤' if n % 2 else '青'};{n}" for n in range(40)]]
     )
     return [plain.encode(), own.encode("utf-8-sig"), own.encode("cp932"), plain.replace(",", "\t").encode()]
+
+
+def archives() -> list[bytes]:
+    """Pictures and their classes, packed and not; numbers with some missing; zeros that are a million times smaller."""
+    chance = np.random.default_rng(0)
+    pictures, labels = chance.integers(0, 256, (24, 8, 8), np.uint8), np.arange(24) % 3
+    numbers = chance.normal(size=(24, 3)).astype("float32")
+    numbers[5] = np.nan
+    names = np.array(["りんご", "b", "c"])
+    return [
+        _archive(np.savez, x_train=pictures, y_train=labels, class_names=names),
+        _archive(np.savez_compressed, x=pictures[..., None].repeat(3, -1), y=labels.astype(str)),
+        _archive(np.savez, features=numbers, target=numbers[:, 0].astype("float64")),
+        _archive(
+            np.savez_compressed, x=np.zeros((20_000, 28, 28, 1), np.uint8), y=np.zeros(20_000, np.int64)
+        ),
+    ]
+
+
+def _archive(save: Callable[..., None], **arrays: Any) -> bytes:
+    file = io.BytesIO()
+    save(file, **arrays)
+    return file.getvalue()
 
 
 def models() -> list[bytes]:
@@ -148,8 +173,6 @@ def extreme(file: bytes, other: bytes, chance: Chance) -> bytes:
 
 def word(file: bytes, other: bytes, chance: Chance) -> bytes:
     """In a text: a number becomes a strange one, or a separator another."""
-    import re
-
     found = [*re.finditer(rb"-?\d+(\.\d+)?|[,;\t\n\"]", file)]
     if not found:
         return cut(file, other, chance)
@@ -197,6 +220,38 @@ def inside_header(file: bytes, other: bytes, chance: Chance) -> bytes:
     return len(whole).to_bytes(8, "little") + whole + rest
 
 
+def inside_archive(file: bytes, other: bytes, chance: Chance) -> bytes:
+    """An archive whose sums are right, and one of whose arrays tells something else of itself, or has another name."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(file)) as old, zipfile.ZipFile(made, "w", chance.choice((0, 8))) as new:
+        names = old.namelist()
+        wrong = chance.choice(names)
+        for name in names:
+            content = old.read(name)
+            if name == wrong:
+                name = chance.choice(
+                    (name, name, name, "../up.npy", "x.npy", "y.npy", "a" * 9000 + ".npy", "x.txt")
+                )
+                content = _other_array(content, chance)
+            new.writestr(name, content)
+    return made.getvalue()
+
+
+def _other_array(content: bytes, chance: Chance) -> bytes:
+    """The head of an .npy file: another shape, another type, or none; sometimes a byte of it."""
+    size = int.from_bytes(content[8:10], "little")
+    head, rest = content[10 : 10 + size], content[10 + size :]
+    shape = chance.choice((b"(10**9,)", b"(999999999999,)", b"(4294967296, 4294967296)", b"(-1,)", b"()", b"(0, 0, 0)",
+                           b"(3, 8)", b"(True,)", b"(24, 1, 1, 1, 1, 1, 1, 1)", b"((1,), 2)"))  # fmt: skip
+    kind = chance.choice((b"'|O'", b"'>f8'", b"'<f2'", b"'|S0'", b"'<U99999'", b"'<c16'", b"'<M8[ns]'", b"'|V7'",
+                          b"[('a', '<i4'), ('b', '|O')]", b"'|b1'", b"'nonsense'", b"'<u8'", b"7"))  # fmt: skip
+    changed = chance.choice((
+        re.sub(rb"\([^)]*\)", shape, head), re.sub(rb"'descr': [^,]*", b"'descr': " + kind, head),
+        bits(head, head, chance), head.replace(b"False", b"True"), b"(" * 500, head[: len(head) // 2],
+    ))  # fmt: skip
+    return content[:8] + len(changed).to_bytes(2, "little") + changed + rest
+
+
 def read_image(path: Path) -> None:
     from axb.data.pictures import read_picture, reading
 
@@ -208,6 +263,12 @@ def read_table(path: Path) -> None:
     from axb.data import csv
 
     csv(path, "age")
+
+
+def read_archive(path: Path) -> None:
+    from axb.data import load
+
+    load(str(path))
 
 
 def read_model(path: Path) -> None:
@@ -242,17 +303,20 @@ ANY: tuple[Break, ...] = (bits, span, cut, extreme)
 SUFFIX = {
     "image": ".png",
     "csv": ".csv",
+    "npz": ".npz",
     "model": ".axb",
     "passport": ".json",
     "events": ".tfevents",
     "idx": "",
 }
 READ: dict[str, Callable[[Path], None]] = {
-    "image": read_image, "csv": read_table, "model": read_model, "passport": read_passport, "events": read_events,
+    "image": read_image, "csv": read_table, "npz": read_archive, "model": read_model,
+    "passport": read_passport, "events": read_events,
     "idx": read_idx,
 }  # fmt: skip
 BREAKS: dict[str, tuple[Break, ...]] = {
-    "image": ANY, "csv": (*ANY, word, word, word, word), "model": (*ANY, *(inside_header,) * 6),
+    "image": ANY, "csv": (*ANY, word, word, word, word), "npz": (*ANY, *(inside_archive,) * 6),
+    "model": (*ANY, *(inside_header,) * 6),
     "passport": (*ANY, word, *(inside_json,) * 5), "events": ANY, "idx": ANY,
 }  # fmt: skip
 
@@ -261,7 +325,8 @@ def seeds() -> dict[str, list[bytes]]:
     """Real files of each kind."""
     passports, events = runs()
     return {
-        "image": images(), "csv": tables(), "model": models(), "passport": passports, "events": events, "idx": idx(),
+        "image": images(), "csv": tables(), "npz": archives(), "model": models(),
+        "passport": passports, "events": events, "idx": idx(),
     }  # fmt: skip
 
 
@@ -272,6 +337,6 @@ def broken(kind: str, files: list[bytes], chance: Chance) -> bytes:
         way = chance.choice(BREAKS[kind])
         try:
             file = way(file, chance.choice(files), chance)
-        except (ValueError, LookupError, TypeError, RecursionError):  # no longer what that way asks for
+        except Exception:  # broken before, it is no longer what that way asks for
             file = bits(file or b"\0", file, chance)
     return file

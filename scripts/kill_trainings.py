@@ -1,6 +1,6 @@
 """Trainings killed at random moments, and resumed: each must end as one that was never disturbed, bit by bit.
 
-    python scripts/kill_trainings.py [--kills 50] [--seed 1]
+    python scripts/kill_trainings.py [--kills 50] [--seed 1] [--only plain cnn vae gan]
 
 The trainings are those of `tests/training/trials.py`: plain, augmented (with batch normalisation, dropout and callbacks
 that remember), a VAE, a GAN. The kills are shared among them; each training is besides killed once at each of the
@@ -39,18 +39,19 @@ def main() -> int:
     parser = argparse.ArgumentParser(description="Kill and resume trainings.")
     parser.add_argument("--kills", type=int, default=50)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--only", nargs="+", choices=list(KINDS), default=list(KINDS))
     given = parser.parse_args()
     print(
         f"{'':12}{'at random':>10}{'at events':>10}{'undisturbed':>13}  weights, history, records", flush=True
     )
     ends = []
-    for number, (kind, name) in enumerate(KINDS.items()):
-        kills = given.kills // len(KINDS) + (number < given.kills % len(KINDS))
+    for number, kind in enumerate(given.only):
+        kills = given.kills // len(given.only) + (number < given.kills % len(given.only))
         told, end = tried(kind, kills, given.seed)
         killed = [one == -signal.SIGKILL for one in told["ends"]]
         at_random, all_of_them = sum(killed[len(EVENTS) : len(EVENTS) + kills]), sum(killed)
         counts = f"{at_random:>10}{all_of_them - at_random:>10}"
-        print(f"{name:12}{counts}{told['undisturbed']:>11.1f} s  {end}", flush=True)
+        print(f"{KINDS[kind]:12}{counts}{told['undisturbed']:>11.1f} s  {end}", flush=True)
         ends.append(end)
     return int(len({*ends}) > 1 or ends[0].startswith("DIFFERENT"))
 

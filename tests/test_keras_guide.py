@@ -49,4 +49,4 @@ def test_what_scripts_about_pictures_and_tables_use_is_covered(script: ModuleTyp
 def test_a_note_says_what_is_true(script: ModuleType) -> None:
     covered, absent = script.methods()
     assert {"`fit`", "`evaluate`", "`predict`", "`train_on_batch`"} <= {*covered}
-    assert "`export`" in absent
+    assert "`predict_step`" in absent

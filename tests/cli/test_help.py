@@ -1,8 +1,12 @@
 """Help, in both languages."""
 
+import shlex
+
 import pytest
+from typer.main import get_command
 
 from axb.cli.commands import app
+from axb.cli.everywhere import take_everywhere
 from axb.words.wrapping import cells
 from cli.conftest import Axb
 
@@ -36,6 +40,17 @@ def test_every_command_has_help_with_examples(
     assert any(line.startswith("  axb ") for line in lines[lines.index(examples) :])
     assert "cli." not in ended.out
     assert max(map(cells, lines)) <= 80
+
+
+EXAMPLES = [(one.name, line) for one in app.registered_commands for line in (one.epilog or "").splitlines()]
+
+
+@pytest.mark.parametrize(("command", "line"), EXAMPLES)
+def test_every_example_is_read(command: str, line: str) -> None:
+    """What a person copies out of a help page is a command with options that it has."""
+    _, (name, *rest) = take_everywhere(shlex.split(line)[1:])
+    with get_command(app).commands[name].make_context(name, rest, resilient_parsing=False):  # type: ignore[attr-defined]
+        pass
 
 
 def test_help_tells_each_option_and_its_default(axb: Axb) -> None:

@@ -56,6 +56,19 @@ def test_a_folder_of_pictures(pets: Path, axb: Axb) -> None:
     assert axb("predict", "p", "pets/cats/broken.png").code == 2
 
 
+def test_arrays(pets: Path, axb: Axb) -> None:
+    data = load("pets:size=8")
+    np.savez("more.npz", images=data.x_test, labels=data.y_test)
+    told = json.loads(axb("predict", "p", "more.npz", "--json").out)
+    assert [one["name"] for one in told[:2]] == ["more.npz 1", "more.npz 2"]
+    names = [data.labels()[label] for label in data.y_test]
+    assert np.mean([one["answer"] == name for one, name in zip(told, names, strict=True)]) >= 0.9
+    np.savez("other.npz", images=data.x_test[:, :4])
+    ended = axb("predict", "p", "other.npz")
+    assert ended.code == 2
+    assert "(8, 8, 3)" in ended.err
+
+
 def test_answers_go_to_a_file(pets: Path, axb: Axb) -> None:
     assert axb("predict", "p", "pets", "--out", "answers.csv").code == 0
     with Path("answers.csv").open(encoding="utf-8", newline="") as file:
@@ -86,6 +99,10 @@ def test_rows_of_a_table(axb: Axb) -> None:
     told = json.loads(axb("predict", "t", "new.csv", "--json").out)
     assert [one["answer"] for one in told] == ["yes", "no", "", ""]
     assert [bool(one["problem"]) for one in told] == [False, False, True, True]
+    words = ("train", "mlp:hidden=8", "t.csv:target=answer,missing=fill", "--epochs", "1")
+    assert axb(*words, "--quiet", "--no-page", "--name", "f").code == 0
+    told = json.loads(axb("predict", "f", "new.csv", "--json").out)
+    assert not any(one["problem"] for one in told)
     Path("bad.csv").write_text("size\n3\n", "utf-8")
     ended = axb("predict", "t", "bad.csv")
     assert ended.code == 2

@@ -269,3 +269,13 @@ def test_whatever_is_changed_in_a_file_there_are_data_or_a_sentence(
 def test_what_is_there_is_told_without_reading_it(save: Save) -> None:
     file = open_npz(save(x=PICTURES, y=CLASSES))
     assert file.listed() == "x: uint8 (40, 6, 5), y: int64 (40,)"
+
+
+@pytest.mark.parametrize(
+    "head", [b"(" * 500, b"{'descr': '<f8', 'fortran_order': False, 'shape': (3,", b"\xff\xfe", b"'"]
+)
+def test_an_array_whose_head_is_no_head_is_refused(head: bytes, tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "own.npz", "w") as archive:
+        archive.writestr("x.npy", b"\x93NUMPY\x01\x00" + len(head).to_bytes(2, "little") + head)
+    with pytest.raises(InputError, match=r"own\.npz"):
+        npz(tmp_path / "own.npz")

@@ -84,9 +84,31 @@ def test_rows_that_lack_a_value_are_dropped_and_counted(table: Table) -> None:
     data = table(content, "y")
     assert len(data.x_train) + len(data.x_test) == 7
     assert data.notes == (
-        "6 of 13 rows were left out, because a value is missing in them (most often in b).",
+        "6 of 13 rows were left out, because a value is missing in them (most often in b); "
+        "missing=fill would keep them where the answer is there.",
     )
     assert len(both(table(content, "y", "a"))[0]) == 11
+
+
+def test_missing_values_are_filled_in_where_that_is_asked_for(table: Table) -> None:
+    lines = [f"{n},{('red', 'blue', '')[n % 3]},{n}" for n in range(28)]
+    content = "a,colour,y\n" + "\n".join([*lines, ",red,100", "1e99,NA,101", "3,blue,"]) + "\n"
+    data = table(content, "y", missing="fill", test=0.3)
+    assert data.feature_names == ("a", "colour=", "colour=blue", "colour=red")
+    assert data.notes[0] == (
+        "Missing values were filled in, numbers with the column's median, words with an input of their own: "
+        "a (2), colour (10)."
+    )
+    assert "1 of 31 rows were left out" in data.notes[1]
+    x, y = np.concatenate([data.x_train, data.x_test]), np.concatenate([data.y_train, data.y_test])
+    assert len(x) == 30
+    known = data.x_train[data.y_train < 100, 0]
+    assert np.array_equal(x[y >= 100, 0], [np.median(known)] * 2)
+    assert np.array_equal(x[y == 101, 1:], [[1, 0, 0]])
+    assert np.array_equal(x[y == 100, 1:], [[0, 0, 1]])
+    assert data.fills is not None
+    assert np.array_equal(data.fills, [np.median(known), 1, 0, 0])
+    assert table(PEOPLE, "age", missing="fill").notes == table(PEOPLE, "age").notes
 
 
 def test_columns_of_no_use_are_left_out_and_said(table: Table) -> None:
@@ -190,6 +212,7 @@ MANY = "x,y\n" + "".join(f"{i},word {i}\n" for i in range(300))
         ("x,y\n1,2\n,3\n", {}, ["At least 2 rows", "of its 2 rows 1 have", "missing in x"]),
         ("x,y\n1,2\n2,tall\n", {"task": "numbers"}, ["column y can't be taken as numbers", "'tall'"]),
         (PEOPLE, {"target": "age", "task": "guess"}, ["classes, numbers", "'guess'"]),
+        (PEOPLE, {"target": "age", "missing": "guess"}, ["drop, fill", "guess"]),
         (PEOPLE, {"target": "age", "test": 0}, ["between 0 and 1", "got 0"]),
         (PEOPLE, {"target": "age", "test": 0.001}, ["0.001 of 30 examples"]),
         (PEOPLE, {"target": "age", "seed": "x"}, ["seed must be a whole number"]),
@@ -284,6 +307,6 @@ def test_the_catalogue_reads_tables(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="which column"):
         load(str(path))
     with pytest.raises(
-        InputError, match="has no option sort; it has these: target, features, test, seed, task"
+        InputError, match="has no option sort; it has these: target, features, test, seed, task, missing"
     ):
         load(f"{path}:sort=up")

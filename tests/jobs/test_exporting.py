@@ -103,7 +103,7 @@ def run() -> str:
     return jobs.train(Job("line", "line", epochs=1), verbose=0).run
 
 
-@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("form", [one for one in FORMS if one != "tensorboard"])  # which writes into a folder
 def test_nothing_is_overwritten_unasked(form: str, run: str, tmp_path: Path) -> None:
     path = tmp_path / ("out.py" if FORMS[form] else "out.bin")
     for taken in {path, path.with_suffix(".safetensors") if FORMS[form] else path}:

@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 from axb.jobs import Job, prepare
@@ -153,3 +154,37 @@ def test_json_that_is_no_model(tmp_path: Path) -> None:
     (tmp_path / "list.json").write_text("[1, 2]", "utf-8")
     with pytest.raises(InputError):
         prepare(Job("list.json", "spiral"))
+
+
+@pytest.fixture
+def arrays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Pictures of 16 x 16: without answers, with two classes, with a number each; and a table."""
+    monkeypatch.chdir(tmp_path)
+    x = np.random.default_rng(0).integers(0, 256, (60, 16, 16)).astype(np.uint8)
+    np.savez("bare.npz", images=x)
+    np.savez("classes.npz", images=x, labels=np.arange(60) % 2)
+    np.savez("numbers.npz", images=x, labels=1000.0 + x.mean((1, 2)))
+    np.savez("table.npz", x=x[:, 0] / 10, y=np.arange(60) % 3)
+    return tmp_path
+
+
+@pytest.mark.parametrize("model", ["autoencoder", "conv_vae", "gan", "dcgan"])
+def test_arrays_without_answers_are_for_those_who_need_none(arrays: Path, model: str) -> None:
+    assert prepare(Job(model, "bare.npz")).chosen is not None
+    assert prepare(Job(model, "classes.npz")).chosen is not None
+
+
+@pytest.mark.parametrize("model", ["cnn", "mlp", "logistic"])
+def test_who_tells_classes_apart_refuses_arrays_without_answers(arrays: Path, model: str) -> None:
+    assert prepare(Job(model, "classes.npz")).chosen is not None
+    with pytest.raises(InputError, match="tells classes apart"):
+        prepare(Job(model, "bare.npz"))
+
+
+def test_a_number_for_each_picture_and_a_table_of_arrays(arrays: Path) -> None:
+    ready = prepare(Job("cnn", "numbers.npz"))
+    assert ready.data.task == "regression"
+    assert abs(ready.model.predict(ready.data.x_train).mean() - ready.data.y_train.mean()) < 50
+    assert prepare(Job("mlp", "table.npz")).data.input_shape == (16,)
+    assert Job("mlp", "a b/table.npz").stem() == "mlp-table"
+    assert Job("mlp", "table.npz:y=y").seen_from(arrays).data == f"{arrays / 'table.npz'}:y=y"

@@ -34,8 +34,9 @@ def test_of_a_table_it_is_asked_what_to_predict_and_faults_are_said(studio, new_
     page = new_page(width=390)
     page.goto(f"{studio.url}/data")
     page.locator(".axb-panel h2", has_text="Clothes").wait_for()
-    (tmp_path / "people.csv").write_text("a;b\n" + "".join(f"{n},5;{n}\n" for n in range(30)), "utf-8")
-    page.locator("input[type=file]").set_input_files(str(tmp_path / "people.csv"))
+    table = "a;b\n" + "".join(f"{n},5;{n}\n" for n in range(30))
+    held = page.evaluate_handle(HELD, table)
+    page.locator(".axb-drop").dispatch_event("drop", {"dataTransfer": held})
     page.get_by_role("button", name="Use it").click()
     page.locator(".axb-panel h2", has_text="people").wait_for()
     assert page.locator(".axb-panel th").all_inner_texts() == ["a", "b"]
@@ -45,6 +46,11 @@ def test_of_a_table_it_is_asked_what_to_predict_and_faults_are_said(studio, new_
     page.get_by_role("alert").filter(has_text="bad.npz can't be read as an .npz").wait_for()
 
 
+HELD = """(table) => {
+  const held = new DataTransfer();
+  held.items.add(new File([table], "people.csv"));
+  return held;
+}"""
 WALK = """async () => {
   const file = (name) => ({ isFile: true, name, file: (done) => done(new File(["x"], name)) });
   const folder = (name, inner) => ({ name, createReader: () => {
@@ -53,7 +59,9 @@ WALK = """async () => {
   } });
   const pets = folder("pets", [folder("cats", [file("1.png"), file("2.txt"), file(".hidden.png")]), file("3.JPG")]);
   let found = [];
-  const event = { dataTransfer: { items: [pets, file("x.csv")].map((one) => ({ webkitGetAsEntry: () => one })) } };
+  const event = { dataTransfer: { items: [pets, file("x.csv")].map((one) => (
+    { kind: "file", webkitGetAsEntry: () => one }
+  )) } };
   await axbData.drop(event, { addFiles: (files) => { found = files.map((one) => one.name); } }, 100);
   return found;
 }"""

@@ -32,7 +32,8 @@ def dropped(folder: Path, **files: bytes) -> Dropped:
 
 def test_a_folder_of_pictures_becomes_data_that_a_network_is_trained_on(tmp_path: Path) -> None:
     files = {f"pets|{kind}|{n}_png": png(10 * n + len(kind)) for n in range(9) for kind in ("cat", "bird")}
-    own, data = keep(dropped(tmp_path, **files), {})
+    own, data, left_out = keep(dropped(tmp_path, **files, **{"pets|x_csv": b"a"}), {})
+    assert left_out == ["1 left out: the ending is none of a picture (pets/x.csv)"]
     assert (own.name, own.kind, own.task, data.class_names) == ("pets", "images", "binary", ("bird", "cat"))
     assert "pets" in available()
     assert "pets" not in available(own=False)
@@ -59,12 +60,12 @@ def test_a_table_and_arrays(tmp_path: Path) -> None:
     lines = "".join(f"{n},{n * n},{'ab'[n % 2]}\n" for n in range(30))
     table = dropped(tmp_path, people_csv=f"a,b,c\n{lines}".encode())
     assert columns_of(table) == ("a", "b", "c")
-    own, data = keep(table, {"target": "b"})
+    own, data, _ = keep(table, {"target": "b"})
     assert (own.task, data.target_name) == ("regression", "b")
     assert own.spec.endswith("people.csv:target=b")
     assert families("people") == ("mlp",)
     np.savez(tmp_path / "x.npz", x=np.arange(60.0).reshape(20, 3), y=np.arange(20) % 2)
-    own, _ = keep([(("my arrays.npz",), tmp_path / "x.npz")], {})
+    own, *_ = keep([(("my arrays.npz",), tmp_path / "x.npz")], {})
     assert (own.name, families(own.name)) == ("my arrays", ("mlp", "logistic"))
     assert columns_of([(("a.npz",), tmp_path / "x.npz")]) == ()
 

@@ -85,6 +85,14 @@ def test_what_has_no_form_in_onnx_gets_a_sentence_and_leaves_no_file(tmp_path: P
     assert not list(tmp_path.iterdir())
 
 
+def test_answers_that_are_no_numbers_are_not_alike(tmp_path: Path) -> None:
+    model = models.Sequential([layers.Input((4,)), layers.Dense(2)])
+    model.set_weights([np.full((4, 2), np.nan), np.zeros(2)])
+    with pytest.raises(InputError, match="differ from those of"):
+        model.export(tmp_path / "m.onnx")
+    assert not list(tmp_path.iterdir())
+
+
 def test_other_formats_are_refused(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="format must be one of onnx; got 'tf_saved_model'"):
         two_ways().export(tmp_path / "m", format="tf_saved_model")

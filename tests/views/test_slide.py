@@ -51,6 +51,7 @@ def test_japanese_captions_are_letters_and_not_boxes() -> None:
 
 def test_letters_are_large_and_the_caption_is_the_page_s(classifier: Run) -> None:
     figure = for_slide(curves(classifier))
+    assert all(figure.layout[axis].automargin for axis in figure.layout if axis.startswith("xaxis"))
     assert figure.layout.title.text == ""
     assert figure.layout.width / figure.layout.font.size == 60
     assert curves(classifier).layout.font.size is None

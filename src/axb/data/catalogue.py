@@ -52,10 +52,16 @@ def _loader(published: Published) -> Callable[..., Dataset]:
 
 
 def _load_csv(
-    path: str, target: str = "", features: str = "", test: float = 0.2, seed: int = 0, task: str = ""
+    path: str,
+    target: str = "",
+    features: str = "",
+    test: float = 0.2,
+    seed: int = 0,
+    task: str = "",
+    missing: str = "drop",
 ) -> Dataset:
     chosen = [name.strip() for name in re.split("[+,]", features)] if features else None
-    return csv(path, target, chosen, test, seed, task or None)  # type: ignore[arg-type]  # csv checks the task
+    return csv(path, target, chosen, test, seed, task or None, missing)  # type: ignore[arg-type]  # csv checks both
 
 
 ENTRIES: dict[str, tuple[str, Callable[..., Dataset]]] = {

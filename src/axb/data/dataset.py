@@ -26,6 +26,7 @@ class Dataset:
     notes: sentences a person should see, such as how many rows of a table were left out.
     shares: float `(N,)` of the training part, ascending, in [0, 1), where what is held out follows from the examples
     themselves: those whose share is below the fraction, whatever the seed.
+    fills: float32 `(F,)`, what stands for a missing value in each input; None where examples must be complete.
 
     Raises InputError where shapes, types or labels break these rules.
     """
@@ -44,6 +45,7 @@ class Dataset:
     licence: str = ""
     notes: tuple[str, ...] = ()
     shares: Array | None = None
+    fills: Array | None = None
 
     def __post_init__(self) -> None:
         if self.kind not in KINDS:

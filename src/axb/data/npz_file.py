@@ -5,6 +5,7 @@ import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from tokenize import TokenError
 from typing import Any
 
 import numpy as np
@@ -19,6 +20,7 @@ KINDS = "biufUS"  # booleans, numbers, texts
 HEADERS = {(1, 0): npy.read_array_header_1_0, (2, 0): npy.read_array_header_2_0}
 BROKEN = (
     ValueError, EOFError, KeyError, RuntimeError, NotImplementedError, zlib.error, zipfile.BadZipFile, SyntaxError,
+    TokenError,
 )  # fmt: skip
 
 

@@ -13,6 +13,8 @@ from axb.data.csv_file import CsvFile, read_csv
 from axb.data.dataset import Dataset
 from axb.data.encoding import encode_inputs, encode_target
 from axb.data.folders import named
+from axb.data.missing import WAYS, filled, fills_of, with_word
+from axb.data.ranges import one_of
 from axb.data.split import split
 from axb.words import InputError, say
 
@@ -33,6 +35,7 @@ def csv(
     test: float = 0.2,
     seed: int = 0,
     task: Literal["classes", "numbers"] | None = None,
+    missing: Literal["drop", "fill"] = "drop",
 ) -> Dataset:
     """The table in a .csv file: x float32 `(N, F)`, y int64 classes or float32 numbers `(N,)`.
 
@@ -41,11 +44,16 @@ def csv(
         or a word of each row's own). A column of words becomes one input a word ("colour=red"), 1 or 0.
     test: the share of rows (0..1) held out for the test part, evenly over the classes, by `seed`.
 
-    Rows that lack a value are left out. `notes` say what was left out, or might have been meant otherwise.
+    missing: "drop" leaves out rows that lack a value; "fill" takes a column's median over the training part for a
+        number, and for a word an input that says that it is missing ("colour="). Rows without an answer are always
+        left out.
+
+    `notes` say what was left out, or might have been meant otherwise.
     Raises InputError where the file, a name or the target's values don't allow it.
     """
     if task is not None and task not in TASKS:
         raise InputError("data.csv_task", task=repr(task), tasks=", ".join(TASKS))
+    one_of("missing", missing, WAYS)
     file = read_csv(named(path))
     notes = [say("data.note_cp932", path=file.path)] if file.encoding == "cp932" else []
     if all(NUMBER.fullmatch(name) for name in file.columns):
@@ -54,10 +62,15 @@ def csv(
         raise InputError("data.csv_target", path=file.path, name=file.path.name, columns=_listed(file))
     goal = _column(file, target)
     inputs = _inputs(file, target, features, notes)
-    rows = _complete_rows(file, [goal, *inputs], notes)
+    if missing == "fill":
+        notes += _filling(inputs)
+        inputs = [with_word(column) for column in inputs]
+    rows = _complete_rows(file, [goal] if missing == "fill" else [goal, *inputs], notes)
     x, feature_names = encode_inputs(inputs, rows, notes)
     y, class_names = encode_target(goal, rows, task, notes)
     kept, held = split(y, test, seed)
+    fills = fills_of(x[kept], feature_names) if missing == "fill" else None
+    x = x if fills is None else filled(x, fills)
     return Dataset(
         file.path.name,
         "table",
@@ -70,6 +83,7 @@ def csv(
         target_name=target,
         source=file.path.name,
         notes=tuple(notes),
+        fills=fills,
     )
 
 
@@ -144,6 +158,13 @@ def _tells_rows_apart(column: Column) -> bool:
     numbers = column.numbers[column.present]
     whole = bool((numbers == np.round(numbers)).all())
     return whole and len(np.unique(numbers)) == count and bool(ROW_NUMBER.fullmatch(column.name))
+
+
+def _filling(inputs: Sequence[Column]) -> list[str]:
+    """A sentence on what is missing in which columns."""
+    lacking = {column.name: count for column in inputs if (count := int((~column.present).sum()))}
+    told = ", ".join(f"{name} ({count})" for name, count in lacking.items())
+    return [say("data.note_filled", columns=told)] if lacking else []
 
 
 def _complete_rows(file: CsvFile, columns: Sequence[Column], notes: list[str]) -> NDArray[np.bool_]:

@@ -7,12 +7,14 @@ import numpy as np
 
 from axb.data.columns import parse_column
 from axb.data.csv_file import CsvFile
+from axb.data.missing import filled
 from axb.jobs.predicting import Predictor
 from axb.words import InputError
 
 
 def inputs_of(file: CsvFile, predictor: Predictor) -> Any:
-    """float32 (rows, F) as the run's table had them, NaN where a value is missing or a word is unknown.
+    """float32 (rows, F) as the run's table had them, NaN where a value is missing or a word is unknown; filled
+    where that table was.
 
     Columns are found by their names. Raises InputError where one is missing, or the run learned from no table.
     """
@@ -23,7 +25,8 @@ def inputs_of(file: CsvFile, predictor: Predictor) -> Any:
     for name in dict.fromkeys(_column_of(one, file) for one in data.feature_names):
         wanted = ", ".join(dict.fromkeys(one.partition("=")[0] for one in data.feature_names))
         columns[name] = parse_column(name, texts_of(file, name, wanted))
-    return np.stack([_numbers(one, columns, file, data.feature_names) for one in data.feature_names], 1)
+    x = np.stack([_numbers(one, columns, file, data.feature_names) for one in data.feature_names], 1)
+    return x if data.fills is None else filled(x, data.fills)
 
 
 def texts_of(file: CsvFile, name: str, wanted: str) -> list[str]:

@@ -3,9 +3,14 @@
 window.axbData = {
   ENDINGS: /\.(png|jpe?g|jpe|jfif|webp|gif|bmp|zip|csv|npz)$/i,
   async drop(event, uploader, most) {
-    const first = [...event.dataTransfer.items].map((one) => one.webkitGetAsEntry()).filter(Boolean);
+    // All are asked for at once: what was dropped is gone as soon as this waits for anything.
+    const first = [...event.dataTransfer.items].filter((one) => one.kind === "file")
+      .map((one) => one.webkitGetAsEntry() || one.getAsFile());
     const files = [];
-    for (const entry of first) await this.walk(entry, "", files, most);
+    for (const one of first) {
+      if (one instanceof File) files.push(one);
+      else await this.walk(one, "", files, most);
+    }
     uploader.addFiles(files);
   },
   async walk(entry, folders, files, most) {

@@ -9,6 +9,7 @@ from pathlib import Path
 from axb.data import Dataset, load, names
 from axb.data.csv_file import read_csv
 from axb.data.folders import is_data_file
+from axb.data.pictures.scanning import LeftOut
 from axb.data.unpacking import Parts, check_count, clean, common_folders, is_picture, put, unpack
 from axb.runs import home
 from axb.words import InputError
@@ -64,17 +65,18 @@ def columns_of(dropped: Dropped) -> tuple[str, ...]:
     return tuple(name for name in read_csv(path).columns if name)
 
 
-def keep(dropped: Dropped, options: Mapping[str, str]) -> tuple[Own, Dataset]:
+def keep(dropped: Dropped, options: Mapping[str, str]) -> tuple[Own, Dataset, list[str]]:
     """Make data of what was dropped: a .zip, .csv or .npz alone, or pictures, perhaps in folders.
 
-    It has a name as soon as it was decoded and looked at. Raises InputError where it can't be used.
+    It has a name as soon as it was decoded and looked at. With it come sentences on what was left out before that.
+    Raises InputError where it can't be used.
     """
     if len(all_own()) >= MOST:
         raise InputError("studio_data.full", most=MOST)
     stem = _stem(dropped)
     place = _free_place(stem)
     try:
-        file = _put(dropped, place, stem)
+        file, left_out = _put(dropped, place, stem)
         own = Own(place.name, file, dict(options))
         found = load(own.spec)
         own = replace(own, kind=found.kind, task=found.task)
@@ -84,7 +86,7 @@ def keep(dropped: Dropped, options: Mapping[str, str]) -> tuple[Own, Dataset]:
     except BaseException:
         shutil.rmtree(place, ignore_errors=True)
         raise
-    return own, found
+    return own, found, left_out
 
 
 def _stem(dropped: Dropped) -> str:
@@ -96,22 +98,24 @@ def _stem(dropped: Dropped) -> str:
     return clean(names[0][common - 1]) if common else "pictures"
 
 
-def _put(dropped: Dropped, place: Path, stem: str) -> str:
-    """What was dropped, where it stays; the name of what `load` is given."""
+def _put(dropped: Dropped, place: Path, stem: str) -> tuple[str, list[str]]:
+    """What was dropped, where it stays; the name of what `load` is given, and sentences on what was left out."""
     (parts, path), *others = dropped
     ending = Path(parts[-1]).suffix.lower()
     if not others and is_data_file(parts[-1]):
         shutil.copyfile(path, place / f"{stem}{ending}")
-        return f"{stem}{ending}"
+        return f"{stem}{ending}", []
     if not others and ending == ".zip":
-        unpack(path, place / stem)
-        return stem
-    pictures = [one for one in dropped if is_picture(one[0])]
+        return stem, unpack(path, place / stem)
+    left_out, pictures = LeftOut(), [one for one in dropped if is_picture(one[0])]
+    for parts, _ in dropped:
+        if not is_picture(parts):
+            left_out.add("ending", "/".join(parts))
     check_count(len(pictures))
     common = common_folders([parts for parts, _ in pictures])
     for number, (parts, path) in enumerate(pictures):
         put(place / stem, parts[common:], number, path.read_bytes())
-    return stem
+    return stem, left_out.notes()
 
 
 def _free_place(stem: str) -> Path:

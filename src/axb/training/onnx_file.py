@@ -135,20 +135,26 @@ def _told(
     """The bytes of the file."""
     batch = torch.export.Dim("batch")
     arguments = tuple(torch.from_numpy(one).to(model.where) for one in given)
-    with _quiet(), mode(model, False), torch.no_grad():
-        try:
-            program = torch.onnx.export(
-                _InOrder(model), arguments, input_names=inputs, output_names=outputs, dynamo=True, verbose=False,
-                dynamic_shapes={"inputs": tuple({0: batch} for _ in arguments)},
-            )  # fmt: skip
-        except Exception as error:  # torch's exporter tells of a part that it can't take in many ways
-            problem = str(error).strip().splitlines()[0]
-            raise InputError("export.no_onnx_form", part=model.label, problem=problem) from error
-    assert program is not None
-    document = program.model_proto
-    for key, text in metadata.items():
-        document.metadata_props.add(key=key, value=text)
-    return bytes(document.SerializeToString())
+    with _refused(model), _quiet(), mode(model, False), torch.no_grad():
+        program = torch.onnx.export(
+            _InOrder(model), arguments, input_names=inputs, output_names=outputs, dynamo=True, verbose=False,
+            dynamic_shapes={"inputs": tuple({0: batch} for _ in arguments)},
+        )  # fmt: skip
+        assert program is not None
+        document = program.model_proto
+        for key, text in metadata.items():
+            document.metadata_props.add(key=key, value=text)
+        return bytes(document.SerializeToString())
+
+
+@contextmanager
+def _refused(model: "Model") -> Iterator[None]:
+    """torch's exporter and ONNX Runtime tell of what they can't take in many ways."""
+    try:
+        yield
+    except Exception as error:
+        problem = next(iter(str(error).strip().splitlines()), type(error).__name__)
+        raise InputError("export.no_onnx_form", part=model.label, problem=problem) from error
 
 
 @contextmanager
@@ -173,8 +179,9 @@ def _compared(model: "Model", data: bytes, given: list[Array], inputs: list[str]
 
     options = onnxruntime.SessionOptions()
     options.log_severity_level = 3  # errors alone
-    session = onnxruntime.InferenceSession(data, options, providers=["CPUExecutionProvider"])
-    difference = largest = 0.0
+    with _refused(model):
+        session = onnxruntime.InferenceSession(data, options, providers=["CPUExecutionProvider"])
+    differences, answered = list[Any](), list[Any]()
     for count in (len(given[0]), 1):
         some = [one[:count] for one in given]
         with mode(model, False), torch.no_grad():
@@ -182,8 +189,9 @@ def _compared(model: "Model", data: bytes, given: list[Array], inputs: list[str]
             answers = each(lambda t: t.float().cpu().numpy(), _InOrder(model)(*tensors))
         found = session.run(None, dict(zip(inputs, some, strict=True)))
         for ours, theirs in zip(answers, found, strict=True):
-            difference = max(difference, float(np.abs(ours - theirs).max(initial=0)))
-            largest = max(largest, float(np.abs(ours).max(initial=0)))
+            differences.append(np.abs(ours - theirs).max(initial=0))
+            answered.append(np.abs(ours).max(initial=0))
+    difference, largest = float(np.max(differences)), float(np.max(answered))  # NaN where one of them is
     if not difference <= TOLERANCE * max(largest, 1.0):
         raise InputError("export.differs", part=model.label, difference=f"{difference:.3g}")
     return difference, largest

@@ -17,6 +17,7 @@ from axb.views.paint import paint_side_by_side
 from axb.views.palette import THEMES, Scheme
 from axb.views.pictures import png
 from axb.views.regression import predicted_against_true
+from axb.views.reliability import reliability
 from axb.views.restored import is_pictures, points, reconstruction, sentence, sheet
 from axb.views.samples import growth
 from axb.views.scene import Scene
@@ -36,7 +37,8 @@ LETTERS = 1 / 38  # of the slide's height
 def run_slide(run: Run, kind: str = "curves", width: int = WIDTH, scheme: Scheme = "light") -> bytes:
     """The figure `kind` of a run as the bytes of a PNG, 16:9.
 
-    kind: "curves", "surface" (of y = ax + b), "confusion", "numbers" (predicted against true), "ladder"
+    kind: "curves", "surface" (of y = ax + b), "confusion", "reliability" (how sure
+    beside how often right), "numbers" (predicted against true), "ladder"
     (of gradients) and "activations" (both of a run that was watched), "mistakes"; of an autoencoder
     "reconstructions"; of a generative model (and of an autoencoder in training) "samples", "beside" (real ones beside
     what it makes) and "growth" (the same codes at several steps); "copies" (training pictures nearest to
@@ -67,6 +69,7 @@ FIGURES: "dict[str, Callable[[Run], go.Figure]]" = {
     "curves": curves,
     "surface": _surface,
     "confusion": confusion,
+    "reliability": reliability,
     "numbers": predicted_against_true,
     "ladder": ladder,
     "activations": activations,

@@ -56,7 +56,9 @@ def for_slide(figure: "go.Figure", scheme: Scheme = "light") -> "go.Figure":
     for trace in large.data:
         if trace.type == "scatter" and trace.mode == "text":  # cells are low: one line of two
             trace.update(text=[text.split("<br>")[0] for text in trace.text], textfont=letters["font"])
-    large.update_xaxes(title=letters, tickfont=letters["font"])
+    large.update_xaxes(
+        title=letters, tickfont=letters["font"], automargin=True
+    )  # a slide has no room of its own below
     return large.update_yaxes(title=letters, tickfont=letters["font"])
 
 

@@ -45,8 +45,9 @@ def pictures(
         for name in files:
             found.left_out.add(why, name)
     left_out = found.left_out.notes(most=PIXELS // 10**6, bytes=BYTES // 2**20)
-    if len(set(had.shares.tolist())) < 2:
-        raise InputError("pictures.none", folder=found.folder, left_out="; ".join(left_out) or "-")
+    if (different := len(set(had.shares.tolist()))) < 2:
+        key = "pictures.only_one" if different else "pictures.none"
+        raise InputError(key, folder=found.folder, left_out="; ".join(left_out) or "-")
     return _dataset(found, had, test, left_out)
 
 

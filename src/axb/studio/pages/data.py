@@ -93,6 +93,7 @@ class DataPage:
             task = ui.select(kinds, value="auto", label=say("studio_data.task"))
             for one in (target, task):
                 one.classes("axb-wide").props("outlined")
+            fill = ui.switch(say("studio_data.fill"))
             with ui.row():
                 ui.button(say("studio_data.use"), on_click=lambda: dialog.submit(True)).props(
                     "no-caps unelevated"
@@ -100,7 +101,8 @@ class DataPage:
                 ui.button(say("studio_runs.cancel"), on_click=dialog.close).props("no-caps flat")
         if not await dialog:
             return None
-        return {"target": str(target.value), **({} if task.value == "auto" else {"task": str(task.value)})}
+        kind = {} if task.value == "auto" else {"task": str(task.value)}
+        return {"target": str(target.value), **kind, **({"missing": "fill"} if fill.value else {})}
 
     async def _keep(self, dropped: Dropped, options: Mapping[str, str]) -> None:
         say = self.visitor.say
@@ -109,12 +111,13 @@ class DataPage:
             ui.spinner()
             ui.label(say("studio_data.reading", count=f"{len(dropped):,}"))
         try:
-            own, found = await slowly(lambda: keep(dropped, options))
+            own, found, left_out = await slowly(lambda: keep(dropped, options))
         finally:
             self.news.clear()
         count = f"{len(found.x_train) + len(found.x_test):,}"
         with self.news:
-            ui.label(say("studio_data.kept", name=own.name, count=count))
+            for sentence in (say("studio_data.kept", name=own.name, count=count), *left_out):
+                ui.label(sentence)
         self._show_shelf()
         await self.choose(own.name)
         ui.run_javascript(f"getHtmlElement({self.panel.id}).scrollIntoView()")

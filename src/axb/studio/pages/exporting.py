@@ -10,13 +10,14 @@ from typing import Any
 
 from nicegui import ui
 
+from axb.runs import Store
 from axb.studio.behind import slowly
 from axb.studio.notices import notice
 from axb.studio.visitor import Visitor
 
-PASSPORT = "passport"
+PASSPORT, REPORT = "passport", "report"  # what is no model
 # as in jobs.FORMS, most wanted first
-FORMS = ("safetensors", "onnx", "axb", "keras-code", "torch-code", "axb-code", PASSPORT)
+FORMS = ("safetensors", "onnx", "axb", "keras-code", "torch-code", "axb-code", REPORT, PASSPORT)
 ENDINGS = {"safetensors": ".safetensors", "onnx": ".onnx", "axb": ".axb"}
 
 
@@ -55,10 +56,14 @@ def exported(name: str, form: str) -> tuple[str, bytes]:
     """A file's name and its bytes. Raises InputError for what the form has no words for."""
     from axb import jobs
     from axb.jobs.passport import passport
+    from axb.views.report import report
 
     stem = "".join(letter if letter.isalnum() else "_" for letter in name)  # Python can import it
     if form == PASSPORT:
         return f"{stem}.passport.json", passport(name).to_json().encode()
+    if form == REPORT:
+        with Store() as store:
+            return f"{stem}.html", report([store.open(name)]).encode()
     with tempfile.TemporaryDirectory() as folder:
         written = jobs.export(name, form, Path(folder) / f"{stem}{ENDINGS.get(form, '.py')}")
         if len(written) == 1:

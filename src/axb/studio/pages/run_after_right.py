@@ -56,6 +56,8 @@ async def build(name: str, predictor: "Predictor", visitor: Visitor, try_test: T
             js_handler="(e) => emit(e.points[0].x, e.points[0].y)",
         )
         cells.show_worst()
+        for figure in figures[1:]:
+            _draw(figure, visitor, f"{name}-reliability")
 
 
 async def _show_latent(name: str, found: Generation | Reconstruction, visitor: Visitor) -> None:
@@ -75,6 +77,7 @@ async def _show_latent(name: str, found: Generation | Reconstruction, visitor: V
 
 def _read(store: Store, name: str) -> tuple[Evaluation | None, list[Figure]]:
     from axb.views import confusion, predicted_against_true, restored_sections
+    from axb.views.reliability import reliability
 
     run = store.open(name)
     found = evaluation(run)
@@ -85,14 +88,16 @@ def _read(store: Store, name: str) -> tuple[Evaluation | None, list[Figure]]:
         drawn = []
     elif isinstance(restored, Reconstruction):
         drawn = [*restored_sections.figures(run, restored).values()]
+    elif isinstance(found, ClassEvaluation):
+        drawn = [confusion(run), *([reliability(run)] if found.calibration is not None else [])]
     else:
-        drawn = [(confusion if isinstance(found, ClassEvaluation) else predicted_against_true)(run)]
+        drawn = [predicted_against_true(run)]
     return found, [told_figure(one) for one in drawn]
 
 
 def _draw(figure: Figure, visitor: Visitor, name: str) -> Plot:
     ui.label(figure.caption).classes("axb-caption")
-    with ui.element("div").props("role=figure") as picture:
+    with ui.element("div").props("role=figure").classes("axb-test-figure") as picture:
         picture.props["aria-label"] = figure.caption
         plot = Plot(figure.text(visitor.scheme)).classes("axb-wide")
     save_figure_button(visitor, lambda: plot, lambda: figure.caption, name)
