@@ -312,3 +312,9 @@ def test_one_class_of_drawn_points_is_told_in_shares() -> None:
     lab = ArenaLab()
     lab._begin_with(material)
     assert played(lab, 1).match.looks[-1].of_places == 1
+
+
+def test_a_detective_that_learns_alone_is_told_from_one_too_strong() -> None:
+    lab = played(ArenaLab(generator_turns=0), 110)
+    assert lab.state == "alone"
+    assert "The forger has no turn" in lab.verdict()
