@@ -6,7 +6,8 @@ from typing import Any
 from axb.data.spec import parse_spec
 from axb.labs.catalogue import find
 from axb.labs.lab import Lab
-from axb.lessons.kinds import KINDS, Drag, number
+from axb.lessons.kind import Drag, number
+from axb.lessons.kinds import KINDS
 from axb.lessons.lesson import Bench
 from axb.words import InputError
 
