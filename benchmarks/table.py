@@ -50,6 +50,12 @@ SHOWN = (
     ("planted", "races that find the better one, of 100",
      "with one better by what a race calls detectable: races that find it, of 100",
      "見分けられるはずの差だけ優れた設定を混ぜたレース 100 回のうち、それを勝者とした回数"),
+    ("autoencoder", "16 numbers: squared error a pixel, mean of the seeds",
+     "pictures of clothes squeezed to 16 numbers and restored, after two minutes: squared error a pixel",
+     "服の画像を 16 個の数に縮めて復元(学習 2 分): 1 画素あたりの 2 乗誤差"),
+    ("vae", "negative bound above the floor, mean of the seeds",
+     "a VAE after five minutes: its negative bound above the floor, in nats an image",
+     "VAE、学習 5 分: 負の下界が理論上の下限をどれだけ上回るか(1 画像あたり)"),
 )  # fmt: skip
 
 
