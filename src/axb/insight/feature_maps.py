@@ -33,9 +33,10 @@ def feature_maps(model: Network, example: ArrayLike) -> list[FeatureMaps]:
     inputs `example` is a list, one array for each.
     Raises InputError where the example doesn't fit the model.
     """
-    several = not isinstance(model.input_shape, tuple)
-    if model.graph is None or (several and not isinstance(example, list)):
+    graph = model.graph
+    if graph is None or (len(graph.inputs) > 1 and not isinstance(example, list)):
         raise InputError("insight_pictures.one_input", part=model.label)
+    several = len(graph.inputs) > 1
     each: list[Any] = list(cast("list[Any]", example)) if several else [example]
     inputs = [torch.as_tensor(np.asarray(one))[None] for one in each]
     way, given = route(model), list[tuple[Place, Any]]()
