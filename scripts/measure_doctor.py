@@ -169,8 +169,7 @@ def tables(known: list[dict[str, Any]], language: str, ward: Ward) -> str:
     after = [
         *_healthy(known, words),
         "",
-        *_where(known, words),
-        "",
+        *[text for line in _where(known, words) for text in (line, "")],
         _refused(known, words),
         "",
         _how(known, words),
