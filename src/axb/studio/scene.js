@@ -3,7 +3,7 @@ const SIDES = { left: 46, right: 12, top: 10, bottom: 40 };
 const LIGHT = "#fafaf8";  // images are light on dark pages too
 
 export default {
-  template: `<div><canvas tabindex="0" role="img"></canvas><span class="axb-hidden" aria-live="polite"></span></div>`,
+  template: `<div><canvas tabindex="0" role="img" :aria-label="label"></canvas><span class="axb-hidden" aria-live="polite"></span></div>`,
   props: { label: String, keys: String, colors: Object, letters: Number, first: Object },
   mounted() {
     this.canvas = this.$el.querySelector("canvas");
