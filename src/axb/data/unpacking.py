@@ -6,6 +6,7 @@ import zipfile
 import zlib
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import TypeVar
 
 from axb.data.pictures.decoding import BYTES, PIXELS
 from axb.data.pictures.scanning import ENDINGS, UNSEEN, LeftOut
@@ -15,6 +16,7 @@ MOST_FILES = 20_000
 MOST_BYTES = 2**30  # of all that is unpacked
 LETTERS = 60  # of a name
 BROKEN = (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError, zlib.error, ValueError)
+T = TypeVar("T")
 Parts = tuple[str, ...]  # a file's name and the folders it is in, as the zip or the browser tells
 
 
@@ -29,12 +31,7 @@ def unpack(archive: Path, folder: Path) -> list[str]:
         with _opened(archive) as zipped:
             members = [(parts_of(one.filename), one) for one in zipped.infolist() if not one.is_dir()]
             seen = [(parts, one) for parts, one in members if not _unseen(parts)]
-            pictures = [(parts, one) for parts, one in seen if is_picture(parts)]
-            for parts, _ in seen:
-                if not is_picture(parts):
-                    left_out.add("ending", "/".join(parts))
-            check_count(len(pictures))
-            common = common_folders([parts for parts, _ in pictures])
+            pictures, common = pictures_of(seen, left_out)
             for number, (parts, one) in enumerate(pictures):
                 with zipped.open(one) as file:
                     content = file.read(BYTES + 1)
@@ -84,10 +81,18 @@ def is_picture(parts: Parts) -> bool:
     return parts[-1].lower().endswith(ENDINGS)
 
 
-def check_count(count: int) -> None:
-    """Refuse none, and too many. Raises InputError."""
-    if not 0 < count <= MOST_FILES:
-        raise InputError("data.drop_count", count=f"{count:,}", limit=f"{MOST_FILES:,}")
+def pictures_of(files: Sequence[tuple[Parts, T]], left_out: LeftOut) -> tuple[list[tuple[Parts, T]], int]:
+    """The pictures among files, and how many folders all of these are in; the rest is left out.
+
+    Raises InputError where there are none, or too many.
+    """
+    pictures = [(parts, one) for parts, one in files if is_picture(parts)]
+    for parts, _ in files:
+        if not is_picture(parts):
+            left_out.add("ending", "/".join(parts))
+    if not 0 < len(pictures) <= MOST_FILES:
+        raise InputError("data.drop_count", count=f"{len(pictures):,}", limit=f"{MOST_FILES:,}")
+    return pictures, common_folders([parts for parts, _ in pictures])
 
 
 def common_folders(names: Sequence[Parts]) -> int:

@@ -10,7 +10,7 @@ from axb.data import Dataset, load, names
 from axb.data.csv_file import read_csv
 from axb.data.folders import is_data_file
 from axb.data.pictures.scanning import LeftOut
-from axb.data.unpacking import Parts, check_count, clean, common_folders, is_picture, put, unpack
+from axb.data.unpacking import Parts, clean, common_folders, is_picture, pictures_of, put, unpack
 from axb.runs import home
 from axb.words import InputError
 
@@ -112,12 +112,8 @@ def _put(dropped: Dropped, place: Path, stem: str) -> tuple[str, list[str]]:
         return f"{stem}{ending}", []
     if not others and ending == ".zip":
         return stem, unpack(path, place / stem)
-    left_out, pictures = LeftOut(), [one for one in dropped if is_picture(one[0])]
-    for parts, _ in dropped:
-        if not is_picture(parts):
-            left_out.add("ending", "/".join(parts))
-    check_count(len(pictures))
-    common = common_folders([parts for parts, _ in pictures])
+    left_out = LeftOut()
+    pictures, common = pictures_of(dropped, left_out)
     for number, (parts, path) in enumerate(pictures):
         put(place / stem, parts[common:], number, path.read_bytes())
     return stem, left_out.notes()
