@@ -6,9 +6,11 @@ from contextlib import contextmanager
 from types import SimpleNamespace
 
 import numpy as np
-from nicegui import Client, ui
+from nicegui import Client, core, ui
 
+from axb.labs.convolution import ConvolutionLab
 from axb.studio import behind
+from axb.studio.pages.convolution_parts.choices import Choices
 from axb.studio.pages.run_after_example import Example
 from axb.studio.pages.run_after_pictures import Pictures
 from axb.studio.pages.run_after_right import Cells
@@ -85,3 +87,32 @@ def test_an_empty_sheet_stays_empty_when_the_answer_to_what_was_drawn_comes():
         judged, left = apart(lambda wipe=wipe: asked(wipe))
         assert judged.startswith("1 (")
         assert left == "Draw here, or drop a picture"
+
+
+def test_a_filter_that_was_just_chosen_stays_when_older_news_of_the_lab_come(monkeypatch):
+    async def asked():
+        lab, wishes = ConvolutionLab(), []
+        monkeypatch.setattr(core, "loop", asyncio.get_running_loop())  # as in a studio that is served
+
+        async def do(change):
+            wishes.append(asyncio.get_running_loop().create_future())
+            await wishes[-1]
+            change(lab)
+
+        with Client(ui.page("/")):
+            choices = Choices(VISITOR, do, lab)
+            lab.set_size(1)
+            choices.refresh()
+            await asyncio.sleep(0.01)
+            select = choices.filter.element
+            followed, changed = select.value, len(wishes)
+            select.set_value("blur")
+            choices.refresh()
+            await asyncio.sleep(0.01)
+            for wish in wishes:
+                wish.set_result(None)
+            await asyncio.sleep(0.01)
+            choices.refresh()
+            return followed, changed, lab.filter, select.value, choices.size.element.value
+
+    assert apart(asked) == ("identity", 0, "blur", "blur", 3)

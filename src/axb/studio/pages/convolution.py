@@ -97,5 +97,5 @@ class ConvolutionPage:
         for name, caption in self._captions.items():
             self.labels[name].set_text(caption)
         self.top.refresh(self.lab)
-        self.choices.refresh(self.lab)
+        self.choices.refresh()
         self.numbers.refresh(self.lab)

@@ -3,12 +3,12 @@
 from typing import Any
 
 from nicegui import ui
-from nicegui.events import ValueChangeEventArguments
 
 from axb.labs.arena import ArenaLab
 from axb.labs.arena.charts import COLORS
 from axb.labs.arena.settings import LEAST_RATE, LOSSES, MOST_RATE, MOST_TURNS
 from axb.studio.dial import Dial
+from axb.studio.follower import Follower
 from axb.studio.pages.arena_parts.doing import Do
 from axb.studio.visitor import Visitor
 
@@ -35,7 +35,7 @@ class Players:
         """As the lab is now."""
         for name, dial in self.dials.items():
             dial.follow(getattr(lab.settings, name), *_ends(name))
-        self.loss.value = lab.settings.loss
+        self.loss.follow()
 
     def _dial(self, player: str, what: str, lab: ArenaLab) -> None:
         name, say = f"{player}_{what}", self.visitor.say
@@ -53,20 +53,18 @@ class Players:
             lambda lab: lab.change(**{name: number}) if getattr(lab.settings, name) != number else None
         )
 
-    def _loss(self, lab: ArenaLab) -> ui.toggle:
+    def _loss(self, lab: ArenaLab) -> Follower:
         say = self.visitor.say
         ui.label(say("studio_arena.loss")).classes("axb-muted")
         words = {name: say(f"studio_arena.loss_{name}") for name in LOSSES}
 
-        async def take(event: ValueChangeEventArguments[Any]) -> None:
-            await self.do(
-                lambda lab: lab.change(loss=event.value) if event.value != lab.settings.loss else None
-            )
-
-        toggle = ui.toggle(words, value=lab.settings.loss, on_change=self.visitor.does(take))
+        toggle = ui.toggle(words, value=lab.settings.loss)
         toggle.props('no-caps unelevated toggle-color=primary role="group"')
         toggle.props["aria-label"] = say("studio_arena.loss")
-        return toggle
+        return Follower(
+            self.visitor, toggle, lambda value: self.do(lambda lab: lab.change(loss=value)),
+            lambda: lab.settings.loss,
+        )  # fmt: skip
 
 
 def _ends(name: str) -> tuple[float, float]:

@@ -1,13 +1,13 @@
 """Above the pictures: how it stands, in a sentence and numbers; buttons that make time go; presets and data."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from nicegui import ui
-from nicegui.events import ValueChangeEventArguments
 
 from axb.labs.arena import PRESETS, ArenaLab
 from axb.labs.arena.material import NAMES
+from axb.studio.follower import Follower
 from axb.studio.pages.arena_parts.doing import Do
 from axb.studio.visitor import Visitor
 from axb.words import speaking
@@ -33,14 +33,14 @@ class Top:
             self.preset = self._toggle(
                 "preset",
                 {name: say(f"studio_arena.preset_{name}") for name in PRESETS},
-                lab.preset,
-                self._take_preset,
+                lambda: lab.preset or None,
+                ArenaLab.set_preset,
             )
             self.data = self._toggle(
                 "data",
                 {name: say(f"studio_arena.data_{name.replace('-', '_')}") for name in NAMES},
-                lab.material.name,
-                self._take_data,
+                lambda: lab.material.name if lab.material.name in NAMES else None,
+                ArenaLab.set_data,
             )
         with ui.element("div").classes("axb-row axb-bar"):
             self.play = self._button("play", "play_arrow", _play_or_pause, "unelevated").classes("axb-learn")
@@ -64,29 +64,22 @@ class Top:
             self.sentence.set_text(lab.verdict())
         self.play.set_text(say("studio_arena.pause" if lab.running else "studio_arena.do_play"))
         self.play.set_icon("pause" if lab.running else "play_arrow")
-        self.preset.value = lab.preset or None
-        self.data.value = lab.material.name if lab.material.name in NAMES else None
+        self.preset.follow()
+        self.data.follow()
         ill = lab.state in ILL
         self.says.classes(add="axb-warns" if ill else "", remove="" if ill else "axb-warns")
 
-    async def _take_preset(self, event: ValueChangeEventArguments[Any]) -> None:
-        if event.value:
-            await self.do(lambda lab: lab.set_preset(event.value) if event.value != lab.preset else None)
-
-    async def _take_data(self, event: ValueChangeEventArguments[Any]) -> None:
-        if event.value:
-            await self.do(lambda lab: lab.set_data(event.value) if event.value != lab.material.name else None)
-
     def _toggle(
-        self, name: str, words: dict[str, str], value: str, act: Callable[[Any], Awaitable[None]]
-    ) -> ui.toggle:
+        self, name: str, words: dict[str, str], read: Callable[[], str | None],
+        act: Callable[[ArenaLab, str], None],
+    ) -> Follower:  # fmt: skip
         label = self.visitor.say(f"studio_arena.choose_{name}")
         with ui.element("div").classes("arena-choice"):
             ui.label(label).classes("axb-muted")
-            toggle = ui.toggle(words, value=value, on_change=self.visitor.does(act))
+            toggle = ui.toggle(words, value=read())
             toggle.props('no-caps unelevated toggle-color=primary role="group"')
             toggle.props["aria-label"] = label
-        return toggle
+        return Follower(self.visitor, toggle, lambda value: self.do(lambda lab: act(lab, value)), read)
 
     def _reading(self, name: str) -> ui.label:
         with ui.element("div").classes("axb-reading"):

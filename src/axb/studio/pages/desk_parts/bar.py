@@ -9,6 +9,7 @@ from nicegui.events import ValueChangeEventArguments
 from axb.insight.latent import WAYS
 from axb.labs.desk import DeskLab
 from axb.labs.desk.desk import LAYERS
+from axb.studio.follower import Follower
 from axb.studio.pages.desk_parts.doing import Do
 from axb.studio.visitor import Visitor
 
@@ -43,14 +44,16 @@ class Bar:
         self.walk.set_text(self.visitor.say("studio_surface.pause" if lab.running else "studio_desk.do_walk"))
         self.walk.set_icon("pause" if lab.running else "directions_walk")
         if lab.model.classes:
-            self.label.set_value(lab.label)
+            self.label.follow()
 
     def _classes(self, lab: DeskLab) -> None:
         names = lab.data.labels(self.visitor.language)
         words = {at: names[at] if at < len(names) else str(at) for at in range(lab.model.classes)}
-        changed = self._does(lambda one, value: one.set_label(value))
-        self.label = ui.select(words, value=lab.label, label=self.visitor.say("studio_desk.class"))
-        self.label.on_value_change(changed).classes("axb-select")
+        select = ui.select(words, value=lab.label, label=self.visitor.say("studio_desk.class"))
+        self.label = Follower(
+            self.visitor, select.classes("axb-select"),
+            lambda value: self.do(lambda one: one.set_label(value)), lambda: lab.label,
+        )  # fmt: skip
 
     def _button(self, name: str, icon: str, act: Act, look: str = "outline") -> ui.button:
         pressed = self.visitor.does(lambda: self.do(act))

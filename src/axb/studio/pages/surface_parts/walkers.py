@@ -4,13 +4,13 @@ from collections.abc import Callable
 from typing import Any
 
 from nicegui import ui
-from nicegui.events import ValueChangeEventArguments
 
 from axb.labs.surface import ROSTER, SurfaceLab, default_rate
 from axb.labs.surface.roster import title
 from axb.optimizers import Hyper, Optimizer
 from axb.optimizers.hyper import LEARNING_RATE
 from axb.studio.dial import Dial
+from axb.studio.follower import Follower
 from axb.studio.pages.surface_parts.doing import Do
 from axb.studio.visitor import Visitor
 from axb.views.palette import OPTIMIZERS
@@ -50,9 +50,8 @@ class Walker:
         with ui.element("div").classes("surface-walker"):
             with ui.element("div").classes("surface-walker-head"):
                 ui.element("span").classes("surface-color").style(f"background: {OPTIMIZERS[name]}")
-                self.box = ui.checkbox(
-                    title(name), value=name in lab.shown, on_change=visitor.does(self._show)
-                ).props("dense")
+                box = ui.checkbox(title(name), value=name in lab.shown).props("dense")
+                self.box = Follower(visitor, box, self._show, lambda: name in lab.shown)
                 renew = visitor.does(lambda: do(lambda lab: lab.renew(name)))
                 self.renew = ui.button(icon="restart_alt", on_click=renew).props("flat dense round")
                 self.renew.props["aria-label"] = say("studio_surface.renew", name=title(name))
@@ -63,7 +62,7 @@ class Walker:
     def refresh(self, lab: SurfaceLab) -> None:
         """Ticked or not, and the values of now."""
         shown, rule = self.name in lab.shown, lab.optimizers[self.name]
-        self.box.set_value(shown)
+        self.box.follow()
         self.sliders.set_visibility(shown)
         self.renew.set_visibility(shown)
         if not shown:
@@ -98,9 +97,9 @@ class Walker:
     def _setter(self, hyper: str) -> Callable[[float], Any]:
         return lambda value: self.do(lambda lab: lab.set_hyper(self.name, hyper, value))
 
-    async def _show(self, event: ValueChangeEventArguments[bool]) -> None:
+    async def _show(self, ticked: bool) -> None:
         def change(lab: SurfaceLab) -> None:
-            wanted = {*lab.shown, self.name} if event.value else {*lab.shown} - {self.name}
+            wanted = {*lab.shown, self.name} if ticked else {*lab.shown} - {self.name}
             if wanted:
                 lab.show([name for name in ROSTER if name in wanted])
 
