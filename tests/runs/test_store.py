@@ -147,7 +147,7 @@ def test_a_new_store_is_of_the_latest_version_and_in_wal_mode(store: Store, path
 
 def test_a_file_that_is_no_database_is_refused(path: Path) -> None:
     path.write_bytes(b"this is not a database, it is a sentence")
-    with pytest.raises(InputError, match=r"can't be opened \(file is not a database\)"):
+    with pytest.raises(InputError, match=r"is damaged \(file is not a database\)"):
         Store(path)
 
 

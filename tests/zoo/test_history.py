@@ -95,6 +95,15 @@ def test_googlenet_with_its_heads() -> None:
         assert learned(with_auxiliary_heads(facts(*PHOTOGRAPHS))) == 13_378_280
 
 
+def test_with_a_stem_of_stride_1_clothes_give_the_modules_as_many_pixels_as_photographs() -> None:
+    """Table 1: 28x28, 14x14 and 7x7 in the three rows of modules."""
+    with torch.device("meta"):
+        for shape, options in ((PHOTOGRAPHS, {}), (((28, 28, 1), 10), {"strides": 1})):
+            model = zoo.find("googlenet").build(facts(*shape), **options)
+            sides = [model.get_layer(f"inception_{name}").output.shape[1] for name in ("3b", "4e", "5b")]
+            assert sides == [28, 14, 7]
+
+
 def test_the_heads_learn_with_the_answer_and_are_left_out_afterwards() -> None:
     data = images(28, 1, 3)
     model = with_auxiliary_heads(zoo.facts_of(data))

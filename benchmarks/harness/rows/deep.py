@@ -29,21 +29,37 @@ RESNET = Row(
     ),
 )
 
+WIDE = "resnet:depth=14,width=2,augment=flip"
+
+
+def _training(spec: str, label: str, *more: str) -> tuple[Contestant, ...]:
+    return (Contestant("axb", label, "fastcnn.py", ("--seed", "{seed}", "--model", spec, *more)),)
+
+
 RESNET_TRAINING = Row(
     "resnet-training",
     "A whole training of axb's resnet: accuracy and time",
-    "resnet:augment=flip (20 layers, mirrored at random) by the family's fixed recipe, 5 epochs: from images in memory "
-    "to the trained network, on all 60,000 images without a validation part, another seed each round; accuracy on the "
-    "10,000 test images. The recipe was chosen on held-out training images.",
-    (Contestant("axb", "axb resnet", "fastcnn.py", ("--seed", "{seed}", "--model", "resnet:augment=flip")),),
-    (Measure("accuracy", "test accuracy", "%"), Measure("total", "all of it", "s", 0)),
+    f"{WIDE} (14 layers, 32 to 128 filters, mirrored at random) by the family's fixed recipe, 5 epochs: from images in "
+    "memory to the trained network, on all 60,000 images without a validation part, another seed each round; accuracy "
+    "on the 10,000 test images. Depth, width and recipe were chosen on held-out training images.",
+    _training(WIDE, "axb resnet"),
+    (
+        Measure("accuracy", "test accuracy", "%"),
+        Measure("total", "all of it", "s", 0),
+        Measure("parameters", "parameters", "", 0),
+    ),
     (
         Goal("test accuracy", "accuracy", "axb", need=92.8, aim=93.5, unit="%", summary="mean"),
-        Goal(
-            "the whole training (within 360 s: a recipe of 93% or more)", "total", "axb", unit=" s", digits=0
-        ),
+        Goal("a recipe of 93% or more: its accuracy", "accuracy", "axb", need=93.0, unit="%", summary="mean"),
+        Goal("and its time", "total", "axb", need=360, aim=120, sense="<=", unit=" s", digits=0),
     ),
     least_rounds=3,
+)
+
+BOTH_WAYS = (
+    Measure("mirrored", "test accuracy, both ways averaged", "%"),
+    Measure("accuracy", "test accuracy", "%"),
+    Measure("total", "all of it", "s", 0),
 )
 
 RESNET_LONG = Row(
@@ -51,19 +67,8 @@ RESNET_LONG = Row(
     "The same resnet, 20 epochs",
     "As above, with the family's recipe stretched over 20 epochs; the answers to each test picture and to its mirror "
     "image are averaged, and beside it the accuracy without that.",
-    (
-        Contestant(
-            "axb",
-            "axb resnet, 20 epochs",
-            "fastcnn.py",
-            ("--seed", "{seed}", "--model", "resnet:augment=flip", "--epochs", "20"),
-        ),
-    ),
-    (
-        Measure("mirrored", "test accuracy, both ways averaged", "%"),
-        Measure("accuracy", "test accuracy", "%"),
-        Measure("total", "all of it", "s", 0),
-    ),
+    _training(WIDE, "axb resnet, 20 epochs", "--epochs", "20"),
+    BOTH_WAYS,
     (
         Goal(
             "test accuracy, both ways averaged",

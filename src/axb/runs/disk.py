@@ -14,7 +14,7 @@ FAILED, DAMAGED = "runs.disk_failed", "runs.damaged_store"
 OF_SQLITE = {
     sqlite3.SQLITE_FULL: NO_ROOM, sqlite3.SQLITE_READONLY: READ_ONLY, sqlite3.SQLITE_IOERR: FAILED,
     sqlite3.SQLITE_CANTOPEN: FAILED, sqlite3.SQLITE_CORRUPT: DAMAGED, sqlite3.SQLITE_BUSY: BUSY,
-    sqlite3.SQLITE_PROTOCOL: BUSY,
+    sqlite3.SQLITE_PROTOCOL: BUSY, sqlite3.SQLITE_NOTADB: DAMAGED,
 }  # fmt: skip
 OF_SYSTEM = {
     **dict.fromkeys((errno.ENOSPC, errno.EFBIG, errno.EDQUOT), NO_ROOM),

@@ -23,13 +23,17 @@ MODULES = (
 SMALL = 0.25  # of the published width suits small pictures
 
 
-def build(facts: Facts, width: float = 1.0, dropout: float = 0.4, batch_norm: bool = True) -> Model:
+def build(
+    facts: Facts, width: float = 1.0, dropout: float = 0.4, batch_norm: bool = True, strides: int = 2
+) -> Model:
     """Nine Inception modules.
 
     `width` multiplies the published numbers of filters; a quarter of them for pictures below 64 pixels, whose stem is
-    one convolution with stride 2. `batch_norm` (Ioffe & Szegedy 2015) lets it learn without the auxiliary heads.
+    one convolution with these `strides`: with 1 the modules see as many pixels of 28x28 ones as the published ones see
+    of 224x224, and take four times as long. `batch_norm` (Ioffe & Szegedy 2015) lets it learn without the auxiliary
+    heads.
     """
-    return _network(facts, width, dropout, batch_norm, auxiliary=False)
+    return _network(facts, width, dropout, batch_norm, strides=strides)
 
 
 def with_auxiliary_heads(
@@ -43,11 +47,16 @@ def with_auxiliary_heads(
     return _network(facts, width, dropout, batch_norm, auxiliary=True)
 
 
-def _network(facts: Facts, width: float, dropout: float, batch_norm: bool, auxiliary: bool) -> Model:
+def _network(
+    facts: Facts, width: float, dropout: float, batch_norm: bool, strides: int = 2, auxiliary: bool = False
+) -> Model:
     check_picture("googlenet", facts, smallest=8)
     width = width if is_big(facts) else SMALL * width
     inputs, x = facts.enter()
-    x = _stem(x, width, batch_norm, is_big(facts))
+    if is_big(facts):
+        x = _stem(x, width, batch_norm)
+    else:
+        x = _convolve(x, scaled(192, width), 5, strides, batch_norm)
     middle: list[SymbolicTensor] = []
     for row, modules in enumerate(MODULES):
         if row:
@@ -62,10 +71,8 @@ def _network(facts: Facts, width: float, dropout: float, batch_norm: bool, auxil
     return Model(inputs, [*model.outputs, *middle], name="googlenet") if auxiliary else model
 
 
-def _stem(x: SymbolicTensor, width: float, batch_norm: bool, big: bool) -> SymbolicTensor:
-    """What comes before the first module: an eighth of the pixels a side for photographs, half for small pictures."""
-    if not big:
-        return _convolve(x, scaled(192, width), 5, 2, batch_norm)
+def _stem(x: SymbolicTensor, width: float, batch_norm: bool) -> SymbolicTensor:
+    """What comes before the first module: an eighth of the pixels a side, of photographs."""
     x = _convolve(x, scaled(64, width), 7, 2, batch_norm)
     x = layers.MaxPooling2D(3, strides=2, padding="same")(x)
     x = _convolve(x, scaled(64, width), 1, 1, batch_norm)

@@ -10,6 +10,7 @@ from typing import Any
 from optuna.storages.journal import BaseJournalBackend
 
 from axb.jobs.sweeping.shelf import PATIENCE
+from axb.runs.disk import told_by_disk
 
 
 class Journal(BaseJournalBackend):
@@ -22,29 +23,44 @@ class Journal(BaseJournalBackend):
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self._db = sqlite3.connect(path, timeout=PATIENCE, isolation_level=None, check_same_thread=False)
-        self._db.execute("PRAGMA journal_mode = WAL")
-        self._db.execute("PRAGMA synchronous = NORMAL")
-        self._db.execute("CREATE TABLE IF NOT EXISTS log (number INTEGER PRIMARY KEY, told TEXT NOT NULL)")
+        with told_by_disk(path):
+            self._db = sqlite3.connect(path, timeout=PATIENCE, isolation_level=None, check_same_thread=False)
+            self._db.execute("PRAGMA journal_mode = WAL")
+            self._db.execute("PRAGMA synchronous = NORMAL")
+            self._db.execute(
+                "CREATE TABLE IF NOT EXISTS log (number INTEGER PRIMARY KEY, told TEXT NOT NULL)"
+            )
 
     def read_logs(self, log_number_from: int) -> Iterable[dict[str, Any]]:
         """The operations from that number (the first is 0) on."""
-        rows = self._db.execute("SELECT told FROM log WHERE number > ? ORDER BY number", (log_number_from,))
-        return [json.loads(told) for (told,) in rows.fetchall()]
+        with told_by_disk(self.path):
+            rows = self._db.execute(
+                "SELECT told FROM log WHERE number > ? ORDER BY number", (log_number_from,)
+            ).fetchall()
+        return [json.loads(told) for (told,) in rows]
 
     def append_logs(self, logs: list[dict[str, Any]]) -> None:
         """Add operations behind all others."""
         rows = [(json.dumps(log),) for log in logs]
-        self._db.execute("BEGIN IMMEDIATE")
-        self._db.executemany("INSERT INTO log (told) VALUES (?)", rows)
-        self._db.execute("COMMIT")
+        with told_by_disk(self.path):
+            self._db.execute("BEGIN IMMEDIATE")
+            try:
+                self._db.executemany("INSERT INTO log (told) VALUES (?)", rows)
+                self._db.execute("COMMIT")
+            except BaseException:
+                if self._db.in_transaction:  # SQLite has gone back by itself where the disk was full
+                    self._db.execute("ROLLBACK")
+                raise
 
     @contextmanager
     def alone(self) -> Iterator[None]:
         """No other process is in here at the same time; one that is killed in here has left."""
         lock = self.path.with_suffix(".lock")
-        with closing(sqlite3.connect(lock, timeout=PATIENCE, isolation_level=None)) as db:
-            db.execute("BEGIN EXCLUSIVE")
+        with told_by_disk(lock):
+            db = sqlite3.connect(lock, timeout=PATIENCE, isolation_level=None)
+        with closing(db):
+            with told_by_disk(lock):
+                db.execute("BEGIN EXCLUSIVE")
             yield
 
     def close(self) -> None:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Self
 
 from axb.jobs.sweeping.shelf import PATIENCE, file_of, sweeps
+from axb.runs.disk import told_by_disk
 from axb.runs.processes import is_living
 from axb.words import InputError
 
@@ -100,6 +101,10 @@ def _session(
 
 @contextmanager
 def _opened(name: str) -> Iterator[sqlite3.Connection]:
-    with closing(sqlite3.connect(file_of(name), timeout=PATIENCE, isolation_level=None)) as db:
+    path = file_of(name)
+    with (
+        told_by_disk(path),
+        closing(sqlite3.connect(path, timeout=PATIENCE, isolation_level=None)) as db,
+    ):
         db.execute(TABLE)
         yield db
