@@ -206,6 +206,13 @@ def test_arguments_it_cannot_take(make, words):
     assert words in str(error.value)
 
 
+@pytest.mark.parametrize("make", [lambda: Dense(3), lambda: Conv2D(3, 2), lambda: Conv2DTranspose(3, 2)])
+@pytest.mark.parametrize("dtype", [torch.uint8, torch.int64, torch.bool])
+def test_bytes_and_whole_numbers_are_taken_for_what_they_are_worth(make, dtype):
+    part, x = make(), torch.arange(64).reshape(2, 4, 4, 2).to(dtype)
+    assert torch.equal(part(x), part(x.float()))
+
+
 def test_a_shared_part_keeps_its_size():
     part = Dense(3)
     part(noise(1, 4))

@@ -185,7 +185,7 @@ def test_the_best_line_is_shown_when_asked_for(line):
 # Files
 
 
-def test_points_come_from_a_file_and_go_into_one(line, tmp_path):
+def test_points_come_from_a_file_and_go_into_one(line, check_accessible, tmp_path):
     page = line()
     mine = tmp_path / "rooms.csv"
     mine.write_text("rooms,price\n2000,1\n2001,2\n2002,4\n")
@@ -193,6 +193,7 @@ def test_points_come_from_a_file_and_go_into_one(line, tmp_path):
         button(page, "Open CSV").click()
     chooser.value.set_files(mine)
     page.get_by_text("rooms.csv: 3 points.").wait_for()
+    check_accessible(page)  # this news among the rest
     page.locator(SENTENCE, has_text="steeper across than along").wait_for()
     with page.expect_download() as saved:
         button(page, "Save CSV").click()

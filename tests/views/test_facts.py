@@ -32,7 +32,7 @@ def test_a_finished_run_tells_all(classifier: Run) -> None:
     assert known["test_loss"] == "0.42"
     assert known["seed"] == "7"
     assert known["versions"] == "python 3.11.7, axb 0.1.0"
-    assert known["machine"] == "Linux, 2 threads"
+    assert known["machine"] == "Linux, threads: 2"
 
 
 def test_what_is_not_known_is_left_out(new_run: Callable[..., Run]) -> None:

@@ -29,7 +29,7 @@ class Outcome:
     """What is left when a job's process lets go of it.
 
     status: "finished", "diverged", or "stopped" where someone asked for that. test: loss and metrics on the test part,
-    of a finished run only. seconds: spent on training now, not before an interruption.
+    of a finished run only. seconds: spent on training, also before interruptions; 0 where there was nothing left to do.
     """
 
     run: str
@@ -103,18 +103,16 @@ def _fit(
         )  # fmt: skip
     finally:
         seconds = time.perf_counter() - begin
-        trained = False
+        whole = 0.0
         with suppress(DiskError):  # the training has said it
-            trained = _record_totals(name, ready, before, seconds)
+            whole = _record_totals(name, ready, before, seconds)
         release(name)
     with Store() as store:
         run = store.open(name)
         if watcher is not None:
             watcher.record(run)
         test = results(run) or {}
-        return Outcome(
-            run.name, run.status, ready.model, ready.data, history, test, seconds if trained else 0.0
-        )
+        return Outcome(run.name, run.status, ready.model, ready.data, history, test, whole)
 
 
 def configuration(ready: Prepared, more: Mapping[str, object]) -> dict[str, object]:
@@ -141,16 +139,16 @@ def _steps_done(name: str) -> int:
     return latest.step if latest else 0
 
 
-def _record_totals(name: str, ready: Prepared, before: int, seconds: float) -> bool:
-    """Add this process's time and examples to what earlier ones noted; False where it trained nothing."""
+def _record_totals(name: str, ready: Prepared, before: int, seconds: float) -> float:
+    """Add this process's time and examples to what earlier ones noted: all seconds, or 0 where it trained nothing."""
     after, examples = _steps_done(name), len(ready.train[0])
     seen = round((after - before) * examples / math.ceil(examples / ready.batch_size))
     with Store() as store:
         run = store.named(name)
         if run is None or seen <= 0:
-            return False
+            return 0.0
         known = run.json(TOTALS) or {"seconds": 0.0, "examples": 0}
         numbers = sum(weight.numel() for weight in ready.model.trainable_weights)
         totals = {"seconds": known["seconds"] + seconds, "examples": known["examples"] + seen}
         record_totals(run, after, **totals, parameters=numbers)
-        return True
+        return float(totals["seconds"])

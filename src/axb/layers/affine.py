@@ -65,7 +65,9 @@ class Affine(Layer):
         raise NotImplementedError
 
     def call(self, inputs: Tensor) -> Tensor:
-        """activation(ax + b)"""
+        """activation(ax + b); bytes and other whole numbers become what the kernel's are."""
+        if not inputs.is_floating_point():
+            inputs = inputs.to(self.kernel.dtype)
         return self.function(self.affine(inputs, self.bias))
 
     def multiply_adds(self, inputs: Any, output: Shape) -> int | None:

@@ -68,7 +68,8 @@ def _dress(visitor: Visitor, title: str) -> None:
     client.page.dark = visitor.scheme == "dark"
     client.title = f"{title} · axb"
     theme = THEMES[visitor.scheme]
-    ui.colors(primary="#0072B2" if visitor.scheme == "light" else "#3b9fdc", accent="#0072B2")
+    primary = "#0072B2" if visitor.scheme == "light" else "#3b9fdc"
+    ui.colors(primary=primary, accent="#0072B2", positive="#1b7a3d")
     ui.add_head_html(FIRST_VISIT)
     # Before the first letters: Chromium keeps what it drew without the font (an English page says 日本語 too).
     ui.add_head_html(f'<link rel="preload" href="{LETTERS}" as="font" type="font/ttf" crossorigin>')

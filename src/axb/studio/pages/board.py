@@ -16,7 +16,7 @@ from axb.studio.pages.board_bar import Bar
 from axb.studio.pages.board_cards import Cards
 from axb.studio.pages.board_code import CodePanel
 from axb.studio.pages.board_palette import Palette
-from axb.studio.pages.train_choices import available
+from axb.studio.pages.train_choices import answered, networks, spec_of
 from axb.studio.visitor import Visitor
 
 if TYPE_CHECKING:
@@ -38,20 +38,25 @@ def register() -> None:
     """/board"""
 
     @ui.page("/board", response_timeout=PATIENCE)
-    async def page(data: str = FIRST_DATA, model: str = FIRST_FAMILY) -> None:
-        data = data if data in available(own=False) else FIRST_DATA
+    async def page(data: str = FIRST_DATA, model: str = "") -> None:
+        data = data if data in answered() else FIRST_DATA
         facts = await slowly(lambda: _facts(data))
         say = who().say
         with frame(say("studio_board.title")) as visitor:
             page = BoardPage(visitor, data, facts)
-        await page.begin(model)
+        await page.begin(model or _first(data))
+
+
+def _first(data: str) -> str:
+    known = networks(data)
+    return FIRST_FAMILY if FIRST_FAMILY in known else known[0]
 
 
 def _facts(data: str) -> "Facts":
     from axb.data import load
     from axb.zoo import facts_of
 
-    return facts_of(load(data))
+    return facts_of(load(spec_of(data)))
 
 
 @dataclass(frozen=True)
@@ -166,7 +171,7 @@ class BoardPage:
         from axb.labs.board import save
 
         path = await self.session.do(lambda board: save(board.document))
-        name = queue.ask(Job(str(path), self.data), self.visitor.id)
+        name = queue.ask(Job(str(path), spec_of(self.data)), self.visitor.id)
         ui.navigate.to(f"/run/{name}")
 
     async def _dropped(self, event: Any) -> None:

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from nicegui import ui
 
-from axb.studio.pages.train_choices import DATA, available
+from axb.studio.pages.train_choices import answered, networks, title_of
 from axb.words import InputError
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ class Bar:
 
     def _selects(self) -> None:
         say, does, page = self.visitor.say, self.visitor.does, self.page
-        names = {name: say(f"studio_train.data_{name.replace('-', '_')}") for name in available(own=False)}
+        names = {name: title_of(name, say) for name in answered()}
         data = ui.select(names, value=page.data, label=say("studio_board.data")).props("outlined dense")
         data.classes("axb-board-select").on_value_change(does(lambda event: page.choose_data(event.value)))
         self.families = ui.select({}, label=say("studio_board.start")).props("outlined dense")
@@ -84,5 +84,5 @@ class Bar:
         self.train.set_enabled(not stops)
         self.undo.set_enabled(view.undo)
         self.redo.set_enabled(view.redo)
-        families = {name: say(f"studio_train.model_{name}") for name in DATA[self.page.data]}
+        families = {name: say(f"studio_train.model_{name}") for name in networks(self.page.data)}
         self.families.set_options({**families, "": say("studio_board.empty")})

@@ -53,11 +53,17 @@ USUAL_SPEED = {
 }  # fmt: skip
 
 
-def available(own: bool = True) -> list[str]:
-    """The data that this machine has; own: also what was dropped onto the studio."""
+def available() -> list[str]:
+    """The data that this machine has, and what was dropped onto the studio."""
     sets = published.ALL
     here = [name for name in DATA if name not in sets or sets[name].find_folder() is not None]
-    return [*here, *all_own()] if own else here
+    return [*here, *all_own()]
+
+
+def answered() -> list[str]:
+    """Those with an answer for each example: what a network of one's own can learn."""
+    own = all_own()
+    return [name for name in available() if name not in own or own[name].task != "unlabelled"]
 
 
 def families(data: str) -> tuple[str, ...]:
@@ -68,6 +74,11 @@ def families(data: str) -> tuple[str, ...]:
     if own is None:  # deleted meanwhile: to start a training says so
         return OWN["table", "any"]
     return OWN.get((own.kind, own.task)) or OWN[own.kind, "any"]
+
+
+def networks(data: str) -> list[str]:
+    """Those that are one network from an example to its answer: what the board can show."""
+    return [family for family in families(data) if family not in (*AUTOENCODERS, *VAES, *GANS)]
 
 
 def spec_of(data: str) -> str:
