@@ -41,6 +41,10 @@ def test_what_is_not_known_is_left_out(new_run: Callable[..., Run]) -> None:
     assert (known["status"], known["epochs"], known["steps"]) == ("training", "0 of 4", "0")
 
 
+def test_nobody_knows_the_seed_of_a_run_that_another_program_trained(new_run: Callable[..., Run]) -> None:
+    assert "seed" not in facts(new_run(imported="logs"))
+
+
 def test_the_best_epoch_goes_by_the_epochs_and_not_by_the_tests(new_run: Callable[..., Run]) -> None:
     run = new_run()
     for epoch in range(1, 7):

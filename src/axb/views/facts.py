@@ -74,7 +74,7 @@ def facts(run: Run) -> dict[str, str]:
     `fact_label` says a key in words. "steps" and "epochs" are those done, as far as they are on record.
     """
     known = {"status": status_text(run), **_asked(run), **_done(run), **_best(run), **_test(run)}
-    known |= {"seed": str(run.seed), "created": _date(run.created)}
+    known |= {"seed": "" if "imported" in run.config else str(run.seed), "created": _date(run.created)}
     known |= {"versions": ", ".join(f"{name} {version}" for name, version in run.versions.items())}
     known |= {"machine": _machine(run.machine)}
     return {key: known[key] for key in LABELS if known.get(key)}
