@@ -241,5 +241,6 @@ def check_accessible():
         ]
         assert grave == []
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), "it scrolls sideways"
+        assert page.locator("main").count() == 1, "where a screen reader's key goes to"
 
     return check

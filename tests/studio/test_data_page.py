@@ -40,8 +40,8 @@ def test_of_a_table_it_is_asked_what_to_predict_and_faults_are_said(studio, new_
     page.get_by_role("button", name="Use it").click()
     page.locator(".axb-panel h2", has_text="people").wait_for()
     page.goto(f"{studio.url}/board?data=people")
-    page.get_by_role("status").filter(has_text="This network can be trained.").wait_for()
-    page.go_back()
+    page.get_by_role("status").filter(has_text="Ready to train").wait_for()
+    page.goto(f"{studio.url}/data?data=people")
     page.locator(".axb-panel h2", has_text="people").wait_for()
     assert page.locator(".axb-panel th").all_inner_texts() == ["a", "b"]
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")

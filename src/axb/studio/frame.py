@@ -49,7 +49,8 @@ def frame(title: str, heading: str = "") -> Iterator[Visitor]:
     _dress(visitor, title)
     with speaking(visitor.language):
         _header(visitor)
-        with ui.element("main").classes("axb-main").props('id="main" tabindex="-1"'):
+        # Within the one <main>, which the page's layout makes.
+        with ui.element("div").classes("axb-main").props('id="main" tabindex="-1"'):
             ui.html(html.escape(heading or title), sanitize=False, tag="h1").classes("axb-title")
             yield visitor
 
