@@ -101,8 +101,9 @@ def _look_at(block: Block, before: Spec | None, seen: Survey) -> Spec | None:
         return None
     found = probe(block, before)
     seen.looks[block.id] = Look(before, found.after, found.parameters, found.a, found.b)
-    if found.after is None and before.dtype != "float32" and found.key == "graph.part_failed":
+    if before.dtype != "float32" and (found.a is not None or found.key == "graph.part_failed"):
         seen.blame(block.id, "labs_board.whole_pixels", say("labs_board.whole_pixels", kind=block.kind))
-    elif found.after is None:
+        return None
+    if found.after is None:
         seen.blame(block.id, found.key, found.sentence)
     return found.after
