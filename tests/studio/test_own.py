@@ -7,7 +7,7 @@ import pytest
 
 from axb.jobs import Job, prepare
 from axb.studio.own import Dropped, all_own, columns_of, forget, keep, shelf
-from axb.studio.pages.train_choices import OWN, Choice, available, families, spec_of, title_of
+from axb.studio.pages.train_choices import OWN, Choice, answered, available, families, spec_of, title_of
 from axb.words import InputError, say, set_language
 from data.test_unpacking import png, zipped
 
@@ -37,7 +37,7 @@ def test_a_folder_of_pictures_becomes_data_that_a_network_is_trained_on(tmp_path
     assert left_out == ["1 left out: the ending is none of a picture (pets/x.csv)"]
     assert (own.name, own.kind, own.task, data.class_names) == ("pets", "images", "binary", ("bird", "cat"))
     assert "pets" in available()
-    assert "pets" not in available(own=False)
+    assert "pets" in answered()
     choice = Choice.of({"data": "pets", "model": "mlp"})
     assert (choice.model, choice.words()["data"]) == ("mlp", "pets")
     assert choice.job().data == own.spec == spec_of("pets")
@@ -53,6 +53,8 @@ def test_the_same_again_gets_another_name_and_axbs_own_names_stay(tmp_path: Path
     digits = [(("digits.zip",), tmp_path / "digits.zip")]
     assert [keep(digits, {})[0].name for _ in range(2)] == ["digits-2", "digits-3"]
     assert all_own()["digits-2"].task == "unlabelled"
+    assert "digits-2" in available()
+    assert "digits-2" not in answered()
     assert families("digits-2")[0] == "conv_vae"
     assert families("digits")[0] == "mlp"
 
