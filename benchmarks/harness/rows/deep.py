@@ -1,6 +1,6 @@
 """Deep networks: seconds an epoch, and how good whole trainings become."""
 
-from typing import Any
+from collections.abc import Mapping
 
 from harness.row import Contestant, Goal, Measure, Row
 from harness.rows.convnet import TF
@@ -31,25 +31,30 @@ RESNET = Row(
     ),
 )
 
-WIDE = "resnet:depth=14,width=2,augment=flip"
+_RESNET = "resnet:depth=14,width=2,augment=flip"
+_GOOGLENET = "googlenet:strides=1,dropout=0.2,augment=flip"
+_ONE_THREAD = {"OMP_NUM_THREADS": "1"}
+_BOTH_WAYS = (
+    Measure("mirrored", "test accuracy, both ways averaged", "%"),
+    Measure("accuracy", "test accuracy", "%"),
+    Measure("total", "all of it, on one thread", "s", 0),
+)
 
 
-WIDEST = "googlenet:strides=1,dropout=0.2,augment=flip"
-ONE_THREAD = {"OMP_NUM_THREADS": "1"}
-
-
-def _training(spec: str, label: str, *more: str, **where: Any) -> tuple[Contestant, ...]:
+def _training(
+    spec: str, label: str, *more: str, environment: Mapping[str, str] | None = None
+) -> tuple[Contestant, ...]:
     told = ("--seed", "{seed}", "--model", spec, *more)
-    return (Contestant("axb", label, "fastcnn.py", told, **where),)
+    return (Contestant("axb", label, "fastcnn.py", told, environment=environment or {}),)
 
 
 RESNET_TRAINING = Row(
     "resnet-training",
     "A whole training of axb's resnet: accuracy and time",
-    f"{WIDE} (14 layers, 32 to 128 filters, mirrored at random) by the family's fixed recipe, 5 epochs: from images in "
-    "memory to the trained network, on all 60,000 images without a validation part, another seed each round; accuracy "
-    "on the 10,000 test images. Depth, width and recipe were chosen on held-out training images.",
-    _training(WIDE, "axb resnet"),
+    f"{_RESNET} (14 layers, 32 to 128 filters, mirrored at random) by the family's fixed recipe, 5 epochs: from images "
+    "in memory to the trained network, on all 60,000 images without a validation part, another seed each round; "
+    "accuracy on the 10,000 test images. Depth, width and recipe were chosen on held-out training images.",
+    _training(_RESNET, "axb resnet"),
     (
         Measure("accuracy", "test accuracy", "%"),
         Measure("total", "all of it", "s", 0),
@@ -63,20 +68,14 @@ RESNET_TRAINING = Row(
     least_rounds=3,
 )
 
-BOTH_WAYS = (
-    Measure("mirrored", "test accuracy, both ways averaged", "%"),
-    Measure("accuracy", "test accuracy", "%"),
-    Measure("total", "all of it, on one thread", "s", 0),
-)
-
 RESNET_LONG = Row(
     "resnet-long",
     "The same resnet, 20 epochs",
     "As above, with the family's recipe stretched over 20 epochs; the answers to each test picture and to its mirror "
     "image are averaged, and beside it the accuracy without that. Each training has one thread, and the machine "
     "others at the same time: the accuracy is what counts.",
-    _training(WIDE, "axb resnet, 20 epochs", "--epochs", "20", environment=ONE_THREAD),
-    BOTH_WAYS,
+    _training(_RESNET, "axb resnet, 20 epochs", "--epochs", "20", environment=_ONE_THREAD),
+    _BOTH_WAYS,
     (
         Goal(
             "test accuracy, both ways averaged",
@@ -94,13 +93,13 @@ RESNET_LONG = Row(
 GOOGLENET_TRAINING = Row(
     "googlenet-training",
     "A whole training of axb's googlenet: accuracy",
-    f"{WIDEST} (nine Inception modules, a quarter of the published width, as many pixels as photographs give them, "
+    f"{_GOOGLENET} (nine Inception modules, a quarter of the published width, as many pixels as photographs give them, "
     "mirrored at random) by the family's recipe stretched over 7 epochs, on all 60,000 images without a validation "
     "part, another seed each round; accuracy on the 10,000 test images, and beside it where the answers to each "
     "picture and to its mirror image are averaged. Chosen on held-out training images. Each training has one thread, "
     "and the machine others at the same time: the accuracy is what counts.",
-    _training(WIDEST, "axb googlenet, 7 epochs", "--epochs", "7", environment=ONE_THREAD),
-    BOTH_WAYS,
+    _training(_GOOGLENET, "axb googlenet, 7 epochs", "--epochs", "7", environment=_ONE_THREAD),
+    _BOTH_WAYS,
     (Goal("test accuracy", "accuracy", "axb", need=93.5, aim=94.5, unit="%", summary="mean"),),
     least_rounds=3,
 )

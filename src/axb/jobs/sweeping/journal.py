@@ -10,6 +10,7 @@ from typing import Any
 from optuna.storages.journal import BaseJournalBackend
 
 from axb.jobs.sweeping.shelf import PATIENCE
+from axb.runs.database import transaction
 from axb.runs.disk import told_by_disk
 
 
@@ -26,7 +27,6 @@ class Journal(BaseJournalBackend):
         with told_by_disk(path):
             self._db = sqlite3.connect(path, timeout=PATIENCE, isolation_level=None, check_same_thread=False)
             self._db.execute("PRAGMA journal_mode = WAL")
-            self._db.execute("PRAGMA synchronous = NORMAL")
             self._db.execute(
                 "CREATE TABLE IF NOT EXISTS log (number INTEGER PRIMARY KEY, told TEXT NOT NULL)"
             )
@@ -42,15 +42,8 @@ class Journal(BaseJournalBackend):
     def append_logs(self, logs: list[dict[str, Any]]) -> None:
         """Add operations behind all others."""
         rows = [(json.dumps(log),) for log in logs]
-        with told_by_disk(self.path):
-            self._db.execute("BEGIN IMMEDIATE")
-            try:
-                self._db.executemany("INSERT INTO log (told) VALUES (?)", rows)
-                self._db.execute("COMMIT")
-            except BaseException:
-                if self._db.in_transaction:  # SQLite has gone back by itself where the disk was full
-                    self._db.execute("ROLLBACK")
-                raise
+        with told_by_disk(self.path), transaction(self._db):
+            self._db.executemany("INSERT INTO log (told) VALUES (?)", rows)
 
     @contextmanager
     def alone(self) -> Iterator[None]:

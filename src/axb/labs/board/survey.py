@@ -101,6 +101,7 @@ def _look_at(block: Block, before: Spec | None, seen: Survey) -> Spec | None:
         return None
     found = probe(block, before)
     seen.looks[block.id] = Look(before, found.after, found.parameters, found.a, found.b)
+    # A kernel takes whole numbers too, but learns badly from them.
     if before.dtype != "float32" and (found.a is not None or found.key == "graph.part_failed"):
         seen.blame(block.id, "labs_board.whole_pixels", say("labs_board.whole_pixels", kind=block.kind))
         return None
