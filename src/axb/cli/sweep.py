@@ -1,5 +1,6 @@
 """`axb sweep MODEL DATA --vary ...`: search for good hyperparameters, go on with a search, show what it found."""
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -95,13 +96,19 @@ def _list(as_json: bool) -> None:
     """All sweeps, newest first."""
     from axb.jobs import sweeping
 
+    unread: list[InputError] = []
+    found = sweeping.all_results(unread.append)
     if as_json:
-        print_json([document(found) for found in sweeping.all_results()])
-        return
-    rows = [_listed(found) for found in sweeping.all_results()]
-    if not rows:
+        print_json([document(one) for one in found])
+    elif found:
+        _show(found)
+    elif not unread:
         print(say("sweep.none"))
-        return
+    for error in unread:
+        print(error, file=sys.stderr)
+
+
+def _show(found: "list[Results]") -> None:
     heads = (
         "cli.column_name",
         "sweep.column_model",
@@ -109,7 +116,7 @@ def _list(as_json: bool) -> None:
         "sweep.column_trials",
         "sweep.best",
     )
-    show_table([say(head) for head in heads], rows)
+    show_table([say(head) for head in heads], [_listed(one) for one in found])
 
 
 def _listed(found: "Results") -> list[str]:

@@ -16,6 +16,7 @@ from axb.jobs.sweeping.screen import Screen
 from axb.jobs.sweeping.sessions import Searching
 from axb.jobs.sweeping.shelf import existing, free_name, log_of, sweeps
 from axb.races.domains import Domain
+from axb.runs.disk import DiskError
 from axb.words import InputError
 
 if TYPE_CHECKING:
@@ -78,9 +79,15 @@ def results(name: str) -> Results:
         return search.results()
 
 
-def all_results() -> list[Results]:
-    """Of each sweep there is, newest first."""
-    return [results(name) for name in sweeps()]
+def all_results(unread: Callable[[DiskError], object]) -> list[Results]:
+    """Of each sweep there is, newest first; `unread` hears of each whose file can't be read."""
+    found = []
+    for name in sweeps():
+        try:
+            found.append(results(name))
+        except DiskError as error:
+            unread(error)
+    return found
 
 
 def measured(found: Results) -> Outcome | None:

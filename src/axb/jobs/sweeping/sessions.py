@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Self
 
 from axb.jobs.sweeping.shelf import PATIENCE, file_of, sweeps
-from axb.runs.disk import told_by_disk
+from axb.runs.disk import DiskError, told_by_disk
 from axb.runs.processes import is_living
 from axb.words import InputError
 
@@ -78,9 +78,16 @@ def latest(name: str) -> Session | None:
 
 
 def at_work() -> list[str]:
-    """The names of the sweeps in which somebody searches."""
-    found = ((name, latest(name)) for name in sweeps())
-    return [name for name, session in found if session is not None and session.searching]
+    """The names of the sweeps in which somebody searches; nobody does where a file can't be read."""
+    return [name for name in sweeps() if _is_searched(name)]
+
+
+def _is_searched(name: str) -> bool:
+    try:
+        session = latest(name)
+    except DiskError:
+        return False
+    return session is not None and session.searching
 
 
 def ask_to_end(name: str) -> None:
