@@ -63,14 +63,14 @@ def evaluate_on(name: str, spec: str) -> OnData:
     if asked.restores or asked.generates or asked.data.task == "unlabelled":
         raise InputError("evaluating.no_answers", name=asked.name, data=spec)
     given = examples_of(asked, spec)
-    if not len(given.x):
+    if not len(given):
         raise InputError("evaluating.nothing_left", name=asked.name, data=spec)
     return _measured(asked, given, spec)
 
 
 def _measured(asked: Predictor, given: Examples, spec: str) -> OnData:
-    predicted, labels = asked.predict(given.x), asked.data.labels()
-    told = (asked.name, spec, len(given.x), given.notes)
+    predicted = np.concatenate([asked.predict(block) for block in given.blocks()])
+    labels, told = asked.data.labels(), (asked.name, spec, len(given), given.notes)
     if not labels:
         return OnData(
             *told, numbers=number_score(given.y, predicted.astype(np.float64)), target=asked.data.target_name

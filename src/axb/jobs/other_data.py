@@ -1,8 +1,9 @@
 """Data that a run did not learn from, in the form of those that it did: columns and classes by name."""
 
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from hashlib import blake2b
-from typing import Any
+from typing import Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,22 +21,50 @@ from axb.words import InputError, say
 
 Array = NDArray[Any]
 LISTED = 12  # classes in a sentence
+BLOCK = 1024  # examples that memory holds at once
 
 
 @dataclass(frozen=True, eq=False)
 class Examples:
-    """x in the form of the run's data; y int64, its own classes, or float64; notes."""
+    """Which examples of some arrays, perhaps on disk: `rows` int64 (N,), ascending, counts through all of them.
 
-    x: Array
+    y int64 (N,), the run's own classes, or float64. `fit` brings one example to the form of the run's data.
+    """
+
+    sources: tuple[Array, ...]
+    rows: Array
     y: Array
     notes: tuple[str, ...] = ()
+    fit: Callable[[Array], Array] | None = None
 
-    def only(self, rows: Array, key: str, **said: object) -> "Examples":
+    @classmethod
+    def of(cls, x: Array, y: Array, *notes: str) -> Self:
+        """All of x, with their answers."""
+        return cls((x,), np.arange(len(x)), y, notes)
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def blocks(self) -> Iterator[Array]:
+        """The examples in the run's form, in order, no more of them at once than memory holds."""
+        for start in range(0, len(self.rows), BLOCK):
+            x = self._taken(self.rows[start : start + BLOCK])
+            yield x if self.fit is None else np.stack([self.fit(one) for one in x])
+
+    def _taken(self, rows: Array) -> Array:
+        taken, first = [], 0
+        for source in self.sources:
+            taken.append(source[rows[(rows >= first) & (rows < first + len(source))] - first])
+            first += len(source)
+        return np.concatenate(taken)
+
+    def only(self, mask: Array, key: str, **said: object) -> "Examples":
         """Those of a mask, and a note on how many are left out."""
-        gone = int((~rows).sum())
+        gone = int((~mask).sum())
         if not gone:
             return self
-        return Examples(self.x[rows], self.y[rows], (*self.notes, say(key, count=f"{gone:,}", **said)))
+        notes = (*self.notes, say(key, count=f"{gone:,}", **said))
+        return replace(self, rows=self.rows[mask], y=self.y[mask], notes=notes)
 
 
 def examples_of(asked: Predictor, spec: str) -> Examples:
@@ -57,10 +86,10 @@ def _of_table(asked: Predictor, path: str, target: str) -> Examples:
         numbers = column.numbers
         if numbers is None:
             raise _other_kind(asked, path)
-        given = Examples(x, numbers).only(column.present, "evaluating.left_answer")
+        given = Examples.of(x, numbers).only(column.present, "evaluating.left_answer")
     else:
-        given = _of_known_classes(asked, Examples(x, np.arange(len(x))), texts, path)
-    return given.only(np.asarray(np.isfinite(given.x).all(1)), "evaluating.left_missing")
+        given = _of_known_classes(asked, Examples.of(x, np.arange(len(x))), texts, path)
+    return given.only(np.isfinite(x).all(1)[given.rows], "evaluating.left_missing")
 
 
 def _is_its_own(asked: Predictor, path: str) -> bool:
@@ -71,7 +100,7 @@ def _is_its_own(asked: Predictor, path: str) -> bool:
 
 
 def _test_part(asked: Predictor) -> Examples:
-    return Examples(asked.data.x_test, asked.data.y_test, (say("evaluating.test_part"),))
+    return Examples.of(asked.data.x_test, asked.data.y_test, say("evaluating.test_part"))
 
 
 def _of_data(asked: Predictor, data: Dataset, spec: str) -> Examples:
@@ -79,8 +108,8 @@ def _of_data(asked: Predictor, data: Dataset, spec: str) -> Examples:
         return _test_part(asked)
     if (data.classes is None) != (asked.data.classes is None):
         raise _other_kind(asked, spec)
-    x, y = np.concatenate([data.x_train, data.x_test]), np.concatenate([data.y_train, data.y_test])
-    given = _in_form(asked, Examples(x, y), data, spec)
+    y = np.concatenate([data.y_train, data.y_test])
+    given = _in_form(asked, Examples((data.x_train, data.x_test), np.arange(len(y)), y), data, spec)
     if data.classes is None:
         return given
     english, japanese = data.labels("en"), data.labels("ja")
@@ -98,9 +127,9 @@ def _in_form(asked: Predictor, given: Examples, data: Dataset, spec: str) -> Exa
         return given
     if needs != got:
         note = say("evaluating.fitted", got=_size(got), needs=_size(needs))
-        return Examples(np.stack([asked.fitted(one) for one in given.x]), given.y, (*given.notes, note))
+        return replace(given, fit=asked.fitted, notes=(*given.notes, note))
     learned = {_sight(one) for one in asked.data.x_train}
-    fresh = np.array([_sight(one) not in learned for one in given.x])
+    fresh = np.array([_sight(one) not in learned for block in given.blocks() for one in block])
     return given.only(fresh, "evaluating.left_learned")
 
 
@@ -121,9 +150,8 @@ def _of_known_classes(asked: Predictor, given: Examples, names: list[str], spec:
         theirs, ours = _listed(names), _listed(asked.data.labels())
         raise InputError("evaluating.no_class_known", name=asked.name, data=spec, theirs=theirs, ours=ours)
     strange = [name for name, place in zip(names, own, strict=True) if place < 0]
-    return Examples(given.x, own[given.y], given.notes).only(
-        own[given.y] >= 0, "evaluating.left_unknown", classes=_listed(strange)
-    )
+    given = replace(given, y=own[given.y])
+    return given.only(given.y >= 0, "evaluating.left_unknown", classes=_listed(strange))
 
 
 def _places(asked: Predictor) -> dict[str, int]:
