@@ -333,8 +333,9 @@ def draw_mode_collapse(rng: Rng) -> Drawn:
     about = {**options, "rates": rates}
 
     def accept(ended: Ended) -> bool:
-        many = len(ended.hits[-1])
-        return all((hit < 0.1 / many).sum() >= max(2, round(0.3 * many)) for hit in ended.hits[-3:])
+        # nothing is made anywhere near these modes; who hits few of them but sprays all around them has not collapsed
+        many = len(ended.places[-1])
+        return all((place < 0.1 / many).sum() >= max(2, round(0.3 * many)) for place in ended.places[-3:])
 
     return Drawn("mode_collapse", data, "gan", options, _two(*rates), modes, accept, about)
 

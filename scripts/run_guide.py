@@ -4,9 +4,11 @@ python scripts/run_guide.py optimizers        # docs/optimizers.md and docs/opti
 
 A block that begins with ```sh holds commands, one with ```python a program. A ```text block behind it is what it wrote,
 and is written anew ("```text 12": its first 12 lines). FILE.png (or .mp4) becomes
-docs/images/GUIDE/FILE.LANGUAGE.webp.
+docs/images/GUIDE/FILE.LANGUAGE.webp. With --only TEXT... only blocks in which one of these stands are run anew: name
+all those that they build upon.
 """
 
+import argparse
 import os
 import re
 import shlex
@@ -29,19 +31,26 @@ PAUSE = 125  # milliseconds from one picture of a film to the next
 
 def main() -> None:
     """Both languages of the guides that are named."""
-    for name in sys.argv[1:]:
+    asked = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    asked.add_argument("guides", nargs="+", metavar="GUIDE")
+    asked.add_argument("--only", nargs="+", default=[""], metavar="TEXT")
+    given = asked.parse_args()
+    for name in given.guides:
         for language, ending in LANGUAGES.items():
             guide = DOCS / f"{name}{ending}.md"
             with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-                guide.write_text(told_anew(guide.read_text("utf-8"), Path(folder), language), "utf-8")
+                text = told_anew(guide.read_text("utf-8"), Path(folder), language, given.only)
+                guide.write_text(text, "utf-8")
                 keep_figures(Path(folder), DOCS / "images" / name, language)
 
 
-def told_anew(text: str, folder: Path, language: str) -> str:
-    """The guide with what its blocks write now."""
+def told_anew(text: str, folder: Path, language: str, only: list[str]) -> str:
+    """The guide with what its blocks write now, those in which one of `only` stands."""
 
     def run(block: "re.Match[str]") -> str:
         kind, code = block["kind"], block["code"]
+        if not any(one in code for one in only):
+            return block[0]
         whole = f"```{kind}\n{code}```\n"
         print(code, end="", flush=True)
         commands = words_of(code) if kind == "sh" else [[sys.executable, "-c", code]]

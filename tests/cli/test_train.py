@@ -168,7 +168,7 @@ def test_an_autoencoder_stands_beside_pca(axb: Axb) -> None:
     assert "Task The answer is the input itself, restored from a short code" in said
     assert "300 test examples restored from 2 numbers each: mean squared error 0." in said
     assert "PCA with as many numbers: 0.054" in said
-    for kind in ("reconstructions", "maps"):
+    for kind in ("reconstructions", "maps", "network"):
         drawn = axb("figure", "squeezed", "--kind", kind, "--out", f"{kind}.png", "--width", "640")
         assert (drawn.code, drawn.err) == (0, "")
     refused = axb("figure", "squeezed", "--kind", "looks", "--out", "looks.png")

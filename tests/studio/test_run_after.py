@@ -262,8 +262,21 @@ def test_inside_are_the_fields_what_the_last_layer_is_told_and_the_loss_around(p
     page.get_by_text("Measuring the loss around the weights").wait_for()
     page.get_by_text("From the trained weights (dot)").wait_for(timeout=240_000)
     page.locator(".axb-panels .contourlayer path").first.wait_for()
-    name, data = saved(page, "Save for a slide", 2)
+    name, data = saved(page, "Save for a slide", 3)
     assert name == "after-cnn-landscape.png"
+    assert is_slide(data)
+
+
+def test_the_network_is_drawn_and_saved(page, runs):
+    open_run(page, runs, "after-resnet")
+    tab(page, "Look inside")
+    page.locator(".axb-graph svg").wait_for()
+    assert page.locator(".axb-graph svg text", has_text="ResidualBlock").count() == 3
+    assert (
+        page.locator(".axb-graph svg polyline").count() == page.locator(".axb-graph rect[rx='5']").count() - 1
+    )
+    name, data = saved(page, "Save for a slide", 1)
+    assert name == "after-resnet-network.png"
     assert is_slide(data)
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from axb.insight import receptive_fields
+from axb.jobs.drawn_network import network_slide
 from axb.jobs.predicting import Predictor
 from axb.views.embedding import embedding_scene
 from axb.views.kinds import COLUMNS, LETTERS, under_a_sentence
@@ -81,4 +82,5 @@ SLIDES: "dict[str, Callable[[str, int, Scheme], Image]]" = {
     "looks": looks_slide,
     "receptive": receptive_slide,
     "embedding": embedding_slide,
+    "network": network_slide,
 }

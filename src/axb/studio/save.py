@@ -3,7 +3,7 @@
 import json
 from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from nicegui import ui
 
@@ -17,6 +17,9 @@ from axb.studio.worker import Session
 from axb.views.letters import FAMILY
 from axb.views.palette import THEMES
 from axb.views.scene import Scene
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
 
 SCRIPT = Path(__file__).with_name("save_figure.js").read_text("utf-8")
 WIDTH, HEIGHT = 1920, 1080
@@ -33,6 +36,17 @@ def save_slide_button(visitor: Visitor, scenes: Scenes, name: str) -> ui.button:
         wanted = await scenes()
         data = await slowly(lambda: png(paint_side_by_side(wanted, WIDTH, HEIGHT, visitor.scheme)))
         ui.download.content(data, f"{name}.png", "image/png")
+
+    return _button(visitor, "studio_save.slide", "photo_camera", save)
+
+
+def save_picture_button(visitor: Visitor, picture: Callable[[], "Image"], name: str) -> ui.button:
+    """For what is no scene: `picture` makes the slide, in a thread."""
+
+    async def save() -> None:
+        from axb.views.pictures import png
+
+        ui.download.content(await slowly(lambda: png(picture())), f"{name}.png", "image/png")
 
     return _button(visitor, "studio_save.slide", "photo_camera", save)
 

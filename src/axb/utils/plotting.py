@@ -6,9 +6,11 @@ from pathlib import Path
 from typing import Any
 
 from axb.graph import Layer, Network
-from axb.graph.symbolic import SymbolicTensor, flatten
+from axb.graph.boxes import boxes
+from axb.graph.symbolic import SymbolicTensor
 from axb.runs.files import write_whole
-from axb.views.graph_picture import Box, graph_image, graph_svg
+from axb.views.graph_picture import graph_image, graph_svg
+from axb.views.graph_shapes import shapes_of
 from axb.views.pictures import png
 from axb.words import InputError
 
@@ -45,13 +47,11 @@ def plot_model(
         raise InputError("registry.unknown_choice", what="rankdir", known=", ".join(DIRECTIONS), got=rankdir)
     if not dpi >= 1:
         raise InputError("registry.out_of_range", what="dpi", rule="≥ 1", got=dpi)
-    if model.graph is None:
-        raise InputError("graph.no_graph", part=model.label)
     told = _Told(show_shapes, show_dtype, show_layer_names, show_layer_activations, show_trainable)
-    boxes = _Drawing(told, expand_nested).draw(model)
-    lying = rankdir == "LR"
+    drawn = boxes([model], told.lines, opens=lambda part: expand_nested)
+    shapes = shapes_of(drawn, lying=rankdir == "LR")
     svg = path.suffix.lower() == ".svg"
-    data = graph_svg(boxes, lying).encode() if svg else png(graph_image(boxes, lying, scale=dpi / DPI))
+    data = graph_svg(shapes).encode() if svg else png(graph_image(shapes, scale=dpi / DPI))
     try:
         write_whole(path, data)
     except OSError as error:
@@ -95,38 +95,3 @@ def _several(tensors: Sequence[SymbolicTensor], told: Any) -> str:
 
 def _shape(tensor: SymbolicTensor) -> str:
     return f"({', '.join(map(str, tensor.shape))})"
-
-
-class _Drawing:
-    """The boxes of a graph, in the order they run."""
-
-    def __init__(self, told: _Told, expand: bool) -> None:
-        self.told, self.expand = told, expand
-        self.boxes: list[Box] = []
-
-    def draw(self, model: Network) -> list[Box]:
-        graph = model.graph
-        assert graph is not None
-        places = {}
-        for tensor in graph.inputs:
-            self.boxes.append(Box(self.told.lines(tensor.node.layer, [], [tensor]), is_input=True))
-            places[tensor] = len(self.boxes) - 1
-        self._nodes(graph, places, ())
-        return self.boxes
-
-    def _nodes(self, graph: Any, places: dict[SymbolicTensor, int], groups: tuple[str, ...]) -> None:
-        """A box for each call; `places`: where each tensor comes from."""
-        for node in graph.nodes:
-            inner = getattr(node.layer, "graph", None) if self.expand else None
-            if inner is None:
-                reads = list(dict.fromkeys(places[one] for one in node.sources))
-                self.boxes.append(
-                    Box(self.told.lines(node.layer, node.sources, node.outputs), reads, groups=groups)
-                )
-                places |= dict.fromkeys(node.outputs, len(self.boxes) - 1)
-                continue
-            known = {
-                entry: places[one] for entry, one in zip(inner.inputs, flatten(node.inputs), strict=True)
-            }
-            self._nodes(inner, known, (*groups, node.layer.name))
-            places |= {outer: known[one] for outer, one in zip(node.outputs, inner.outputs, strict=True)}

@@ -97,4 +97,4 @@ def _head(facts: Facts, x: SymbolicTensor, width: float) -> SymbolicTensor:
     return layers.Dense(facts.head.units, facts.head.activation)(layers.Dropout(0.7)(x))
 
 
-GOOGLENET = Family("googlenet", build, Recipe(5, 128, one_cycle(peak=0.2, weight_decay=0.02), steps=500))
+GOOGLENET = Family("googlenet", build, Recipe(5, 128, one_cycle(peak=0.2, weight_decay=0.005), steps=500))

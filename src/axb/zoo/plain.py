@@ -29,4 +29,4 @@ def build(facts: Facts, depth: int = 20, width: float = 1.0, batch_norm: bool = 
     return facts.leave(inputs, layers.GlobalAveragePooling2D()(x), "plain")
 
 
-PLAIN = Family("plain", build, Recipe(5, 128, one_cycle(peak=0.1, weight_decay=0.02), steps=500))
+PLAIN = Family("plain", build, Recipe(5, 128, one_cycle(peak=0.1, weight_decay=0.005), steps=500))

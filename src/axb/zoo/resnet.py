@@ -83,4 +83,4 @@ def bent(x: SymbolicTensor, filters: int, size: int, strides: int, batch_norm: b
     return bend(convolve(x, filters, size, strides, use_bias=not batch_norm), batch_norm=batch_norm)
 
 
-RESNET = Family("resnet", build, Recipe(5, 128, one_cycle(peak=0.15, weight_decay=0.02), steps=500))
+RESNET = Family("resnet", build, Recipe(5, 128, one_cycle(peak=0.15, weight_decay=0.005), steps=500))

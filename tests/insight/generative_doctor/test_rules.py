@@ -29,6 +29,9 @@ def rules(known: Course) -> list[str]:
 
 HALVES = np.array([[0.5, 0.5, 0, 0], [0, 0, 0.5, 0.5]])
 TO_AND_FRO = [Look(1000 + number, cells=HALVES[number % 2]) for number in range(6)]
+ROUND = [Look(1000 + number, cells=np.eye(4)[number % 4]) for number in range(6)]
+SLANTED = np.array([[0.45, 0.45, 0.05, 0.05], [0.05, 0.05, 0.45, 0.45]])
+WOBBLE = [Look(1000 + number, cells=SLANTED[number % 2]) for number in range(6)]
 CODES = {"explained": 0.8, "cells": EVEN}
 
 
@@ -51,7 +54,9 @@ CODES = {"explained": 0.8, "cells": EVEN}
         (course(looks(cells=EVEN), series=players(0.9, 0.05)), ["forger_wins"]),
         (course(looks(cells=np.array([0.5, 0.5, 0, 0])), series=players(0.6, 0.6)), ["mode_collapse"]),
         (course(looks(cells=np.array([0.4, 0.3, 0.25, 0.05])), series=players(0.6, 0.6)), []),
-        (course(TO_AND_FRO, series=players(0.6, 0.6)), ["oscillation"]),
+        (course(TO_AND_FRO, series=players(0.6, 0.6)), ["oscillation", "mode_collapse"]),
+        (course(ROUND, series=players(0.6, 0.6)), ["oscillation", "mode_collapse"]),  # one kind at a time
+        (course(WOBBLE, series=players(0.6, 0.6)), ["oscillation"]),  # no kind is ever missing
         (course(TO_AND_FRO), []),  # one who plays alone
     ],
 )  # fmt: skip

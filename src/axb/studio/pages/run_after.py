@@ -83,6 +83,7 @@ class After:
     def _builders(self) -> dict[str, Build]:
         from axb.studio.pages.run_after_generated import build as making
         from axb.studio.pages.run_after_inside import build as inside
+        from axb.studio.pages.run_after_network import add_network
         from axb.studio.pages.run_after_numbers import build as numbers
         from axb.studio.pages.run_after_parts import build as parts
         from axb.studio.pages.run_after_pictures import build as pictures
@@ -95,6 +96,7 @@ class After:
             await kind(found, self.visitor, self.example)
 
         async def looked(found: "Predictor") -> None:
+            await add_network(found, self.visitor)
             await (
                 parts(found, self.visitor) if found.generates else inside(found, self.visitor, self.example)
             )
