@@ -27,6 +27,7 @@ DATA = {
     "spiral": ("mlp", "logistic", "stacked_autoencoder", "vae", "gan"),
     "moons": ("mlp", "logistic", "stacked_autoencoder", "vae", "gan"),
     "circles": ("mlp", "logistic", "stacked_autoencoder", "vae", "gan"),
+    "ring": ("gan", "vae", "stacked_autoencoder", "mlp", "logistic"),
     "xor": ("mlp", "logistic"),
     "line": ("line", "mlp"),
 }
