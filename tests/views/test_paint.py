@@ -149,6 +149,18 @@ def test_words_stand_on_their_side(align: str, side: int) -> None:
     assert middle[1] == pytest.approx(0.5, abs=0.05)
 
 
+@pytest.mark.parametrize("align", ["left", "right"])
+def test_words_shrink_to_the_room_they_have(align: str) -> None:
+    def across(room: float | None) -> float:
+        words = Text(x=0.5, y=0.5, text="wide words", color=RED, size=40, align=align, room=room)
+        columns = np.flatnonzero((np.abs(seen(words) - rgb(RED)) < 60).all(2).any(0))
+        return float(np.ptp(columns)) / 640
+
+    free = across(None)
+    assert across(0.9) == free, "there is room enough"
+    assert across(free / 3) == pytest.approx(free / 3, rel=0.15)
+
+
 def test_japanese_captions_are_letters_and_not_boxes() -> None:
     pictures = {seen(caption=text).tobytes() for text in ("損失", "学習", "\U0010fffe" * 2)}
     assert len(pictures) == 3

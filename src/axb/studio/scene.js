@@ -149,7 +149,8 @@ export default {
     },
     draw_text(c, v, m) {
       const font = (size) => { c.font = `${m.bold ? "700 " : ""}${size}px ${getComputedStyle(document.body).fontFamily}`; };
-      const size = m.size * this.letters, x = v.px(m.x), room = { left: v.box.r - x, right: x - v.box.l }[m.align] ?? Infinity;
+      const size = m.size * this.letters, x = v.px(m.x), edge = { left: v.box.r - x, right: x - v.box.l }[m.align] ?? Infinity;
+      const room = Math.min(edge, m.room === undefined ? Infinity : Math.abs(v.px(m.x + m.room) - x));
       font(size);
       const wide = c.measureText(m.text).width;
       if (wide > room) font(Math.max(size * room / wide, 8));  // a picture on a phone has little room beside it
@@ -161,16 +162,21 @@ export default {
 
     axes(c, v) {
       const s = this.letters, scene = this.scene;
-      c.font = `${12 * s}px ${getComputedStyle(document.body).fontFamily}`; c.lineWidth = 1;
+      const font = (share) => { c.font = `${12 * s * share}px ${getComputedStyle(document.body).fontFamily}`; };
+      font(1); c.lineWidth = 1;
       const told = (n) => (n !== 0 && (Math.abs(n) < 0.001 || Math.abs(n) >= 1e5) ? n.toExponential(0) : String(+n.toPrecision(6)));
       if (scene.x.shown) {
         for (const t of ticks(v.x0, v.x1, scene.x.log, (v.box.r - v.box.l) / (70 * s))) {
           const x = v.px(t); c.strokeStyle = this.colors.grid;
           c.beginPath(); c.moveTo(x, v.box.t); c.lineTo(x, v.box.b); c.stroke();
-          c.fillStyle = this.colors.muted; c.textAlign = "center"; c.textBaseline = "top"; c.fillText(told(t), x, v.box.b + 4);
+          c.fillStyle = this.colors.muted; c.textAlign = "center"; c.textBaseline = "top";
+          c.fillText(told(t), Math.min(x, v.w - 2 - c.measureText(told(t)).width / 2), v.box.b + 4);
         }
         c.fillStyle = this.colors.ink; c.textAlign = "center"; c.textBaseline = "bottom";
-        c.fillText(scene.x.label || "", (v.box.l + v.box.r) / 2, v.h - 2);
+        const label = scene.x.label || "";
+        font(Math.min((v.w - 8) / c.measureText(label).width, 1));  // a phone's picture may be narrower than its axis' name
+        c.fillText(label, Math.min((v.box.l + v.box.r) / 2, v.w - 4 - c.measureText(label).width / 2), v.h - 2);
+        font(1);
       }
       if (scene.y.shown) {
         for (const t of ticks(v.y0, v.y1, scene.y.log, (v.box.b - v.box.t) / (45 * s))) {

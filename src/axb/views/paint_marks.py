@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from axb.views.letters import font
+from axb.views.letters import font, width_of
 from axb.views.paint_axes import Scale, each
 from axb.views.palette import class_color
 from axb.views.scene import Boxes, Image, Line, Mark, Points, Segments, Text
@@ -212,8 +212,17 @@ def _image(canvas: Canvas, mark: Image) -> None:
 def _text(canvas: Canvas, mark: Text) -> None:
     (place,) = canvas.places(mark.x, mark.y).tolist()
     if not np.isnan(place).any():
-        words = canvas.draw(), place, mark.text, round(mark.size * canvas.unit)
+        words = canvas.draw(), place, mark.text, _letters(canvas, mark)
         write(*words, canvas.color(mark.color), canvas.color("paper"), ANCHORS[mark.align], mark.bold)
+
+
+def _letters(canvas: Canvas, mark: Text) -> int:
+    """Their size in pixels, smaller where there is little room."""
+    size = mark.size * canvas.unit
+    if mark.room is None:
+        return round(size)
+    begin, end = canvas.places([mark.x, mark.x + mark.room], [mark.y, mark.y])[:, 0]
+    return round(size * min(abs(end - begin) / max(width_of(mark.text, round(size)), 1), 1))
 
 
 def write(

@@ -126,7 +126,10 @@ class Image(Mark):
 
 @dataclass(frozen=True, kw_only=True)
 class Text(Mark):
-    """Words at a point; align is which end of them stands there: "left", "center" or "right"."""
+    """Words at a point; align is which end of them stands there: "left", "center" or "right".
+
+    room: units of the x axis that they may take; where they'd take more, the letters are smaller.
+    """
 
     kind: ClassVar[str] = "text"
     x: float
@@ -136,6 +139,7 @@ class Text(Mark):
     size: float = 13.0
     align: str = "left"
     bold: bool = False
+    room: float | None = None
 
 
 @dataclass(frozen=True)

@@ -85,7 +85,7 @@ def _legend(x: Axis, names: list[tuple[str, str, bool]], y: Axis) -> list[Mark]:
     """Lines with their names in the room above the curves, from the right."""
     marks = list[Mark]()
     for place, (words, color, dashed) in enumerate(names):
-        share = 0.93 - 0.1 * place
+        share = 0.94 - 0.13 * place
         height = y.low * (y.high / y.low) ** share if y.log else y.low + share * (y.high - y.low)
         marks.append(
             Line(x=[0.42 * x.high, 0.5 * x.high], y=[height] * 2, color=color, width=3, dashed=dashed)

@@ -76,7 +76,7 @@ def _bar(row: int, words: str, share: float) -> list[Mark]:
     bar = Boxes(
         x0=[0], y0=[row - THICK / 2], x1=[share], y1=[row + THICK / 2], color=GENERATOR, fill=0.9, width=0
     )
-    return [bar, _frame(row), *_words(row, words, f"{share:.0%}")]
+    return [bar, _frame(row), *_words(row, words, f"{share:.0%}", 0.82)]
 
 
 def _frame(row: int) -> Boxes:
@@ -84,10 +84,11 @@ def _frame(row: int) -> Boxes:
     return Boxes(x0=[0], y0=[low], x1=[1], y1=[high], color="muted", fill=0, width=1)
 
 
-def _words(row: int, words: str, told: str) -> list[Mark]:
+def _words(row: int, words: str, told: str, room: float = 0.66) -> list[Mark]:
+    """Above a bar: what it says from the left, at most so far, and its number from the right."""
     high = row + THICK / 2 + 0.17
     color = DISCRIMINATOR if row == 2 else GENERATOR
     return [
-        Text(x=0, y=high, text=words, color=color, size=LETTERS, bold=True),
-        Text(x=1, y=high, text=told, size=LETTERS, align="right", bold=True),
+        Text(x=0, y=high, text=words, color=color, size=LETTERS, bold=True, room=room),
+        Text(x=1, y=high, text=told, size=LETTERS, align="right", bold=True, room=0.98 - room),
     ]
