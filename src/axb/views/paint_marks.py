@@ -222,7 +222,8 @@ def _letters(canvas: Canvas, mark: Text) -> int:
     if mark.room is None:
         return round(size)
     begin, end = canvas.places([mark.x, mark.x + mark.room], [mark.y, mark.y])[:, 0]
-    return round(size * min(abs(end - begin) / max(width_of(mark.text, round(size)), 1), 1))
+    share = float(abs(end - begin)) / max(width_of(mark.text, round(size)), 1)
+    return round(size * min(share, 1.0))
 
 
 def write(
