@@ -213,6 +213,26 @@ def test_bytes_and_whole_numbers_are_taken_for_what_they_are_worth(make, dtype):
     assert torch.equal(part(x), part(x.float()))
 
 
+@pytest.mark.parametrize("filters", [1, 3, 8, 9])
+@pytest.mark.parametrize("window", [(3, 1), (5, 1), ((3, 5), 1), (3, (2, 1)), (1, 1)])
+@pytest.mark.parametrize("has_bias", [True, False])
+def test_few_filters_learn_as_many_do(filters, window, has_bias):
+    kernel, dilation = window
+    part = Conv2D(filters, kernel, padding="same", dilation_rate=dilation, use_bias=has_bias)
+    x, answer = noise(3, 9, 11, 4).requires_grad_(), noise(3, 9, 11, filters)
+    y = part(x)
+    (y * answer).sum().backward()
+    with torch.no_grad():
+        close(y, part(x))  # as an evaluation has it
+    weights = [one.detach().clone().requires_grad_() for one in part.weights]
+    image, kernels = x.detach().clone().requires_grad_(), weights[0].permute(3, 2, 0, 1)
+    told = F.conv2d(image.permute(0, 3, 1, 2), kernels, *weights[1:], padding="same", dilation=dilation)
+    (told.permute(0, 2, 3, 1) * answer).sum().backward()
+    close(x.grad, image.grad)
+    for weight, same in zip(part.weights, weights, strict=True):
+        close(weight.grad, same.grad)
+
+
 def test_a_shared_part_keeps_its_size():
     part = Dense(3)
     part(noise(1, 4))
