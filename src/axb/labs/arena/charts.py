@@ -26,7 +26,7 @@ def score_scene(match: Match) -> Scene:
     x = _steps(match)
     marks: list[Mark] = [
         Line(x=[0, x.high], y=[50, 50], color="muted", width=1.5),
-        Text(x=0.985 * x.high, y=44, text=say("labs_arena.guessing"), color="muted", size=LETTERS, align="right"),
+        Text(x=0.985 * x.high, y=40, text=say("labs_arena.guessing"), color="muted", size=LETTERS, align="right"),
         Line(x=steps, y=real, color=DISCRIMINATOR, width=3),
         Line(x=steps, y=made, color=GENERATOR, width=3, dashed=True),
         *_legend(x, [

@@ -47,7 +47,7 @@ def error_curve(errors: Sequence[tuple[int, float]], pca: float, steps: int) -> 
     marks: list[Mark] = [
         Line(x=[0, steps], y=[pca, pca], color=PCA, width=2.5, dashed=True),
         Text(
-            x=steps, y=pca + 0.03 * high, text=say("labs_squeeze.pca"), color=PCA, size=LETTERS, align="right"
+            x=steps, y=pca + 0.06 * high, text=say("labs_squeeze.pca"), color=PCA, size=LETTERS, align="right"
         ),
     ]
     if errors:
