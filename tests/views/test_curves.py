@@ -122,6 +122,17 @@ def test_a_loss_that_spans_much_gets_a_logarithmic_axis_that_says_so(new_run: Ca
     assert (axis.type, axis.title.text) == ("log", "loss (log scale)")
 
 
+@pytest.mark.parametrize(("powers", "apart"), [(2, 1), (7, 2)])
+def test_a_rate_that_spans_much_has_few_numbers_beside_its_low_axis(
+    new_run: Callable[..., Run], powers: int, apart: int
+) -> None:
+    run = new_run()
+    for step in range(101):
+        run.log(step + 1, {"loss": 1.0, "learning_rate": 10.0 ** -(powers * step / 100)})
+    axis = curves(run).layout.yaxis2
+    assert (axis.type, axis.title.text, axis.dtick) == ("log", "learning rate<br>(log scale)", apart)
+
+
 @pytest.mark.parametrize(("value", "ends"), [(0.001, (0, 0.0012)), (-5, (-6, 0))])
 def test_what_never_changes_is_shown_at_its_size(
     new_run: Callable[..., Run], value: float, ends: tuple[float, float]

@@ -168,14 +168,17 @@ def switch(row: int, title: str, values: Values) -> dict[str, list[str]]:
 
 
 def _name_axis(axis: Axis, panel: Panel, values: Values) -> None:
-    title, finite = panel.title, values[np.isfinite(values)]
-    if wants_log(values):
-        title = say("views.log_axis", what=title)
+    title, finite, is_low = panel.title, values[np.isfinite(values)], panel.height == LOW
+    is_log = wants_log(values)
+    if is_log:
+        title = say("views.low_log_axis" if is_low else "views.log_axis", what=title)
         axis.update(type="log", exponentformat="power")
     elif panel.is_percent:
         axis["tickformat"] = ".0%"
-    if panel.height == LOW:
+    if is_low:
         axis.update(nticks=3, tickformat="~g", rangemode="tozero")
+    if is_low and is_log:  # powers of ten: Plotly would write 0.1, 0.2 and 0.5 on one another
+        axis["dtick"] = max(round(math.log10(finite.max() / finite.min()) / 3), 1)
     if len(finite) and finite.min() == finite.max() != 0:  # Plotly would show 0.001 between -1 and 1
         axis["range"] = sorted((0, 1.2 * float(finite[0])))
     axis["title"] = {"text": title}
