@@ -1,7 +1,7 @@
 """A model's graph as boxes to be drawn: one for each call of a part, in the order they run."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from axb.graph.layer import Layer
 from axb.graph.network import Network
@@ -10,9 +10,8 @@ from axb.graph.symbolic import SymbolicTensor, flatten
 from axb.words import InputError
 
 Tensors = Sequence[SymbolicTensor]
-Lines = Callable[
-    [Layer, Tensors, Tensors], list[str]
-]  # what stands in the box of a part: what it reads, what it gives
+# What stands in the box of a part: of the part, what it reads, what it gives.
+Lines = Callable[[Layer, Tensors, Tensors], list[str]]
 
 
 @dataclass(frozen=True)
@@ -25,7 +24,7 @@ class Box:
     lines: Sequence[str]
     reads: Sequence[int] = ()
     is_input: bool = False
-    groups: Sequence[str] = field(default=())
+    groups: Sequence[str] = ()
 
 
 def boxes(
